@@ -1,0 +1,26 @@
+"""The only source of time: naive UTC, whole seconds. People see UTC+8, which has no summer time."""
+
+from datetime import UTC, date, datetime, timedelta
+
+SHANGHAI = timedelta(hours=8)
+
+
+def now() -> datetime:
+    """The present moment, UTC, without a zone, cut to the second (R-SYS-14)."""
+    return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+
+
+def shown(moment: datetime) -> datetime:
+    """The same moment as a clock in China shows it (R-SYS-14)."""
+    return moment + SHANGHAI
+
+
+def today() -> date:
+    """Today's date in China."""
+    return shown(now()).date()
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """First second of a Chinese day and of the next one, in UTC: a half-open interval for queries."""
+    start = datetime(day.year, day.month, day.day) - SHANGHAI
+    return start, start + timedelta(days=1)
