@@ -1,0 +1,105 @@
+"""What the product needs of the outside world, as Protocols with exact contracts.
+
+It is not where anything is done: `webapp/providers/` fits a vendor to each port, and `make(port, settings)` chooses one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+class Unavailable(Exception):
+    """The outside did not do it.
+
+    `retry`: the same call may work in a minute (it never will otherwise, until somebody changes a setting).
+    `unknown`: the request had left when the answer failed to come, so the deed may have been done (R6: at most one
+    further try, which is logged). `reason` is one word of a closed list: network, timeout, fault (5xx or an answer that
+    makes no sense), busy (throttled by the vendor), resting (the breaker is open, nothing was sent), limited (too many
+    to this receiver), receiver (this number or address cannot be reached), setup (keys, balance, signature, template).
+    `detail` is the vendor's own code for staff and logs; it never holds a number, an address or a text.
+    """
+
+    def __init__(self, reason: str, *, retry: bool, unknown: bool = False, detail: str = "") -> None:
+        super().__init__(f"{reason} {detail}".strip())
+        self.reason, self.retry, self.unknown, self.detail = reason, retry, unknown, detail
+
+
+class Missing(LookupError):
+    """The storage holds nothing under this name."""
+
+
+class Damaged(Exception):
+    """The bytes are there but are not what was put: altered, cut, moved to another row, or sealed with another key."""
+
+
+class Sms(Protocol):
+    """A gateway for short messages to phones in mainland China."""
+
+    def send(self, phone: str, text: str, *, template: str, params: dict[str, str], reference: str) -> str:
+        """Hand one message to the gateway and return the gateway's id for it.
+
+        `phone` is eleven digits. `text` is the whole sentence, for gateways that take text; the others fill their
+        approved `template` (our name for it) with `params`, in their order. `reference` is the job's key, which names
+        nobody. Raises `Unavailable`.
+        """
+
+
+class Mail(Protocol):
+    """A way for plain-text mail."""
+
+    def send(self, to: str, subject: str, text: str, reference: str) -> None:
+        """Hand one mail to the server. `to` is one address; line ends in `to` are refused, in `subject` become spaces.
+
+        The same `reference` gives the same Message-ID, so a mail sent twice shows once. Raises `Unavailable`.
+        """
+
+
+class Storage(Protocol):
+    """Opaque bytes under names of 32 lower-case hexadecimal digits. It knows nothing of keys, rows or kinds of file.
+
+    Any other name raises ValueError. A name whose `put` has returned survives a loss of power.
+    """
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep the bytes; all of them are there under the name, or nothing is."""
+
+    def get(self, name: str) -> bytes:
+        """The bytes, or `Missing`."""
+
+    def delete(self, name: str) -> None:
+        """Forget the bytes; a name that is not there is no error."""
+
+    def names(self, before: datetime | None = None) -> Iterator[str]:
+        """Every name, in no order; with `before` (naive UTC) only those put before that moment."""
+
+    def sweep(self, before: datetime) -> int:
+        """Throw away what interrupted `put`s left before that moment (naive UTC); how many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A picture that holds nothing but its pixels: an RGB JPEG without metadata, upright.
+
+    `facts` tell what came in: `kind` (JPEG, PNG, WEBP, HEIF, GIF), `width` and `height` in pixels as the person sees
+    it (upright), `bytes`, `turned` (an orientation was applied).
+    """
+
+    jpeg: bytes
+    width: int
+    height: int
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+class Images(Protocol):
+    """Untrusted pictures made harmless, away from the keys (T19, DECISIONS 11, 18)."""
+
+    def clean(self, data: bytes, *, long_side: int, max_bytes: int | None = None, min_side: int = 1) -> Cleaned:
+        """Decode, set upright, shrink so that the longer side is at most `long_side` pixels, strip, encode again.
+
+        With `max_bytes` the quality is lowered, then the size, but never below `min_side` pixels on the shorter side.
+        Raises `Refused`: ``image_unreadable`` (not a picture, broken, over 50 megapixels, or a file that is something
+        else as well: R-SYS-04), ``image_small`` (width, height, least: the shorter side has fewer than `min_side`
+        pixels), ``image_too_heavy`` (most: bytes; it cannot be reduced legibly). Raises `Unavailable` where this
+        machine cannot start the work at all, which is not the picture's fault.
+        """
