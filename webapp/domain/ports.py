@@ -1,6 +1,6 @@
 """What the product needs of the outside world, as Protocols with exact contracts.
 
-It is not where anything is done: `webapp/providers/` fits a vendor to each port, and `make(port, settings)` chooses one.
+It is not where anything is done: `webapp/providers/` fits a vendor to each port, `make(port, settings)` chooses one.
 """
 
 from collections.abc import Iterator
