@@ -1,4 +1,4 @@
-"""Numbers of the resident identity card, 居民身份证 (GB 11643-1999, first generation GB 11643-1989): format and meaning.
+"""Numbers of the resident identity card, 居民身份证 (GB 11643-1999 and, with 15 digits, 1989): format and meaning.
 Not for other documents (`documents.py`), and no look-up of today's six-digit areas: abolished areas stay valid."""
 
 import re
@@ -6,12 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 from webapp.domain import clock
-from webapp.domain.identity import characters
+from webapp.domain.identity import characters, tables
 from webapp.domain.refused import Refused
 
-PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 66 71 81 82".split()
-)
+PROVINCES = frozenset(tables.PROVINCES.codes)
 """First two digits that a card may have (GB/T 2260; 83 is found on residence permits only)."""
 
 clean = characters.compact
@@ -31,7 +29,7 @@ def check_digit(first17: str) -> str:
 
 
 def upgrade(fifteen: str) -> str:
-    """The 18 characters of a 15-digit number: century 19 and the check digit added. 18 characters come back unchanged."""
+    """The 18 characters of a 15-digit number: century 19 and a check digit added; 18 come back unchanged."""
     if len(fifteen) != 15:
         return fifteen
     first17 = f"{fifteen[:6]}19{fifteen[6:]}"

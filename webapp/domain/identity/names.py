@@ -104,7 +104,7 @@ def sort_key(name: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The form for searching: no accents, spaces, separators or punctuation, lower case, ideographs unchanged (R-SYS-13)."""
+    """The form for searching: lower case, without accents, spaces, separators and punctuation (R-SYS-13)."""
     if _only_common_han(text):
         return text
     bare = unicodedata.normalize("NFKD", compare(text)).casefold()

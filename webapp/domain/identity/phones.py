@@ -1,4 +1,4 @@
-"""Mobile numbers of the Chinese mainland: eleven digits, without a list of operators, which goes stale (spec 2-data §6.11).
+"""Mobile numbers of the Chinese mainland: eleven digits; no list of operators, which goes stale (spec 2-data §6.11).
 Not for foreign numbers, and nothing here knows whether a number exists."""
 
 import re
