@@ -1,1 +1,114 @@
-"""学档 (Xuedang): student-record accounts, self-check and verification, run by a school itself."""
+"""学档 (Xuedang): student-record accounts, self-check and verification, run by a school itself.
+
+`create_app()` is the one place that knows every part.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, g, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import places, providers, web
+from webapp.domain import defaults, journal
+from webapp.jobs.registry import Outside
+from webapp.jobs.worker import Worker
+from webapp.models import keys
+from webapp.models.base import database, on_sqlite, open_database
+from webapp.settings import Settings
+from webapp.web import access, errors, headers, language, page
+
+__all__ = ["bind", "create_app", "outside"]
+
+VISIT = timedelta(days=180)
+BODY = 64 * 1024
+"""Bytes that a form without files may have; views that take files say more."""
+
+
+def bind(settings: Settings) -> None:
+    """Load the keys and open the database of a deployment: what the app, the worker and the command line share."""
+    keys.use(keys.Keyring.load(settings.keys))
+    database.initialize(open_database(settings.database))
+    defaults.forget()
+
+
+def outside(settings: Settings) -> Outside:
+    """The providers that the settings choose."""
+    ports = ("sms", "mail", "storage", "images")
+    return Outside(settings, **{port: providers.make(port, settings) for port in ports})
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web application. Raises settings.Misconfigured rather than start half-configured."""
+    settings = settings or Settings.read()
+    settings.check()
+    bind(settings)
+    app = Flask("webapp", template_folder=places.find("templates"), static_folder=places.find("static"))
+    host = "__Host-" if settings.secure else ""
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=keys.secret("cookies"),
+        SESSION_COOKIE_NAME=f"{host}xd_visit",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        PERMANENT_SESSION_LIFETIME=VISIT,
+        MAX_CONTENT_LENGTH=BODY,
+        MAX_FORM_MEMORY_SIZE=BODY,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # headers.refuse_foreign compares origins, http and https alike
+        BABEL_TRANSLATION_DIRECTORIES=str(places.PACKAGE / "translations"),
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)
+    worker = app.extensions["worker"] = Worker(outside(settings))
+    _connect(app, worker)
+    page.init(app)
+    access.init(app)
+    language.init(app)
+    headers.init(app)
+    CSRFProtect(app)
+    errors.init(app)
+    web.register(app)
+    _template_names(app)
+    access.check(app)
+    return app
+
+
+def _connect(app: Flask, worker: Worker) -> None:
+    """A connection per request from the pool (on SQLite each thread keeps its own); afterwards wake what was promised."""
+
+    @app.before_request
+    def begin() -> None:
+        if request.endpoint != "static":
+            database.connect(reuse_if_open=True)
+            g.promises = journal.promised()
+            g.promised = g.promises.__enter__()
+
+    @app.teardown_request
+    def finish(fault: BaseException | None) -> None:
+        promises = g.pop("promises", None)
+        if promises is None:
+            return
+        promises.__exit__(None, None, None)
+        try:
+            worker.wake(g.pop("promised"))
+        finally:
+            if not on_sqlite():
+                database.close()
+
+
+def _template_names(app: Flask) -> None:
+    static = Path(app.static_folder)
+    newest = {path.name.rsplit("-", 1)[0]: path.name for path in sorted(static.iterdir()) if "-" in path.name}
+
+    @app.context_processor
+    def names() -> dict:
+        return {
+            "site": {name: defaults.value(f"site.{name}") for name in ("name", "short", "seal", "account_name", "archive_name")},
+            "lang": language.chosen(),
+            "asset": lambda name: url_for("static", filename=newest[name]),
+            "here": request.full_path.rstrip("?"),
+        }

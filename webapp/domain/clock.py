@@ -1,5 +1,6 @@
 """The only source of time: naive UTC, whole seconds. People see UTC+8, which has no summer time."""
 
+import calendar
 from datetime import UTC, date, datetime, timedelta
 
 SHANGHAI = timedelta(hours=8)
@@ -24,3 +25,13 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
     """First second of a Chinese day and of the next one, in UTC: a half-open interval for queries."""
     start = datetime(day.year, day.month, day.day) - SHANGHAI
     return start, start + timedelta(days=1)
+
+
+def seconds(moment: datetime) -> int:
+    """Seconds since 1970 of a naive UTC moment, whatever zone the machine stands in."""
+    return calendar.timegm(moment.timetuple())
+
+
+def moment(seconds: int) -> datetime:
+    """The inverse of `seconds`."""
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)

@@ -1,1 +1,26 @@
+"""Nouns: tables and named queries. No rules."""
 
+from webapp.models import (
+    accounts,
+    checks,
+    codes,
+    imports,
+    journal,
+    messages,
+    photos,
+    records,
+    school,
+    settings,
+    staff,
+)
+from webapp.models.base import Row
+
+MODULES = (school, staff, accounts, codes, messages, photos, imports, records, checks, settings, journal)
+
+TABLES: tuple[type[Row], ...] = tuple(
+    model
+    for module in MODULES
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, Row) and model.__module__ == module.__name__
+)
+"""Every table, in the order in which they can be created."""

@@ -1,0 +1,98 @@
+"""Every limit with its default, its bounds and what it is for; a school may change each without code (R-SYS-07).
+
+Not here: secrets and places (`settings.py`), and rates of abuse (`limits.py`).
+"""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.domain import clock, journal
+from webapp.domain.permissions import Actor
+from webapp.domain.refused import Refused
+from webapp.models.base import transaction
+from webapp.models.settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A setting: its default value, the least and most that it may be (numbers), and what it is for."""
+
+    value: Any
+    what: str
+    least: int | None = None
+    most: int | None = None
+
+
+DEFAULTS: dict[str, Default] = {
+    "site.name": Default("学档", "name of the school or province that runs the site"),
+    "site.short": Default("学籍自查", "the second line of the header"),
+    "site.seal": Default("学", "one character for the mark"),
+    "site.account_name": Default("学档账号", "what the account is called on screen"),
+    "site.archive_name": Default("学档", "what the archive is called on screen"),
+    "sms.ttl_hours": Default(24, "hours for which a code may be used", 1, 24),
+    "sms.resend_seconds": Default(60, "seconds between two SMS to one phone", 30, 600),
+    "sms.max_purpose": Default(5, "SMS to one phone for one purpose in 24 hours", 1, 10),
+    "sms.max_phone": Default(10, "SMS to one phone in 24 hours", 1, 20),
+    "sms.max_wrong": Default(5, "wrong tries that end a code", 3, 10),
+    "sms.digits": Default(6, "digits of a code", 6, 8),
+    "sms.per_hour": Default(2000, "SMS of the whole site in an hour", 10, 1_000_000),
+    "acc.name_min": Default(2, "characters that a name has at least", 1, 2),
+    "acc.name_max": Default(100, "characters that a name has at most", 50, 100),
+    "acc.lock_failures": Default(10, "wrong passwords in half an hour that lock an account for where they came from", 5, 50),
+    "acc.lock_minutes": Default(30, "minutes for which such a lock holds", 5, 1440),
+    "acc.new_device_code": Default(True, "ask for an SMS code in a browser never seen"),
+    "acc.draft_hours": Default(72, "hours for which an unfinished registration waits", 1, 720),
+    "acc.email_link_hours": Default(24, "hours for which the link that confirms an e-mail works", 1, 72),
+    "bnd.first_year": Default(1991, "first year of graduation that is served", 1949, 2001),
+    "bnd.auto_from_year": Default(2001, "first year from which every record binds by itself", 1991, 2010),
+    "bnd.gate_idle_days": Default(180, "days without a visit after which the gate asks again", 30, 3650),
+    "bnd.school_tries": Default(5, "wrong school names in a day", 1, 20),
+    "bnd.overseas_allowed": Default(True, "a verified person without a mainland phone may check photos"),
+    "chk.complete_on": Default("view", "what completes a self-check: view or confirm"),
+    "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
+    "ret.import_days": Default(7, "days for which an uploaded roster is kept after the decision", 1, 30),
+}
+
+READ_EVERY = 1.0
+"""Seconds for which a process trusts what it read."""
+
+_seen: tuple[float, dict[str, Any]] = (float("-inf"), {})
+
+
+def value(name: str) -> Any:
+    """The value in force of the setting `name` (KeyError for a name that is none)."""
+    global _seen
+    read_at, changed = _seen
+    if time.monotonic() - read_at > READ_EVERY:
+        changed = {row.name: json.loads(row.value) for row in Setting.select()}
+        _seen = (time.monotonic(), changed)
+    default = DEFAULTS[name].value
+    return changed.get(name, default)
+
+
+def change(name: str, new: Any, actor: Actor) -> None:
+    """Change a setting, with an Event that holds old and new. Raises Refused: setting_unknown, setting_kind, setting_range."""
+    if name not in DEFAULTS:
+        raise Refused("setting_unknown", name=name)
+    default = DEFAULTS[name]
+    if type(new) is not type(default.value):
+        raise Refused("setting_kind", name=name, kind=type(default.value).__name__)
+    if default.least is not None and not default.least <= new <= default.most:
+        raise Refused("setting_range", name=name, least=default.least, most=default.most)
+    with transaction():
+        old = value(name)
+        (
+            Setting.insert(name=name, value=json.dumps(new), changed=clock.now())
+            .on_conflict(conflict_target=[Setting.name], preserve=[Setting.value, Setting.changed])
+            .execute()
+        )
+        journal.record("setting.change", actor.name, f"setting:{name}", old=old, new=new)
+    forget()
+
+
+def forget() -> None:
+    """Read afresh at the next question: after a change, and when a test brings another database."""
+    global _seen
+    _seen = (float("-inf"), {})

@@ -1,0 +1,91 @@
+"""Who may do what: abilities, the roles that carry them, and the actor who acts (spec 9, R-SYS-09).
+
+Not here: which rows an actor may touch. That is `scope` in the queries of `models/`, fed with an actor's grants.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from webapp.domain.refused import Refused
+from webapp.models.staff import Grant
+
+
+class Can(StrEnum):
+    """An ability, as scope:action."""
+
+    OWN_ACCOUNT = "account:own"
+    OWN_RECORD = "records:own"
+    STAFF_HOME = "staff:home"
+    PROGRESS = "checks:progress"
+    EXPORT = "checks:export"
+    ANSWER = "checks:answer"
+    EXEMPT = "checks:exempt"
+    CAMPAIGNS = "campaigns:write"
+    IMPORT = "records:import"
+    RECORDS = "records:read"
+    USERS = "staff:write"
+    SETTINGS = "settings:write"
+    AUDIT = "audit:read"
+
+
+STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD})
+
+ROLES: dict[str, frozenset[Can]] = {
+    "C": frozenset({Can.STAFF_HOME, Can.PROGRESS}),
+    "K": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS}),
+    "R": frozenset(
+        {
+            Can.STAFF_HOME,
+            Can.PROGRESS,
+            Can.EXPORT,
+            Can.ANSWER,
+            Can.EXEMPT,
+            Can.CAMPAIGNS,
+            Can.IMPORT,
+            Can.RECORDS,
+            Can.USERS,
+        }
+    ),
+    "U": frozenset({Can.STAFF_HOME, Can.AUDIT}),
+    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.SETTINGS}),
+}
+"""C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, U 审计员 auditor, O 系统管理员 administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `name` is what an Event calls them; staff carry the grants that hold right now."""
+
+    name: str
+    abilities: frozenset[Can]
+    grants: tuple[Grant, ...] = field(default=(), compare=False)
+    key: str = ""
+
+    def may(self, ability: Can) -> bool:
+        return ability in self.abilities
+
+    def require(self, ability: Can) -> None:
+        """Refused("not_allowed") unless the actor has the ability."""
+        if not self.may(ability):
+            raise Refused("not_allowed")
+
+    def where(self, ability: Can) -> tuple[Grant, ...]:
+        """The grants that carry an ability: the rows it may be used on."""
+        return tuple(grant for grant in self.grants if ability in ROLES[grant.role])
+
+
+SYSTEM = Actor("system", frozenset(Can))
+VISITOR = Actor("visitor", frozenset())
+
+
+def student(key: str) -> Actor:
+    """The holder of the account `key`."""
+    return Actor(f"student:{key}", STUDENT, key=key)
+
+
+def staff(key: str, grants: Iterable[Grant], now: datetime) -> Actor:
+    """A member of staff with the grants that have begun and not ended."""
+    live = tuple(g for g in grants if g.starts <= now and (g.ends is None or g.ends > now))
+    return Actor(f"staff:{key}", frozenset().union(*(ROLES[g.role] for g in live)), live, key)

@@ -1,0 +1,124 @@
+"""Which handler keeps which promise, and running one job row. Threads and clocks are `worker.py`."""
+
+import importlib
+import json
+import logging
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import webapp.jobs
+from webapp.domain import clock
+from webapp.domain.ports import Images, Mail, Sms, Storage
+from webapp.models.base import transaction
+from webapp.models.journal import Job
+from webapp.settings import Settings
+
+log = logging.getLogger("xuedang.jobs")
+
+BACKOFF = (1, 5, 30, 120, 600, 1800, 3600)
+"""Seconds before each next try; after the last one the job has failed, and staff see it."""
+
+STALE = timedelta(minutes=5)
+"""How long a job may be running before the sweep takes its worker for dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The providers that handlers may use."""
+
+    settings: Settings
+    sms: Sms
+    mail: Mail
+    storage: Storage
+    images: Images
+
+
+Handler = Callable[..., Any]
+HANDLERS: dict[str, Handler] = {}
+EVERY: list[tuple[Handler, dict[str, str]]] = []
+"""What happens by the clock: a handler of `outside` alone, and crontab fields (minute, hour), UTC."""
+
+
+def job(name: str) -> Callable[[Handler], Handler]:
+    """Register the handler of the promise `name`; it is called with `outside` and the job's arguments by name."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[name] = handler
+        return handler
+
+    return register
+
+
+def every(**when: str) -> Callable[[Handler], Handler]:
+    """Register a handler that the clock calls, as in ``@every(minute="0")``."""
+
+    def register(handler: Handler) -> Handler:
+        EVERY.append((handler, when))
+        return handler
+
+    return register
+
+
+class Later(Exception):
+    """Raised by a handler: not now (a gateway is down). The job is tried again, as after any failure."""
+
+
+def load() -> dict[str, Handler]:
+    """Import every module of this package, so that all handlers are known."""
+    for module in pkgutil.iter_modules(webapp.jobs.__path__):
+        importlib.import_module(f"webapp.jobs.{module.name}")
+    return HANDLERS
+
+
+def run(key: str, outside: Outside) -> bool:
+    """Run one job if it is due and nobody else has it. True when it was done."""
+    if not _claim(key):
+        return False
+    row = Job.get(Job.key == key)
+    try:
+        HANDLERS[row.name](outside, **json.loads(row.args))
+    except Exception as fault:
+        _failed(row, fault)
+        return False
+    Job.update(state="done", finished=clock.now(), fault="").where(Job.key == key).execute()
+    return True
+
+
+def due(limit: int = 100) -> list[str]:
+    """Keys of jobs that are due, and of those whose worker died, oldest first."""
+    at = clock.now()
+    with transaction():
+        Job.update(state="queued").where((Job.state == "running") & (Job.started < at - STALE)).execute()
+    query = Job.select(Job.key).where((Job.state == "queued") & (Job.due <= at)).order_by(Job.due, Job.id).limit(limit)
+    return [key for (key,) in query.tuples()]
+
+
+def drain(outside: Outside) -> int:
+    """Run what is due until nothing is. Returns how many were done (one-shot commands and tests)."""
+    done = 0
+    while kept := sum(run(key, outside) for key in due()):
+        done += kept
+    return done
+
+
+def _claim(key: str) -> bool:
+    at = clock.now()
+    claimed = Job.update(state="running", started=at, tries=Job.tries + 1).where(
+        (Job.key == key) & (Job.state == "queued") & (Job.due <= at)
+    )
+    return claimed.execute() == 1
+
+
+def _failed(row: Job, fault: Exception) -> None:
+    at = clock.now()
+    if row.tries > len(BACKOFF):
+        log.error("job %s %s failed for good: %s", row.name, row.key, type(fault).__name__)
+        Job.update(state="failed", finished=at, fault=type(fault).__name__).where(Job.id == row.id).execute()
+        return
+    if not isinstance(fault, Later):
+        log.warning("job %s %s: %s", row.name, row.key, type(fault).__name__, exc_info=fault)
+    wait = timedelta(seconds=BACKOFF[row.tries - 1])
+    Job.update(state="queued", due=at + wait, fault=type(fault).__name__).where(Job.id == row.id).execute()

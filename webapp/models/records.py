@@ -1,0 +1,111 @@
+"""The school's records: 学籍 (enrolment) and 学历 (qualification), and who looked at them.
+
+Not here: which record belongs to whom (`domain/binding.py`), how they come in (`domain/imports.py`).
+"""
+
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from webapp.domain.identity import emails, phones
+from webapp.models.accounts import Account
+from webapp.models.base import Blind, KeyedRow, Moment, Row, Sealed
+from webapp.models.imports import Batch
+from webapp.models.photos import Upload
+from webapp.models.school import Class, College, Unit
+
+
+class Record(KeyedRow):
+    """One 学籍 or 学历 record (`kind` enrolment, qualification); columns are those of spec 5.1 and 5.2.
+
+    `natural` finds it again in the next roster: student number, else exam number, with the level (certificate number
+    for a qualification). `name` is as the school registered it, `name_sort` orders by pinyin, codes are those of
+    `identity/tables.py`. `exempt` (免查) takes the student out of the count, with a reason.
+    """
+
+    unit = ForeignKeyField(Unit, backref="records")
+    kind = CharField(max_length=16)
+    natural = CharField(max_length=60)
+    name = CharField(max_length=100)
+    name_compare = CharField(max_length=100)
+    name_sort = CharField(max_length=255)
+    name_gap = BooleanField(default=False)
+    sex = CharField(max_length=1, default="")
+    birth_date = DateField(null=True)
+    document_kind = CharField(max_length=1, default="1")
+    country = CharField(max_length=3, default="CHN")
+    document = Sealed(null=True)
+    identity_index = CharField(max_length=43, null=True)
+    ethnic = CharField(max_length=2, default="")
+    political = CharField(max_length=2, default="")
+    level = CharField(max_length=20)
+    length = CharField(max_length=3, default="")
+    category = CharField(max_length=20, default="")
+    mode = CharField(max_length=20, default="")
+    major = CharField(max_length=60, default="")
+    major_code = CharField(max_length=10, default="")
+    college = ForeignKeyField(College, null=True)
+    department = CharField(max_length=60, default="")
+    klass = ForeignKeyField(Class, null=True)
+    student_number = CharField(max_length=18, default="")
+    exam_number = CharField(max_length=18, default="")
+    enrolled_on = DateField(null=True)
+    expected_on = DateField(null=True)
+    left_on = DateField(null=True)
+    status = CharField(max_length=2, default="A1")
+    photo = ForeignKeyField(Upload, null=True)
+    phone = Sealed(null=True)
+    phone_index = Blind("phone", phones.clean, of=phone)
+    email = Sealed(null=True)
+    email_index = Blind("email", emails.clean, of=email)
+    counsellor = CharField(max_length=100, default="")
+    graduated_on = DateField(null=True)
+    conclusion = CharField(max_length=4, default="")
+    certificate = CharField(max_length=40, default="")
+    certificate_serial = CharField(max_length=40, default="")
+    president = CharField(max_length=40, default="")
+    source = CharField(max_length=8, default="")
+    batch = ForeignKeyField(Batch, null=True)
+    account = ForeignKeyField(Account, null=True, backref="records")
+    bound = Moment(null=True)
+    bound_how = CharField(max_length=8, default="")
+    opened = Moment(null=True)
+    """When the holder first opened the detail page: from then on a batch cannot be rolled back."""
+    exempt = CharField(max_length=200, default="")
+    updated = Moment()
+
+    class Meta:
+        indexes = (
+            (("unit", "kind", "natural"), True),
+            (("identity_index", "name_compare"), False),
+            (("unit", "kind", "klass", "name_sort", "id"), False),
+            (("unit", "kind", "name_sort", "id"), False),
+            (("unit", "exam_number"), False),
+            (("batch",), False),
+            (("certificate", "name_compare"), False),
+        )
+
+
+class Change(Row):
+    """One changed record of a batch. `before` is its sealed JSON (none: the batch made it); undoing puts it back."""
+
+    batch = ForeignKeyField(Batch, backref="changes")
+    record = ForeignKeyField(Record, backref="changes")
+    before = TextField(null=True)
+    at = Moment()
+    fields = IntegerField(default=0)
+    """How many fields differ."""
+
+    class Meta:
+        indexes = ((("batch", "record"), True), (("record", "at"), False))
+
+
+class View(Row):
+    """Who looked at what: the plain log (a decision or a look at evidence is an Event). `source` names the page."""
+
+    actor = CharField(max_length=30)
+    what = CharField(max_length=24)
+    object = CharField(max_length=22)
+    source = CharField(max_length=24)
+    at = Moment()
+
+    class Meta:
+        indexes = ((("object", "at"), False), (("actor", "at"), False))

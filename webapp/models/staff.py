@@ -1,0 +1,46 @@
+"""People who work for a school, their second factor and the roles they hold.
+
+Not here: what a role may do (`domain/permissions.py`).
+"""
+
+from peewee import CharField, ForeignKeyField, IntegerField
+
+from webapp.models.base import KeyedRow, Moment, Row, Sealed
+from webapp.models.school import Class, College, Unit
+
+
+class Staff(KeyedRow):
+    """教职工: a work account, with a password and always a second factor (R-SYS-10). `state`: active, asleep, closed."""
+
+    login = CharField(max_length=64, unique=True)
+    name = CharField(max_length=100)
+    state = CharField(max_length=8, default="active")
+    password_hash = CharField(max_length=160)
+    totp = Sealed(null=True)
+    totp_step = IntegerField(default=0)
+    """The last time step used, so that a code works once."""
+    phone = Sealed(null=True)
+    email = Sealed(null=True)
+    language = CharField(max_length=2, default="zh")
+    created = Moment()
+    used = Moment()
+
+
+class RecoveryCode(Row):
+    """恢复码: stands for the second factor once. Ten at a time; only the hash is kept."""
+
+    staff = ForeignKeyField(Staff, backref="recovery_codes")
+    code_hash = CharField(max_length=43, unique=True)
+    used = Moment(null=True)
+
+
+class Grant(KeyedRow):
+    """A role held in a scope: a whole unit, one college, or one class. `role` is a code of §9 (C, K, R, O, U …)."""
+
+    staff = ForeignKeyField(Staff, backref="grants")
+    role = CharField(max_length=2)
+    unit = ForeignKeyField(Unit, null=True)
+    college = ForeignKeyField(College, null=True)
+    klass = ForeignKeyField(Class, null=True)
+    starts = Moment()
+    ends = Moment(null=True)

@@ -1,0 +1,163 @@
+"""Who stands at the door: every view says who may enter, or the app does not start (R-SYS-09).
+
+The visitor is found by the cookie `xd_session`; Flask-Login carries it as `current_user`. What one may do is
+`domain/permissions.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, redirect, request, session, url_for
+from flask_login import LoginManager, current_user
+
+from webapp.domain import permissions, sessions
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account, Session
+from webapp.models.staff import Staff
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is logged in, as Flask-Login's user: a student (`account`) or a member of staff (`staff`)."""
+
+    session: Session
+    actor: Actor
+    account: Account | None = None
+    staff: Staff | None = None
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    @property
+    def kind(self) -> str:
+        return self.session.kind
+
+    @property
+    def name(self) -> str:
+        return self.staff.name if self.staff else self.account.name
+
+    def get_id(self) -> str:
+        return self.actor.name
+
+
+def public(why: str) -> Callable[[View], View]:
+    """Declare a view that anybody may enter; `why` says so to the reader."""
+    return _declare(("public", why))
+
+
+def allow(*abilities: Can) -> Callable[[View], View]:
+    """Declare the abilities that a view needs, all of them."""
+    return _declare(("allow", abilities))
+
+
+def _declare(rule: tuple) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.access = rule
+        return view
+
+    return mark
+
+
+def actor() -> Actor:
+    """Who acts in this request: the visitor, or VISITOR."""
+    return current_user.actor if current_user.is_authenticated else permissions.VISITOR
+
+
+def account() -> Account:
+    """The account of the student who is logged in (the view declared that one is)."""
+    return current_user.account
+
+
+def init(app: Flask) -> None:
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.init_app(app, add_context_processor=False)
+    app.config["REMEMBER_COOKIE_NAME"] = "xd_never"  # a stray remember_token would hide the loader
+    manager.request_loader(_load)
+    manager.unauthorized_handler(_log_in_first)
+    app.before_request(_guard)
+
+
+def _load(_: object) -> Visitor | None:
+    token = request.cookies.get(cookie_name())
+    found = sessions.find(token) if token else None
+    if found is None:
+        return None
+    if found.staff:
+        return Visitor(found, sessions.staff_actor(found.staff), staff=found.staff)
+    return Visitor(found, permissions.student(found.account.key), account=found.account)
+
+
+def cookie_name() -> str:
+    return "__Host-xd_session" if current_app.config["SETTINGS"].secure else "xd_session"
+
+
+def set_session(response: Response, token: str) -> Response:
+    """Give the browser the id of its new session; everything else about it is in the database."""
+    secure = current_app.config["SETTINGS"].secure
+    response.set_cookie(cookie_name(), token, httponly=True, secure=secure, samesite="Lax", path="/")
+    return response
+
+
+def drop_session(response: Response) -> Response:
+    secure = current_app.config["SETTINGS"].secure
+    response.delete_cookie(cookie_name(), httponly=True, secure=secure, samesite="Lax", path="/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _guard() -> Any:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    kind, needs = rule_of(request.endpoint)
+    if kind == "public":
+        return None
+    if not current_user.is_authenticated:
+        return _log_in_first()
+    if not all(current_user.actor.may(ability) for ability in needs):
+        if current_user.kind != kind_for(needs):
+            return _log_in_first()
+        raise Refused("not_allowed")
+    if current_user.kind == "student" and current_user.account.new_password_due and not _may_wait():
+        return redirect(url_for("accounts.new_password"), 303)
+    return None
+
+
+def _may_wait() -> bool:
+    return request.endpoint in ("accounts.new_password", "accounts.logout")
+
+
+def kind_for(needs: tuple[Can, ...]) -> str:
+    """Which kind of visitor abilities belong to: student or staff."""
+    return "student" if set(needs) <= permissions.STUDENT else "staff"
+
+
+def rule_of(endpoint: str) -> tuple:
+    """("public", why) or ("allow", abilities) of a view, for the method asked."""
+    view = current_app.view_functions[endpoint]
+    return view.access
+
+
+def _log_in_first() -> Any:
+    kind, needs = rule_of(request.endpoint)
+    staff = kind == "allow" and kind_for(needs) == "staff"
+    if request.method == "GET" and not staff:
+        session["after_login"] = request.full_path.rstrip("?")
+    place = url_for("staff.login" if staff else "accounts.login")
+    if request.htmx:
+        return Response(status=401, headers={"HX-Redirect": place})
+    return redirect(place, 303)
+
+
+def check(app: Flask) -> None:
+    """Stop the start if a view does not say who may enter."""
+    silent = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "access")]
+    if silent:
+        raise RuntimeError(f"views that declare no access: {', '.join(sorted(silent))}")
+
+

@@ -1,0 +1,45 @@
+"""Pages for what went wrong: what happened, the way on, and a reference that support can look up (R-SYS-17)."""
+
+import logging
+import secrets
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from webapp.domain.refused import Refused
+from webapp.web import words
+from webapp.web.page import show
+
+log = logging.getLogger("xuedang.web")
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+SCREENS = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+
+
+def init(app: Flask) -> None:
+    app.register_error_handler(CSRFError, lambda fault: show("errors/expired.html", 400))
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, bug)
+
+
+def refused(refusal: Refused) -> Response:
+    """A refusal that no form caught: 403 when it is about rights, else 409, with its sentence."""
+    if refusal.code == "not_allowed":
+        return show("errors/403.html", 403)
+    return show("errors/409.html", 409, sentence=words.say(refusal))
+
+
+def http(fault: HTTPException) -> Response:
+    if fault.code is None or fault.code < 400:
+        return fault.get_response()
+    return show(f"errors/{fault.code if fault.code in SCREENS else 400}.html", fault.code)
+
+
+def bug(fault: Exception) -> Response:
+    """A fault of ours: logged whole under a short reference, shown as the reference alone."""
+    reference = "".join(secrets.choice(ALPHABET) for _ in range(6))
+    log.error("reference %s", reference, exc_info=fault)
+    return show("errors/500.html", 500, reference=reference)

@@ -1,0 +1,91 @@
+"""The only two ways to answer: a whole screen, or a piece of one. The same with and without JavaScript.
+
+`htmx-flask` is touched in this file alone.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask_login import current_user
+from htmx_flask import Htmx
+from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+
+class Headers(HtmxHeaders):
+    """htmx 4 names elements ``tag#id`` and the source ``HX-Source``; the package knows the names of htmx 2."""
+
+    def _id(self, name: str) -> str | None:
+        return (self._headers.get(name) or "").partition("#")[2] or None
+
+    @cached_property
+    def target(self) -> str | None:
+        return self._id("HX-Target")
+
+    @cached_property
+    def trigger(self) -> str | None:
+        return self._id("HX-Source")
+
+    @cached_property
+    def wants_piece(self) -> bool:
+        """Does htmx swap the answer into the page (and not load it whole, as it does for the history)?"""
+        return bool(self) and not self.history_restore_request and self._headers.get("HX-Request-Type") != "full"
+
+
+class Request(HtmxAwareRequest):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.htmx = Headers(self.headers)
+
+
+def init(app: Flask) -> None:
+    Htmx(app)
+    app.request_class = Request
+
+
+def show(screen: str, status: int = 200, **context: Any) -> Response:
+    """Answer with the screen `screen`: wrapped in `page.html` for a browser, alone for htmx.
+
+    A screen never says ``<html>``; it sets `title`, which is sent along. After a form that does not hold, `status` is
+    422 and the address stays.
+    """
+    template = current_app.jinja_env.get_template(screen)
+    current_app.update_template_context(context)
+    module = template.make_module(context)
+    title, body = module.title, Markup(str(module))  # noqa: S704 (the template engine escaped it)
+    visitor = current_user if current_user.is_authenticated else None
+    if not request.htmx.wants_piece:
+        return _never_stored(make_response(render_template("page.html", title=title, body=body, visitor=visitor), status))
+    answer = make_response(render_template("fragment.html", title=title, body=body), status)
+    answer.headers["HX-Retarget"] = "#main"
+    answer.headers["HX-Reswap"] = "outerHTML show:window:top"
+    if request.method == "GET":
+        answer.headers["HX-Push-Url"] = request.full_path.rstrip("?")
+    return _never_stored(answer)
+
+
+def swap(piece: str, back_to: str, **context: Any) -> AnyResponse:
+    """Answer htmx with one piece (a template whose name starts with an underscore), a browser with a redirect."""
+    if not request.htmx.wants_piece:
+        return redirect(back_to, 303)
+    return _never_stored(make_response(render_template(piece, **context)))
+
+
+def go(place: str) -> AnyResponse:
+    """After a form was taken: see the next screen (POST → 303 → GET)."""
+    return redirect(place, 303)
+
+
+def leave(place: str) -> AnyResponse:
+    """Like `go`, but the browser loads the whole page: after log-in and log-out the header changes too."""
+    if request.htmx:
+        return Response(status=204, headers={"HX-Redirect": place, "Vary": "HX-Request"})
+    return redirect(place, 303)
+
+
+def _never_stored(answer: Response) -> Response:
+    answer.headers["Vary"] = "HX-Request"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
