@@ -1,0 +1,189 @@
+"""The child that decodes untrusted pictures: no keys, no network, little memory, little time (SECURITY T19).
+
+Started by path (`python -I image_child.py`), so that it imports nothing of webapp; `images_pillow.py` speaks to it.
+It answers each pair of messages (a JSON task, the bytes) with a JSON verdict and, where that is good, a JPEG.
+"""
+
+import json
+import os
+import re
+import resource
+import warnings
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from multiprocessing.connection import Connection
+
+import pi_heif
+from PIL import Image, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401 (nothing can be imported later)
+
+MEMORY = 512 * 1024 * 1024
+CPU_SECONDS = 10
+PIXELS = 50_000_000
+QUALITIES = (85, 75, 65, 55)
+LEGIBLE = 320
+"""Pixels on the shorter side below which a picture is not shrunk for the sake of its weight."""
+STRIP = 64
+ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+MARKUP = re.compile(rb"<(\?php|script|html|svg|!doctype)[\s>]", re.IGNORECASE)
+
+
+class No(Exception):
+    """A verdict: the Refused code and its facts."""
+
+    def __init__(self, code: str, **facts: int) -> None:
+        super().__init__(code)
+        self.answer = {"refused": code, "facts": facts}
+
+
+def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_side: int) -> tuple[dict, bytes]:
+    """One picture, as `ports.Images.clean` says: the facts and the JPEG, or No."""
+    if is_something_else_too(data):
+        raise No("image_unreadable")
+    with Image.open(BytesIO(data), formats=(kind,)) as picture:
+        if picture.width * picture.height > PIXELS:
+            raise No("image_unreadable")
+        width, height = picture.size
+        if min(width, height) < min_side:
+            raise No("image_small", width=width, height=height, least=min_side)
+        if kind == "JPEG":
+            picture.draft("RGB", (long_side, long_side))
+        picture.load()
+        turn = TURNS.get(orientation(picture))
+        small = fitted(picture, long_side)
+    if turn is not None:
+        small = small.transpose(turn)
+        if turn not in (Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM, Image.Transpose.ROTATE_180):
+            width, height = height, width
+    jpeg, size = encoded(small, max_bytes, min_side)
+    facts = {"kind": kind, "width": width, "height": height, "bytes": len(data), "turned": turn is not None}
+    return {"width": size[0], "height": size[1], "facts": facts}, jpeg
+
+
+def is_something_else_too(data: bytes) -> bool:
+    """Whether the file reads as an archive, a document or a page as well (R-SYS-04)."""
+    return b"%PDF-" in data[:1024] or MARKUP.search(data) is not None or zipfile.is_zipfile(BytesIO(data))
+
+
+def orientation(picture: Image.Image) -> int:
+    """The EXIF orientation, 1 where there is none; a broken EXIF block is no reason to lose the picture."""
+    try:
+        return picture.getexif().get(ORIENTATION, 1)
+    except MemoryError:
+        raise
+    except Exception:
+        return 1
+
+
+def fitted(picture: Image.Image, long_side: int) -> Image.Image:
+    """An RGB copy whose longer side is at most `long_side`. Works in strips: a whole second copy would not fit."""
+    factor = max(1, max(picture.size) // (2 * long_side))
+    width, height = picture.size
+    canvas = Image.new("RGB", (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, STRIP * factor):
+        strip = picture.crop((0, top, width, min(height, top + STRIP * factor)))
+        canvas.paste(opaque(strip).reduce(factor), (0, top // factor))
+    canvas.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
+    return canvas
+
+
+def opaque(strip: Image.Image) -> Image.Image:
+    """RGB of any mode; what is transparent becomes white, 16 bits of grey become 8."""
+    if strip.mode.startswith("I"):
+        strip = strip.point(lambda value: value / 256).convert("L")
+    if strip.has_transparency_data:
+        strip = strip.convert("RGBA")
+        white = Image.new("RGBA", strip.size, "white")
+        return Image.alpha_composite(white, strip).convert("RGB")
+    return strip.convert("RGB")
+
+
+def encoded(picture: Image.Image, max_bytes: int | None, min_side: int) -> tuple[bytes, tuple[int, int]]:
+    """The JPEG and its size in pixels: less quality first, then fewer pixels, or No where it stops being legible."""
+    for smaller in sizes(picture, max(min_side, LEGIBLE)):
+        for quality in QUALITIES:
+            out = BytesIO()
+            smaller.save(out, "JPEG", quality=quality, optimize=True)
+            if max_bytes is None or out.tell() <= max_bytes:
+                return out.getvalue(), smaller.size
+    raise No("image_too_heavy", most=max_bytes)
+
+
+def sizes(picture: Image.Image, least: int) -> Iterator[Image.Image]:
+    """The picture, and again and again three quarters of it while its shorter side keeps `least` pixels."""
+    yield picture
+    width, height = picture.size
+    while min(width, height) * 3 // 4 >= least:
+        width, height = width * 3 // 4, height * 3 // 4
+        yield picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def verdict(task: dict, data: bytes) -> tuple[dict, bytes]:
+    """What to answer; whatever a decoder raises means that the picture cannot be read."""
+    try:
+        return clean(data, **task)
+    except No as no:
+        return no.answer, b""
+    except Exception as fault:  # decoders raise anything, MemoryError and struct.error among them
+        return {"refused": "image_unreadable", "facts": {}, "detail": type(fault).__name__}, b""
+
+
+def warm_up() -> None:
+    """Make the decoders import all they need while files can still be opened."""
+    Image.preinit()
+    pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    for kind in ("JPEG", "PNG", "WEBP", "GIF"):
+        out = BytesIO()
+        Image.new("RGB", (8, 8)).save(out, kind, exif=exif)
+        clean(out.getvalue(), kind, 4, None, 1)
+
+
+def lock_in() -> None:
+    """Give up what a decoder that was taken over could use: memory, files, sockets, other people's time."""
+    os.nice(10)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # Standard input is the line to the parent; with no number left above it nothing more can be opened or connected.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def limit_cpu() -> None:
+    """The next picture may use CPU_SECONDS; the kernel ends the child after that (SIGXCPU)."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def main() -> None:
+    """Answer until the parent hangs up."""
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    parent = Connection(os.dup(0))
+    warm_up()
+    lock_in()
+    parent.send_bytes(b"ready")
+    while True:
+        try:
+            task, data = json.loads(parent.recv_bytes()), parent.recv_bytes()
+        except EOFError:
+            return
+        limit_cpu()
+        answer, jpeg = verdict(task, data)
+        parent.send_bytes(json.dumps(answer).encode())
+        parent.send_bytes(jpeg)
+
+
+if __name__ == "__main__":
+    main()
