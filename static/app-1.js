@@ -1,0 +1,153 @@
+// What HTML cannot do alone. Every screen works without this file; the words come from data-* of <body>.
+(() => {
+  const words = document.body.dataset;
+  const all = (root, selector) => root.querySelectorAll(selector);
+  const sent = new Map(); // form → what undoes its waiting
+
+  // One submit at a time: after 400 ms the button says so, after 15 s a note does.
+  function wait(form, button) {
+    const label = button && [...button.childNodes];
+    const busy = setTimeout(() => {
+      if (!button) return;
+      button.style.minWidth = button.offsetWidth + "px";
+      button.classList.add("spin");
+      button.replaceChildren(words.busy);
+    }, 400);
+    const slow = setTimeout(() => say(form, words.slow, "status"), 15000);
+    button?.setAttribute("aria-disabled", "true");
+    sent.set(form, () => {
+      clearTimeout(busy);
+      clearTimeout(slow);
+      sent.delete(form);
+      if (!button) return;
+      button.removeAttribute("aria-disabled");
+      button.classList.remove("spin");
+      button.replaceChildren(...label);
+    });
+  }
+
+  function say(form, text, role) {
+    form.querySelector("[data-said]")?.remove();
+    if (!text) return null;
+    const note = document.createElement("div");
+    note.className = "note " + (role === "alert" ? "bad" : "info");
+    note.dataset.said = "";
+    note.append(Object.assign(document.createElement("div"), { textContent: text }));
+    note.setAttribute("role", role);
+    form.append(note);
+    return note;
+  }
+
+  // No answer, or none of ours: the fields stay as they are and the same button may be pressed again.
+  function failed(form, text) {
+    const button = form.lastPressed;
+    const retry = Object.assign(document.createElement("button"), { type: "button", className: "plain link", textContent: words.retry });
+    retry.addEventListener("click", () => form.requestSubmit(button?.isConnected ? button : null));
+    say(form, text, "alert").append(retry);
+  }
+
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if ("again" in form.dataset) return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    say(form);
+    all(form, "[data-show]").forEach((button) => reveal(button, false));
+    form.lastPressed = event.submitter || form.querySelector("button:not([type=button])");
+    wait(form, form.lastPressed);
+  }, true);
+
+  addEventListener("pageshow", (event) => event.persisted && sent.forEach((undo) => undo()));
+
+  const source = (event) => event.detail.ctx?.sourceElement;
+  document.addEventListener("htmx:finally:request", (event) => sent.get(source(event))?.());
+  document.addEventListener("htmx:error", (event) => source(event)?.matches("form") && failed(source(event), words.offline));
+  document.addEventListener("htmx:after:request", (event) => {
+    const { response, text, hx } = event.detail.ctx;
+    const form = source(event);
+    const moved = hx?.redirect || hx?.location || hx?.refresh;
+    if (!form.matches("form[hx-target='#main']") || moved || (response.status < 500 && text.includes("<main"))) return;
+    event.preventDefault();
+    const reference = response.headers.get("X-Reference");
+    failed(form, words.failed + (reference ? ` ${words.reference} ${reference}` : ""));
+  });
+
+  // After a swap of the screen: what asks for the focus has it, else the heading.
+  document.addEventListener("htmx:after:swap", (event) => {
+    const main = document.getElementById("main");
+    ready(main);
+    if (event.detail.ctx.target?.id !== "main") return;
+    const first = main.querySelector("[autofocus]") || main.querySelector("h1");
+    first?.focus({ preventScroll: true });
+    first?.matches("h1") ? scrollTo(0, 0) : first?.scrollIntoView({ block: "center" });
+  });
+
+  addEventListener("click", (event) => {
+    const button = event.target.closest("button,a");
+    if (!button) return;
+    if (button.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (button.dataset.show) {
+      reveal(button, button.getAttribute("aria-pressed") !== "true");
+    } else if (button.dataset.insert) {
+      const field = document.getElementById(button.dataset.into);
+      field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    }
+  }, true);
+
+  function reveal(button, shown) {
+    const field = document.getElementById(button.dataset.show);
+    field.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", shown);
+    button.textContent = shown ? words.hide : words.show;
+  }
+
+  addEventListener("input", (event) => event.target.dataset?.max && count(event.target));
+
+  function count(field) {
+    const left = field.dataset.max - [...field.value].length;
+    const text = document.getElementById(field.id + "-count");
+    text.textContent = (left < 0 ? words.over : words.left).replace("{n}", Math.abs(left));
+    text.classList.toggle("error", left < 0);
+  }
+
+  // The seconds tick outside any live region; the status beside speaks at 30, 10 and 0.
+  function countDown(button) {
+    const { counting, ready: label, readySays } = button.dataset;
+    const end = Date.now() + button.dataset.wait * 1000;
+    const status = button.parentNode.querySelector("[role=status]");
+    const tick = () => {
+      if (!button.isConnected) return;
+      const left = Math.ceil((end - Date.now()) / 1000);
+      const text = counting.replace("{n}", left);
+      if (left === 30 || left === 10) status.textContent = text;
+      if (left > 0) {
+        button.textContent = text;
+        setTimeout(tick, 1000);
+        return;
+      }
+      button.textContent = label;
+      button.removeAttribute("aria-disabled");
+      status.textContent = readySays;
+    };
+    button.setAttribute("aria-disabled", "true");
+    tick();
+  }
+
+  function ready(root) {
+    all(root, "[data-show][hidden]").forEach((button) => (button.hidden = false));
+    all(root, "[data-max]").forEach((field) => field.value && count(field));
+    all(root, "[data-wait]:not([aria-disabled])").forEach(countDown);
+    if (root.querySelector("[data-challenge]") && !document.getElementById("pow")) {
+      document.body.append(Object.assign(document.createElement("script"), { id: "pow", src: words.pow }));
+    }
+  }
+
+  ready(document);
+})();
