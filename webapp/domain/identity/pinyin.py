@@ -24,9 +24,16 @@ def sort_key(name: str) -> str:
 
 
 def syllables(name: str) -> list[str]:
-    """The reading of each ideograph in lower-case letters without tones, ü as v; other characters give nothing."""
-    readings = [_family_reading(name[:1]), *(_reading(character) for character in name[1:])]
-    return [reading[:-1] for reading in readings if reading]
+    """The reading of each ideograph in lower-case letters without tones, ü as v; other characters give nothing.
+
+    Words are known (重庆 is chongqing); up to four ideographs are read as a person's name.
+    """
+    from pypinyin import lazy_pinyin
+
+    readings = lazy_pinyin(name, errors="ignore")
+    if readings and len(name) <= 4 and name[0] in _FAMILY_READINGS:
+        readings[0] = _FAMILY_READINGS[name[0]][:-1]
+    return [reading for reading in readings if reading.isascii()]
 
 
 class _Keys(dict[str, str]):
