@@ -1,10 +1,13 @@
-// What HTML cannot do alone. Every screen works without this file; the words come from data-* of <body>.
+// Every screen works without this file. The words come from data-* of <body>.
 (() => {
   const words = document.body.dataset;
   const all = (root, selector) => root.querySelectorAll(selector);
+  const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
+  const on = (name, act, early) => document.addEventListener(name, act, early);
+  const DISABLED = "aria-disabled";
   const sent = new Map(); // form → what undoes its waiting
 
-  // One submit at a time: after 400 ms the button says so, after 15 s a note does.
+  // One submit at a time; the button says so, then a note.
   function wait(form, button) {
     const label = button && [...button.childNodes];
     const busy = setTimeout(() => {
@@ -14,13 +17,13 @@
       button.replaceChildren(words.busy);
     }, 400);
     const slow = setTimeout(() => say(form, words.slow, "status"), 15000);
-    button?.setAttribute("aria-disabled", "true");
+    button?.setAttribute(DISABLED, "true");
     sent.set(form, () => {
       clearTimeout(busy);
       clearTimeout(slow);
       sent.delete(form);
       if (!button) return;
-      button.removeAttribute("aria-disabled");
+      button.removeAttribute(DISABLED);
       button.classList.remove("spin");
       button.replaceChildren(...label);
     });
@@ -29,24 +32,23 @@
   function say(form, text, role) {
     form.querySelector("[data-said]")?.remove();
     if (!text) return null;
-    const note = document.createElement("div");
-    note.className = "note " + (role === "alert" ? "bad" : "info");
+    const note = make("div", { className: "note " + (role === "alert" ? "bad" : "info") });
     note.dataset.said = "";
-    note.append(Object.assign(document.createElement("div"), { textContent: text }));
     note.setAttribute("role", role);
+    note.append(make("div", { textContent: text }));
     form.append(note);
     return note;
   }
 
-  // No answer, or none of ours: the fields stay as they are and the same button may be pressed again.
+  // No answer, or none of ours: the fields stay, the same button goes again.
   function failed(form, text) {
     const button = form.lastPressed;
-    const retry = Object.assign(document.createElement("button"), { type: "button", className: "plain link", textContent: words.retry });
+    const retry = make("button", { type: "button", className: "plain link", textContent: words.retry });
     retry.addEventListener("click", () => form.requestSubmit(button?.isConnected ? button : null));
     say(form, text, "alert").append(retry);
   }
 
-  addEventListener("submit", (event) => {
+  on("submit", (event) => {
     const form = event.target;
     if ("again" in form.dataset) return;
     if (sent.has(form)) {
@@ -55,7 +57,7 @@
       return;
     }
     say(form);
-    all(form, "[data-show]").forEach((button) => reveal(button, false));
+    all(form, "[data-reveal]").forEach((button) => reveal(button, false));
     form.lastPressed = event.submitter || form.querySelector("button:not([type=button])");
     wait(form, form.lastPressed);
   }, true);
@@ -63,9 +65,9 @@
   addEventListener("pageshow", (event) => event.persisted && sent.forEach((undo) => undo()));
 
   const source = (event) => event.detail.ctx?.sourceElement;
-  document.addEventListener("htmx:finally:request", (event) => sent.get(source(event))?.());
-  document.addEventListener("htmx:error", (event) => source(event)?.matches("form") && failed(source(event), words.offline));
-  document.addEventListener("htmx:after:request", (event) => {
+  on("htmx:finally:request", (event) => sent.get(source(event))?.());
+  on("htmx:error", (event) => source(event)?.matches("form") && failed(source(event), words.offline));
+  on("htmx:after:request", (event) => {
     const { response, text, hx } = event.detail.ctx;
     const form = source(event);
     const moved = hx?.redirect || hx?.location || hx?.refresh;
@@ -75,8 +77,8 @@
     failed(form, words.failed + (reference ? ` ${words.reference} ${reference}` : ""));
   });
 
-  // After a swap of the screen: what asks for the focus has it, else the heading.
-  document.addEventListener("htmx:after:swap", (event) => {
+  // After a swap: what asks for the focus, else the heading.
+  on("htmx:after:swap", (event) => {
     const main = document.getElementById("main");
     ready(main);
     if (event.detail.ctx.target?.id !== "main") return;
@@ -85,13 +87,13 @@
     first?.matches("h1") ? scrollTo(0, 0) : first?.scrollIntoView({ block: "center" });
   });
 
-  addEventListener("click", (event) => {
+  on("click", (event) => {
     const button = event.target.closest("button,a");
     if (!button) return;
-    if (button.getAttribute("aria-disabled") === "true") {
+    if (button.getAttribute(DISABLED) === "true") {
       event.preventDefault();
       event.stopPropagation();
-    } else if (button.dataset.show) {
+    } else if (button.dataset.reveal) {
       reveal(button, button.getAttribute("aria-pressed") !== "true");
     } else if (button.dataset.insert) {
       const field = document.getElementById(button.dataset.into);
@@ -102,13 +104,13 @@
   }, true);
 
   function reveal(button, shown) {
-    const field = document.getElementById(button.dataset.show);
+    const field = document.getElementById(button.dataset.reveal);
     field.type = shown ? "text" : "password";
     button.setAttribute("aria-pressed", shown);
     button.textContent = shown ? words.hide : words.show;
   }
 
-  addEventListener("input", (event) => event.target.dataset?.max && count(event.target));
+  on("input", (event) => event.target.dataset?.max && count(event.target));
 
   function count(field) {
     const left = field.dataset.max - [...field.value].length;
@@ -117,7 +119,7 @@
     text.classList.toggle("error", left < 0);
   }
 
-  // The seconds tick outside any live region; the status beside speaks at 30, 10 and 0.
+  // The seconds tick outside the live region, which speaks at 30, 10 and 0.
   function countDown(button) {
     const { counting, ready: label, readySays } = button.dataset;
     const end = Date.now() + button.dataset.wait * 1000;
@@ -133,19 +135,19 @@
         return;
       }
       button.textContent = label;
-      button.removeAttribute("aria-disabled");
+      button.removeAttribute(DISABLED);
       status.textContent = readySays;
     };
-    button.setAttribute("aria-disabled", "true");
+    button.setAttribute(DISABLED, "true");
     tick();
   }
 
   function ready(root) {
-    all(root, "[data-show][hidden]").forEach((button) => (button.hidden = false));
+    all(root, "[data-reveal][hidden]").forEach((button) => (button.hidden = false));
     all(root, "[data-max]").forEach((field) => field.value && count(field));
     all(root, "[data-wait]:not([aria-disabled])").forEach(countDown);
     if (root.querySelector("[data-challenge]") && !document.getElementById("pow")) {
-      document.body.append(Object.assign(document.createElement("script"), { id: "pow", src: words.pow }));
+      document.body.append(make("script", { id: "pow", src: words.pow }));
     }
   }
 

@@ -16,7 +16,7 @@ if (self.document) {
       form.append(proof);
       const line = Object.assign(document.createElement("p"), { className: "proved", textContent: document.body.dataset.proved });
       // The same height as before: nothing moves under a finger.
-      line.style.minHeight = block.offsetHeight - 28 + "px";
+      line.style.minHeight = block.offsetHeight + "px";
       const had = block.contains(document.activeElement);
       block.replaceChildren(line);
       if (had) form.querySelector("button:not([type=button])")?.focus();
