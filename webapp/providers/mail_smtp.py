@@ -5,6 +5,8 @@ It is not a queue: a mail that cannot go now is the job's to send again.
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -42,6 +44,8 @@ class SmtpMail:
         self.user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         if self.user and self.scheme == "smtp" and not is_loopback(self.host):
             raise ValueError("mail_url would send the password in clear: use smtp+starttls:// or smtps://")
+        if not (self.user + self._password).isascii():
+            raise ValueError("smtplib logs in with an ASCII name and password only")
         name, address = parseaddr(sender)
         self.sender = _address(address, name)
         self.context = context or ssl.create_default_context()
@@ -56,7 +60,7 @@ class SmtpMail:
         message = self._message(to, subject, text, reference)
         handed_over = False
         try:
-            with self._connect() as server:
+            with self._session() as server:
                 if self.user:
                     server.login(self.user, self._password)
                 handed_over = True
@@ -91,6 +95,17 @@ class SmtpMail:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
         return message
+
+    @contextmanager
+    def _session(self) -> Iterator[smtplib.SMTP]:
+        server = self._connect()
+        try:
+            yield server
+        finally:
+            # What goes wrong after the server took the mail is no reason to send it again.
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+            server.close()
 
     def _connect(self) -> smtplib.SMTP:
         if self.scheme == "smtps":

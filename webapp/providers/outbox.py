@@ -9,6 +9,8 @@ from collections import deque
 from pathlib import Path
 from typing import Any, Self
 
+from webapp.domain.identity import phones
+
 NAME = "outbox.txt"
 
 
@@ -38,13 +40,8 @@ def captcha(path: Path, answer: str) -> None:
     write(path, f"captcha: {answer}")
 
 
-def grouped(phone: str) -> str:
-    """`138 0000 5678`: no run of six digits but the code stands in a line of the outbox."""
-    return f"{phone[:3]} {phone[3:7]} {phone[7:]}"
-
-
 class OutboxSms:
-    """Fits `Sms`: writes `SMS 138 0000 5678 <text>`."""
+    """Fits `Sms`: writes `SMS 138 0000 5678 <text>`, so that no run of six digits but the code stands in the line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -56,7 +53,7 @@ class OutboxSms:
 
     def send(self, phone: str, text: str, *, template: str, params: dict[str, str], reference: str) -> str:
         """See `ports.Sms`; never fails for a reason of the vendor's."""
-        write(self.path, f"SMS {grouped(phone)} {text}")
+        write(self.path, f"SMS {phones.grouped(phone)} {text}")
         return f"outbox-{reference}"
 
 

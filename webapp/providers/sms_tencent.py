@@ -5,7 +5,6 @@ It is not a general client: one action, no SDK.
 
 import hmac
 import json
-from calendar import timegm
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -49,7 +48,7 @@ def authorization(
     request = "\n".join(("POST", "/", "", lines, signed, sha256(body).hexdigest()))
     day = moment.strftime("%Y-%m-%d")
     scope = f"{day}/{service}/tc3_request"
-    text = "\n".join((ALGORITHM, str(timegm(moment.timetuple())), scope, sha256(request.encode()).hexdigest()))
+    text = "\n".join((ALGORITHM, str(clock.seconds(moment)), scope, sha256(request.encode()).hexdigest()))
     key = f"TC3{key_secret}".encode()
     for part in (day, service, "tc3_request"):
         key = hmac.digest(key, part.encode(), "sha256")
@@ -114,7 +113,7 @@ class TencentSms:
         signature = authorization("sms", headers, body, moment, key_id=self.key_id, key_secret=self._key_secret)
         return headers | {
             "authorization": signature,
-            "x-tc-timestamp": str(timegm(moment.timetuple())),
+            "x-tc-timestamp": str(clock.seconds(moment)),
             "x-tc-version": "2021-01-11",
             "x-tc-region": self.region,
         }

@@ -8,13 +8,13 @@ import os
 import re
 import secrets
 import stat
-from calendar import timegm
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
+from webapp.domain import clock
 from webapp.domain.ports import Missing
 
 NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -138,4 +138,4 @@ def _is_file_from(path: Path, before: datetime | None) -> bool:
         facts = path.lstat()
     except FileNotFoundError:  # somebody was faster
         return False
-    return stat.S_ISREG(facts.st_mode) and (before is None or facts.st_mtime < timegm(before.timetuple()))
+    return stat.S_ISREG(facts.st_mode) and (before is None or facts.st_mtime < clock.seconds(before))
