@@ -1,5 +1,5 @@
 """Working days of the People's Republic, with its holidays and make-up days, for every promised time (R-SYS-08).
-Years whose arrangement the State Council has not yet published are counted by the law's own holidays."""
+Years not yet arranged by the State Council are counted by the law's own holidays, from 2100 on by weekdays."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -35,6 +35,6 @@ def due(moment: datetime, n: int) -> datetime:
 
 @lru_cache(maxsize=64)
 def _arrangement(year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Holidays and make-up days of a year. The years beside it are read too: New Year's make-up days lie in December."""
+    """Holidays and make-up days of a year. Its neighbours are read too: New Year's make-up days lie in December."""
     calendar = holidays.country_holidays("CN", years=(year - 1, year, year + 1))
     return frozenset(calendar), frozenset(calendar.weekend_workdays)

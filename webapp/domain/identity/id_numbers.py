@@ -4,6 +4,7 @@ Not for other documents (`documents.py`), and no look-up of today's six-digit ar
 import re
 from datetime import date
 from functools import lru_cache
+from operator import mul
 
 from webapp.domain import clock
 from webapp.domain.identity import characters, tables
@@ -17,6 +18,7 @@ clean = characters.compact
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
+_ZEROS = sum(_WEIGHTS) * ord("0")  # bytes are summed as they are, which is several times faster than int() of each
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]").fullmatch
 _FIFTEEN = re.compile(r"[0-9]{15}").fullmatch
 _LOST_DIGITS = re.compile(r"[1-9][0-9]{14}000").fullmatch
@@ -25,7 +27,7 @@ _OLDEST = date(1900, 1, 1)
 
 def check_digit(first17: str) -> str:
     """The 18th character for 17 digits: ISO 7064 MOD 11-2 as in GB 11643-1999."""
-    return _CHECK_DIGITS[sum(map(int.__mul__, map(int, first17), _WEIGHTS)) % 11]
+    return _CHECK_DIGITS[(sum(map(mul, first17.encode(), _WEIGHTS)) - _ZEROS) % 11]
 
 
 def upgrade(fifteen: str) -> str:

@@ -53,15 +53,15 @@ def compare(name: str) -> str:
     """
     if _only_common_han(name):
         return name
-    spaced = " ".join(clean(name).replace(",", " ").split())
-    return unicodedata.normalize("NFC", _spaces_at_han.sub("", spaced).upper())
+    spaced = " ".join(clean(name.upper()).replace(",", " ").split())
+    return unicodedata.normalize("NFC", _spaces_at_han.sub("", spaced))
 
 
 def check(name: str) -> None:
     """Refuse what is no name; takes what `clean` gives.
 
     Raises `name_empty`, `name_format` (shorter than 2, longer than 100 characters, or built wrongly), and
-    `name_unreadable` (character; code as in U+1F600) for a character outside GB 18030-2022's ideographs and Latin.
+    `name_unreadable` (character; point as in U+1F600) for a character outside GB 18030-2022's ideographs and Latin.
     """
     if not name:
         raise Refused("name_empty")
@@ -72,7 +72,7 @@ def check(name: str) -> None:
     readable = _readable(name).end()
     if readable < len(name):
         character = name[readable]
-        raise Refused("name_unreadable", character=character, code=f"U+{ord(character):04X}")
+        raise Refused("name_unreadable", character=character, point=f"U+{ord(character):04X}")
     if not _well_formed(name):
         raise Refused("name_format")
 

@@ -16,6 +16,7 @@ SHORTEST, LONGEST = 8, 128
 OWN_SHARE = 6
 """Characters that must be left, and not be common, once the person's own data is taken out."""
 
+_SIGNS = str.maketrans("@$!", "asi")
 _LEET = str.maketrans("0134578@$!", "oleastbasi")
 _KEYBOARD = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "0123456789")
 _date_like = re.compile(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]").fullmatch
@@ -102,8 +103,8 @@ def _of_latin_name(known: str) -> set[str]:
 
 def _is_personal(typed: str, words: frozenset[str]) -> bool:
     """Whether the person's fragments carry the password: what is left without them is short or common."""
-    squeezed = re.sub(r"[\W_]+", "", typed)
-    for spelling in (typed, squeezed, squeezed.translate(_LEET)):
+    spellings = (typed, typed.translate(_SIGNS), typed.translate(_LEET))
+    for spelling in (typed, *(re.sub(r"[\W_]+", "", spelling) for spelling in spellings)):
         rest = _without(spelling, words)
         if rest != spelling and (len(rest) < OWN_SHARE or is_common(rest)):
             return True
