@@ -4,9 +4,9 @@
 """
 
 from datetime import timedelta
-from pathlib import Path
 
 from flask import Flask, g, request, url_for
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,6 +21,7 @@ from webapp.web import access, errors, headers, language, page
 
 __all__ = ["bind", "create_app", "outside"]
 
+HTMX = {"mode": "same-origin", "includeIndicatorCSS": False}
 VISIT = timedelta(days=180)
 BODY = 64 * 1024
 """Bytes that a form without files may have; views that take files say more."""
@@ -101,14 +102,17 @@ def _connect(app: Flask, worker: Worker) -> None:
 
 
 def _template_names(app: Flask) -> None:
-    static = Path(app.static_folder)
-    newest = {path.name.rsplit("-", 1)[0]: path.name for path in sorted(static.iterdir()) if "-" in path.name}
-
     @app.context_processor
     def names() -> dict:
+        names = ("name", "seal", "account_name", "archive_name")
+        staff = request.blueprint is not None and request.blueprint.startswith("staff")
+        area = gettext("学籍科工作台") if staff else gettext("学籍自查")
         return {
-            "site": {name: defaults.value(f"site.{name}") for name in ("name", "short", "seal", "account_name", "archive_name")},
+            "site": {**{name: defaults.value(f"site.{name}") for name in names}, "area": area},
+            "area": "staff" if staff else "student",
+            "nav": web.staff_nav() if staff else (),
+            "links": web.links(staff),
             "lang": language.chosen(),
-            "asset": lambda name: url_for("static", filename=newest[name]),
-            "here": request.full_path.rstrip("?"),
+            "asset": lambda name: url_for("static", filename=name),
+            "htmx_config": HTMX,
         }

@@ -27,7 +27,6 @@ class Default:
 
 DEFAULTS: dict[str, Default] = {
     "site.name": Default("学档", "name of the school or province that runs the site"),
-    "site.short": Default("学籍自查", "the second line of the header"),
     "site.seal": Default("学", "one character for the mark"),
     "site.account_name": Default("学档账号", "what the account is called on screen"),
     "site.archive_name": Default("学档", "what the archive is called on screen"),

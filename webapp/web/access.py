@@ -159,5 +159,3 @@ def check(app: Flask) -> None:
     silent = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "access")]
     if silent:
         raise RuntimeError(f"views that declare no access: {', '.join(sorted(silent))}")
-
-

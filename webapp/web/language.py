@@ -42,5 +42,5 @@ def choose() -> Response:
 
 
 def _back() -> str:
-    place = request.form.get("back", "/")
+    place = request.form.get("next", "/")
     return place if place.startswith("/") and not place.startswith(("//", "/\\")) else "/"

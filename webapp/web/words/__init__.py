@@ -1,12 +1,15 @@
 """A refusal's code becomes a sentence that a person understands, in both languages.
 
-Each sentence names the thing, the gap and the way on. Codes come from the domain; every one of them is here (a test
-keeps that).
+Each sentence names the thing, the gap and the way on. Codes come from the domain; every one of them stands in a module
+of this folder, beside its feature's others (a test keeps that).
 """
 
+import pkgutil
 from datetime import datetime
+from importlib import import_module
 
-from flask_babel import gettext, lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from webapp.domain import clock
 from webapp.domain.refused import Refused
@@ -19,9 +22,12 @@ SENTENCES = {
     "setting_range": _l("设置 %(name)s 的值应在 %(least)s 和 %(most)s 之间"),
 }
 
+for _module in pkgutil.iter_modules(__path__):
+    SENTENCES |= import_module(f"{__name__}.{_module.name}").SENTENCES
+
 
 def say(refused: Refused) -> str:
-    """The sentence of a refusal, its facts filled in. Moments are told as a clock time, with the day when it is not today."""
+    """The sentence of a refusal with its facts. A moment is told as a clock time, with its day when that is not today."""
     facts = {name: _told(fact) for name, fact in refused.facts.items()}
     return str(SENTENCES[refused.code]) % facts
 
@@ -30,10 +36,7 @@ def _told(fact: object) -> object:
     if not isinstance(fact, datetime):
         return fact
     there = clock.shown(fact)
+    time = there.strftime("%H:%M")
     if there.date() == clock.today():
-        return there.strftime("%H:%M")
-    return gettext("%(month)s 月 %(day)s 日 %(time)s") % {
-        "month": there.month,
-        "day": there.day,
-        "time": there.strftime("%H:%M"),
-    }
+        return time
+    return gettext("%(month)s 月 %(day)s 日 %(time)s", month=there.month, day=there.day, time=time)

@@ -1,0 +1,121 @@
+"""The world of a test: a real migrated database, the real app, local stand-ins, a clock that can be moved.
+
+`--postgres` runs everything on PostgreSQL, `--browser` adds the journeys in Chromium. Nothing is skipped: what is not
+asked for is not collected, what is asked for and missing fails.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playhouse.migrations import Runner
+
+from tests.people import School, make_school
+from tests.person import Person
+from tests.postgres import Cluster
+from tests.world import World
+from webapp import create_app, places
+from webapp.domain import defaults
+from webapp.models import keys
+from webapp.models.base import database, open_database
+from webapp.settings import Settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+    parser.addoption("--browser", action="store_true", help="also run the journeys in Chromium")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "req(*ids): the requirements that a test proves")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    wants = config.getoption("--browser")
+    if not wants and "browser" in collection_path.relative_to(Path(__file__).parent).parts:
+        return True
+    return None
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """A function from a test's folder to the URL of its own fresh, migrated database."""
+    if request.config.getoption("--postgres"):
+        with Cluster(tmp_path_factory.mktemp("postgres")) as cluster:
+            _migrate(cluster.url("template_xd"))
+            yield lambda folder: cluster.copy("template_xd")
+        return
+    template = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    _migrate(f"sqlite:///{template}")
+
+    def copy(folder: Path) -> str:
+        shutil.copy(template, folder / "xuedang.sqlite3")
+        return f"sqlite:///{folder / 'xuedang.sqlite3'}"
+
+    yield copy
+
+
+def _migrate(url: str) -> None:
+    db = open_database(url)
+    Runner(db, str(places.find("migrations"))).up()
+    db.close()
+    if hasattr(db, "close_all"):
+        db.close_all()
+
+
+@pytest.fixture
+def settings(databases: Callable[[Path], str], tmp_path: Path) -> Iterator[Settings]:
+    """A demo deployment in the test's own folder."""
+    for name in [name for name in os.environ if name.startswith("XUEDANG_")]:
+        raise RuntimeError(f"unset {name}: tests bring their own settings")
+    made = Settings.read({}, data_dir=tmp_path, database=databases(tmp_path), demo=True)
+    keys.Keyring.fresh().save(made.keys)
+    yield made
+    if not database.obj.is_closed():
+        database.close()
+    if hasattr(database.obj, "close_all"):
+        database.close_all()
+
+
+@pytest.fixture
+def app(settings: Settings) -> Flask:
+    """The real app over that deployment, with an empty database."""
+    app = create_app(settings)
+    app.testing = False
+    defaults.forget()
+    return app
+
+
+@pytest.fixture
+def world(app: Flask) -> Iterator[World]:
+    """Time, the worker and the outbox of the app."""
+    with World(app) as made:
+        yield made
+
+
+@pytest.fixture
+def school(app: Flask) -> School:
+    """云溪职业技术学院: two colleges, three classes, twelve students in the roster, an open campaign, staff."""
+    return make_school()
+
+
+@pytest.fixture(params=["plain", "htmx"])
+def person(request: pytest.FixtureRequest, app: Flask, world: World) -> Callable[[], Person]:
+    """A maker of visitors: each test that uses one runs twice, without JavaScript and as htmx asks."""
+    return lambda **options: Person(app, htmx=request.param == "htmx", **options)
+
+
+@pytest.fixture
+def visitor(app: Flask, world: World) -> Callable[[], Person]:
+    """A maker of visitors without JavaScript, where running twice proves nothing more."""
+    return lambda **options: Person(app, **options)
+
+
+@pytest.fixture
+def secure_settings(settings: Settings) -> Settings:
+    """The same deployment behind https."""
+    return replace(settings, url="https://xj.example.edu.cn")

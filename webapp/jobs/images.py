@@ -1,0 +1,31 @@
+"""Pictures are made harmless before anybody looks: decoded in a child, stripped, encoded again (R-SYS-03)."""
+
+from webapp.domain.ports import Missing, Unavailable
+from webapp.domain.refused import Refused
+from webapp.jobs.registry import Later, Outside, job
+from webapp.models.photos import Upload
+from webapp.providers.files import Files
+
+LONG_SIDE = 2000
+MOST = {"report_file": 2 * 1024 * 1024, "admission_photo": 500 * 1024}
+"""Bytes that are stored at most, by purpose."""
+
+
+@job("images.clean")
+def clean(outside: Outside, key: str) -> None:
+    """Turn a raw upload into a clean one, or mark it refused with the reason."""
+    upload = Upload.by_key(key)
+    if upload is None or upload.state != "raw":
+        return
+    files = Files(outside.storage)
+    try:
+        picture = outside.images.clean(files.read(upload), long_side=LONG_SIDE, max_bytes=MOST.get(upload.purpose))
+    except Refused as refused:
+        upload.reason = refused.code
+        files.shred(upload, "refused")
+    except Missing:
+        files.shred(upload, "refused")
+    except Unavailable as fault:
+        raise Later from fault
+    else:
+        files.replace(upload, picture.jpeg, "clean", "image/jpeg")
