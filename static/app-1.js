@@ -4,26 +4,23 @@
   const all = (root, selector) => root.querySelectorAll(selector);
   const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
   const on = (name, act, early) => document.addEventListener(name, act, early);
-  const DISABLED = "aria-disabled";
   const sent = new Map(); // form → what undoes its waiting
 
   // One submit at a time; the button says so, then a note.
   function wait(form, button) {
-    const label = button && [...button.childNodes];
+    const label = [...button.childNodes];
     const busy = setTimeout(() => {
-      if (!button) return;
       button.style.minWidth = button.offsetWidth + "px";
       button.classList.add("spin");
       button.replaceChildren(words.busy);
     }, 400);
     const slow = setTimeout(() => say(form, words.slow, "status"), 15000);
-    button?.setAttribute(DISABLED, "true");
+    button.setAttribute("aria-disabled", "true");
     sent.set(form, () => {
       clearTimeout(busy);
       clearTimeout(slow);
       sent.delete(form);
-      if (!button) return;
-      button.removeAttribute(DISABLED);
+      button.removeAttribute("aria-disabled");
       button.classList.remove("spin");
       button.replaceChildren(...label);
     });
@@ -42,9 +39,8 @@
 
   // No answer, or none of ours: the fields stay, the same button goes again.
   function failed(form, text) {
-    const button = form.lastPressed;
     const retry = make("button", { type: "button", className: "plain link", textContent: words.retry });
-    retry.addEventListener("click", () => form.requestSubmit(button?.isConnected ? button : null));
+    retry.onclick = () => form.lastPressed.click();
     say(form, text, "alert").append(retry);
   }
 
@@ -78,10 +74,12 @@
   });
 
   // After a swap: what asks for the focus, else the heading.
-  on("htmx:after:swap", (event) => {
+  let screen = document.getElementById("main");
+  on("htmx:after:swap", () => {
     const main = document.getElementById("main");
     ready(main);
-    if (event.detail.ctx.target?.id !== "main") return;
+    if (main === screen) return;
+    screen = main;
     const first = main.querySelector("[autofocus]") || main.querySelector("h1");
     first?.focus({ preventScroll: true });
     first?.matches("h1") ? scrollTo(0, 0) : first?.scrollIntoView({ block: "center" });
@@ -90,7 +88,7 @@
   on("click", (event) => {
     const button = event.target.closest("button,a");
     if (!button) return;
-    if (button.getAttribute(DISABLED) === "true") {
+    if (button.getAttribute("aria-disabled") === "true") {
       event.preventDefault();
       event.stopPropagation();
     } else if (button.dataset.reveal) {
@@ -135,10 +133,10 @@
         return;
       }
       button.textContent = label;
-      button.removeAttribute(DISABLED);
+      button.removeAttribute("aria-disabled");
       status.textContent = readySays;
     };
-    button.setAttribute(DISABLED, "true");
+    button.setAttribute("aria-disabled", "true");
     tick();
   }
 
