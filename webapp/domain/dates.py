@@ -8,10 +8,10 @@ from functools import lru_cache
 from webapp.domain.identity.characters import half_width
 from webapp.domain.refused import Refused
 
-_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))").fullmatch
-_MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月?|(\d{2}))").fullmatch
+_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?|(\d{2})(\d{2}))", re.ASCII).fullmatch
+_MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月?|(\d{2}))", re.ASCII).fullmatch
 _MIDNIGHT = re.compile(r"(?:T|\s+)0{1,2}:00(?::00(?:\.0+)?)?$")
-_SERIAL = re.compile(r"([1-9]\d{4})(?:\.0+)?").fullmatch
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.0+)?", re.ASCII).fullmatch
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 

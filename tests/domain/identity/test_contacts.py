@@ -40,9 +40,7 @@ def test_a_phone_is_grouped_for_its_holder_and_masked_for_others():
     assert phones.masked("13800005678") == "138****5678"
 
 
-@pytest.mark.parametrize(
-    "text", [" Alice@Example.edu.cn ", "a.b+c@qq.com", "x@a-b.co", "ａ@qq.com", "1@mail.xn--fiqs8s"]
-)
+@pytest.mark.parametrize("text", [" Alice@Example.edu.cn ", "a.b+c@qq.com", "x@a-b.co", "ａ@qq.com", "1@mail.xn--fiqs8s"])
 def test_ordinary_addresses_pass(text):
     emails.check(emails.clean(text))
 

@@ -67,6 +67,13 @@ def test_fifteen_and_eighteen_digits_are_one_identity():
     assert documents.canonical("1", "110105491231002") == documents.canonical("1", "11010519491231002X")
 
 
+@pytest.mark.req("ACC-20")
+@pytest.mark.parametrize("kind", ["A", "J", "Z"])
+@pytest.mark.parametrize("number", ["11010519491231002X", "110105491231002"])
+def test_an_id_number_entered_as_another_kind_is_still_the_same_identity(kind, number):
+    assert documents.canonical(kind, number) == documents.canonical("1", "11010519491231002X")
+
+
 def test_a_residence_permit_has_the_same_key_whatever_kind_it_is_entered_as():
     assert documents.canonical("R", "810000199508170011") == documents.canonical("1", "810000199508170011")
 

@@ -86,17 +86,13 @@ def test_what_keyboards_do_to_a_number_is_undone():
 
 
 @pytest.mark.req("SCH-04")
-@pytest.mark.parametrize(
-    "text", ["1.20104E+17", "1.10101e+17", "1E+17", " 1.10101199003071E+17 ", "110101199003071000"]
-)
+@pytest.mark.parametrize("text", ["1.20104E+17", "1.10101e+17", "1E+17", " 1.10101199003071E+17 ", "110101199003071000"])
 def test_a_number_that_a_spreadsheet_rewrote_is_recognised(text):
     assert id_numbers.damaged(text)
 
 
 @pytest.mark.req("SCH-04")
-@pytest.mark.parametrize(
-    "text", ["110101199003071233", "11010519491231002X", "110105491231002", "E12345678", "12345000"]
-)
+@pytest.mark.parametrize("text", ["110101199003071233", "11010519491231002X", "110105491231002", "E12345678", "12345000"])
 def test_a_sound_number_is_not_called_damaged(text):
     assert not id_numbers.damaged(text)
 

@@ -143,6 +143,11 @@ def test_a_person_of_whom_nothing_is_known_may_use_other_peoples_names():
     assert passwords.context_words(()) == frozenset()
 
 
+@pytest.mark.parametrize("password", ["lvxiaobu", "luxiaobu1", "lyuxiaobu", "lvxb1234"])
+def test_the_spellings_of_one_syllable_are_all_known(password):
+    assert refusal(password, ("吕小布",)).code == "password_personal"
+
+
 def test_a_foreign_name_is_known_by_its_parts():
     assert refusal("Smith1990", ("John Smith", "E12345678")).code == "password_personal"
     assert refusal("johnsmith1", ("John Smith",)).code == "password_personal"

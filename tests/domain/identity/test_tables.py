@@ -54,9 +54,7 @@ def test_what_is_not_in_a_table_is_refused_by_name(text):
 
 def test_who_is_enrolled_and_who_may_have_a_report():
     assert {row.code for row in tables.STATUSES if row.in_school} == {"A1", "A2", "A3", "A4", "X1"}
-    assert {row.code for row in tables.STATUSES if row.reportable} == {"A1", "A2", "A3", "A4"} | {
-        f"B{n}" for n in range(1, 8)
-    }
+    assert {row.code for row in tables.STATUSES if row.reportable} == {"A1", "A2", "A3", "A4"} | {f"B{n}" for n in range(1, 8)}
     assert [row.code for row in tables.STATUSES if row.marked] == ["A4"]
 
 

@@ -9,7 +9,7 @@ _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212], 0x2D)
 _NEAT = {**_HALF, **_INVISIBLE, **_DASHES}
 _SPACES = re.compile(r"\s+")
 _SPACES_AND_HYPHENS = re.compile(r"[\s-]+")
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[Ee]\+?\d{1,3}")
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[Ee]\+?\d{1,3}", re.ASCII)
 
 INVISIBLE = _INVISIBLE
 """Zero-width marks that come along when a text is copied from a chat or a web page; a table for `str.translate`."""

@@ -58,10 +58,11 @@ def check(kind: str, number: str, country: str = "CHN") -> None:
 def canonical(kind: str, number: str, country: str = "CHN") -> str:
     """The key under which two documents are one identity; takes a number that passed `check` (R-ACC-20).
 
-    Resident IDs of 15 and 18 digits and residence permits (居民居住证): ``ID|`` and the 18 characters. All others:
+    Resident IDs of 15 and 18 digits and residence permits (居民居住证): ``ID|`` and the 18 characters; so too where such a
+    number was entered as a passport or 其他, which would else be a way to a second account. All others:
     ``type|country|number``, the country being the issuer where the kind fixes it.
     """
-    if kind in ("1", "R"):
+    if kind in ("1", "R") or (kind in ("A", "J", "Z") and _is_resident_id(number)):
         return f"ID|{id_numbers.upgrade(number)}"
     document = TYPES[kind]
     return f"{kind}|{document.issuer or country}|{document.canonical(number)}"
@@ -70,6 +71,14 @@ def canonical(kind: str, number: str, country: str = "CHN") -> str:
 def masked(number: str) -> str:
     """First character, five stars, last one, as in ``1*****0``; the length is not shown."""
     return f"{number[0]}*****{number[-1]}" if number else ""
+
+
+def _is_resident_id(number: str) -> bool:
+    try:
+        id_numbers.check(number, _ANY_PROVINCE)
+    except Refused:
+        return False
+    return True
 
 
 def _check_residence_permit(number: str) -> None:

@@ -18,9 +18,7 @@ _HAN = ideographs.PATTERN
 _LETTERS = f"{_HAN}A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _only_common_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 _readable = re.compile(f"[{_LETTERS}\u0300-\u036f· '\\-,.]*").match
-_well_formed = re.compile(
-    f"[{_LETTERS}](?:[{_LETTERS}\u0300-\u036f]|[ '\\-,.]|·(?!·))*[{_LETTERS}\u0300-\u036f.]"
-).fullmatch
+_well_formed = re.compile(f"[{_LETTERS}](?:[{_LETTERS}\u0300-\u036f]|[ '\\-,.]|·(?!·))*[{_LETTERS}\u0300-\u036f.]").fullmatch
 _ascii_dot_in_han = re.compile(f"(?<=[{_HAN}])\\.(?=[{_HAN}])")
 _spaces_at_han = re.compile(f"(?<=[{_HAN}·])\\s+|\\s+(?=[{_HAN}·])")
 _gap = re.compile(r"[?？□〓*＊�]").search

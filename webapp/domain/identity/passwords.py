@@ -90,7 +90,14 @@ def _of_birth_date(born: date) -> set[str]:
 
 
 def _of_name(syllables: list[str]) -> set[str]:
-    """zhangsan, sanzhang, zhang, san, zs, zhangs and zsan of 张三."""
+    """zhangsan, sanzhang, zhang, san, zs, zhangs and zsan of 张三; ü also as u and yu."""
+    if any("v" in syllable for syllable in syllables):
+        written = ([syllable.replace("v", vowel) for syllable in syllables] for vowel in ("u", "yu"))
+        return set().union(*map(_of_spelling, (syllables, *written)))
+    return _of_spelling(syllables)
+
+
+def _of_spelling(syllables: list[str]) -> set[str]:
     family, given = syllables[0], "".join(syllables[1:])
     initials = "".join(syllable[0] for syllable in syllables)
     return {family + given, given + family, family, given, initials, family + initials[1:], initials[0] + given}

@@ -36,13 +36,13 @@ def check_character(body: str) -> str:
 
 
 def check(code: str) -> None:
-    """Refuse with `code_length` (length), `code_format` or `code_digit` a cleaned code that was mistyped."""
+    """Refuse a mistyped cleaned code: `report_code_length` (length), `report_code_format`, `report_code_digit`."""
     if len(code) != LENGTH:
-        raise Refused("code_length", length=len(code))
+        raise Refused("report_code_length", length=len(code))
     if not _well_formed(code):
-        raise Refused("code_format")
+        raise Refused("report_code_format")
     if check_character(code[:-1]) != code[-1]:
-        raise Refused("code_digit")
+        raise Refused("report_code_digit")
 
 
 def grouped(code: str) -> str:
