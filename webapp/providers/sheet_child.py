@@ -12,6 +12,7 @@ import zipfile
 BATCH_ROWS = 500
 BATCH_CHARS = 1 << 20
 LONGEST_CELL = 32_767
+BLOCK = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -86,11 +87,11 @@ def inspect_zip(archive, unzipped):
 
 def really(archive, entry, most):
     """The bytes that an entry unpacks to, counted; what its header says about its size is not believed."""
-    entry.file_size = most + 1
+    entry.file_size = most + 2 * BLOCK  # zipfile reads no further than this, and compares the checksum there
     size = 0
     try:
         with archive.open(entry) as file:
-            while block := file.read(1 << 20):
+            while block := file.read(BLOCK):
                 size += len(block)
                 if size > most:
                     raise Refusal("sheet_bomb")
@@ -122,10 +123,10 @@ def send(sheet, order):
     if sheet.start is None:
         return
     say({"sheet": sheet.name})
-    first_row, first_column = sheet.start
+    first_column = sheet.start[1]
     most_rows, most_columns, head = order["rows"], order["columns"], order["head"]
     batch, chars, shown = [], 0, 0
-    for number, values in enumerate(sheet.iter_rows(), first_row + 1):
+    for number, values in enumerate(sheet.iter_rows(), 1):  # empty rows on top are there, empty columns are not
         cells = [value if type(value) is str else text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
