@@ -11,7 +11,7 @@ from webapp.domain.identity import characters, id_numbers, pinyin
 from webapp.domain.refused import Refused
 
 SHORTEST, LONGEST = 8, 128
-"""Characters of any kind (DECISIONS on passwords; `acc.password_min`, `acc.password_max`)."""
+"""Characters of any kind (R-ACC-10; `acc.password_min`, `acc.password_max`)."""
 
 OWN_SHARE = 6
 """Characters that must be left, and not be common, once the person's own data is taken out."""
