@@ -1,0 +1,98 @@
+"""Grants become conditions: which rows a member of staff may touch (R-SYS-09). Every staff query carries one.
+
+Not here: which abilities a grant carries (`domain/permissions.py`): ask `actor.where(Can.X)` for the grants first.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+from peewee import Expression
+
+from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.imports import Batch
+from webapp.models.records import Record
+from webapp.models.school import Campaign, Class, College, Unit
+from webapp.models.staff import Grant, Staff
+
+
+def units(grants: Iterable[Grant]) -> list[int]:
+    """Ids of the units that the grants reach into, sorted; a grant without a unit holds for the whole instance."""
+    grants = tuple(grants)
+    if any(grant.unit_id is None for grant in grants):
+        return [number for (number,) in Unit.select(Unit.id).order_by(Unit.id).tuples()]
+    return sorted({grant.unit_id for grant in grants})
+
+
+def records(grants: Iterable[Grant]) -> Expression:
+    """Records of the unit, the college or the class of each grant; without grants none."""
+    return _any([_record(grant) for grant in grants], Record.id)
+
+
+def classes(grants: Iterable[Grant]) -> Expression:
+    """Classes in which a grant holds."""
+    return _any([_class(grant) for grant in grants], Class.id)
+
+
+def colleges(grants: Iterable[Grant]) -> Expression:
+    """Colleges in which a grant holds as a whole; a counsellor's class does not open its college."""
+    return _any([_college(grant) for grant in grants if grant.klass_id is None], College.id)
+
+
+def checks(grants: Iterable[Grant]) -> Expression:
+    return Check.record.in_(Record.select(Record.id).where(records(grants)))
+
+
+def reports(grants: Iterable[Grant]) -> Expression:
+    return Report.record.in_(Record.select(Record.id).where(records(grants)))
+
+
+def no_records(grants: Iterable[Grant]) -> Expression:
+    """Notes sent to the units of the grants; those of no known school are for grants over the whole instance."""
+    grants = tuple(grants)
+    here = NoRecord.unit.in_(units(grants))
+    return here | NoRecord.unit.is_null() if any(grant.unit_id is None for grant in grants) else here
+
+
+def campaigns(grants: Iterable[Grant]) -> Expression:
+    return Campaign.unit.in_(units(grants))
+
+
+def batches(grants: Iterable[Grant]) -> Expression:
+    return Batch.unit.in_(units(grants))
+
+
+def staff(grants: Iterable[Grant]) -> Expression:
+    """Staff who hold, held or will hold a role in the units of the grants."""
+    grants = tuple(grants)
+    if any(grant.unit_id is None for grant in grants):
+        return Staff.id.is_null(False)
+    return Staff.id.in_(Grant.select(Grant.staff).where(Grant.unit.in_(units(grants))))
+
+
+def _record(grant: Grant) -> Expression:
+    if grant.klass_id is not None:
+        return Record.klass == grant.klass_id
+    if grant.college_id is not None:
+        return Record.college == grant.college_id
+    return _unit(grant, Record)
+
+
+def _class(grant: Grant) -> Expression:
+    if grant.klass_id is not None:
+        return Class.id == grant.klass_id
+    if grant.college_id is not None:
+        return Class.college == grant.college_id
+    return _unit(grant, Class)
+
+
+def _college(grant: Grant) -> Expression:
+    return College.id == grant.college_id if grant.college_id is not None else _unit(grant, College)
+
+
+def _unit(grant: Grant, model: type) -> Expression:
+    return model.unit == grant.unit_id if grant.unit_id is not None else model.id.is_null(False)
+
+
+def _any(conditions: Sequence[Expression], number) -> Expression:
+    return reduce(or_, conditions) if conditions else number.in_([])
