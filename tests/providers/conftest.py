@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 
+from webapp.providers.images_pillow import PillowImages
+
 KEY_ID, KEY_SECRET = "test-key-id", "test-key-secret"
 
 
@@ -219,3 +221,11 @@ def tencent() -> Iterator[Vendor]:
 def keys() -> tuple[str, str]:
     """The key id and the key secret that the vendors know."""
     return KEY_ID, KEY_SECRET
+
+
+@pytest.fixture(scope="session")
+def images() -> Iterator[PillowImages]:
+    """The image child, kept for many tests as in the worker."""
+    made = PillowImages()
+    yield made
+    made.close()
