@@ -1,0 +1,73 @@
+"""Promises are kept once, tried again after a fault, and given up in the open."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from tests.world import World
+from webapp.domain import clock, journal
+from webapp.jobs import registry
+from webapp.models.base import transaction
+from webapp.models.journal import Job
+
+
+@pytest.fixture
+def deeds(world: World) -> Iterator[list[str]]:
+    """A handler that only this test knows; it fails while `key` says so."""
+    done: list[str] = []
+
+    @registry.job("test.deed")
+    def deed(outside: registry.Outside, key: str) -> None:
+        if key.startswith("fails") and len(done) < int(key[5:]):
+            done.append(f"fault {len(done) + 1}")
+            raise registry.Later
+        done.append(key)
+
+    yield done
+    del registry.HANDLERS["test.deed"]
+
+
+def promise(key: str, **delay: float) -> str:
+    with transaction():
+        return journal.promise("test.deed", key=key, delay=timedelta(**delay))
+
+
+def test_a_job_runs_once(world: World, deeds: list[str]) -> None:
+    key = promise("a")
+    assert world.work() == 1
+    assert not registry.run(key, world.worker.outside)
+    assert deeds == ["a"]
+
+
+def test_a_job_waits_for_its_time(world: World, deeds: list[str]) -> None:
+    promise("a", seconds=30)
+    world.wait(seconds=29)
+    assert deeds == []
+    world.wait(seconds=1)
+    assert deeds == ["a"]
+
+
+def test_a_job_that_fails_is_tried_again_later_and_later(world: World, deeds: list[str]) -> None:
+    promise("fails3")
+    for seconds in (0, 1, 5, 30):
+        world.wait(seconds=seconds)
+    assert deeds == ["fault 1", "fault 2", "fault 3", "fails3"]
+    assert Job.get().state == "done"
+
+
+def test_a_job_that_always_fails_is_given_up_in_the_open(world: World, deeds: list[str]) -> None:
+    promise("fails99")
+    for _ in range(10):
+        world.wait(hours=2)
+    job = Job.get()
+    assert (job.state, job.fault, job.tries) == ("failed", "Later", 8)
+
+
+def test_a_job_whose_worker_died_is_taken_up_again(world: World, deeds: list[str]) -> None:
+    promise("a")
+    Job.update(state="running", started=clock.now(), tries=1).execute()
+    world.wait(minutes=4)
+    assert deeds == []
+    world.wait(minutes=2)
+    assert deeds == ["a"]
