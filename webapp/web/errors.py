@@ -26,9 +26,11 @@ def init(app: Flask) -> None:
 
 
 def refused(refusal: Refused) -> Response:
-    """A refusal that no form caught: 403 when it is about rights, else 409, with its sentence."""
+    """A refusal that no form caught: 403 when it is about rights, 503 in a rush, else 409, with its sentence."""
     if refusal.code == "not_allowed":
         return show("errors/403.html", 403)
+    if refusal.code == "busy":
+        return show("errors/503.html", 503)
     return show("errors/409.html", 409, sentence=words.say(refusal))
 
 

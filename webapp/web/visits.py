@@ -1,0 +1,89 @@
+"""What is known of a visit: the browser in a few words, the network it comes from, the mark that a browser keeps.
+
+Not here: who the visitor is (`access.py`).
+"""
+
+import re
+import secrets
+from ipaddress import ip_address, ip_network
+
+from flask import g, request, session
+from flask_babel import lazy_gettext as _l
+
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("AlipayClient", "支付宝"),
+    ("QQ/|MQQBrowser", "QQ"),
+    ("HuaweiBrowser", "华为浏览器"),
+    ("MiuiBrowser", "小米浏览器"),
+    ("HeyTapBrowser", "OPPO 浏览器"),
+    ("VivoBrowser", "vivo 浏览器"),
+    ("UCBrowser", "UC"),
+    ("Edg", "Edge"),
+    ("Firefox|FxiOS", "Firefox"),
+    ("Chrome|CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+"""The first that fits: each of these says that it is also the ones below."""
+
+SYSTEMS = (
+    ("HarmonyOS|OpenHarmony", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
+
+WORDS = {
+    "微信": _l("微信"),
+    "支付宝": _l("支付宝"),
+    "华为浏览器": _l("华为浏览器"),
+    "小米浏览器": _l("小米浏览器"),
+    "OPPO 浏览器": _l("OPPO 浏览器"),
+    "vivo 浏览器": _l("vivo 浏览器"),
+    "浏览器": _l("浏览器"),
+}
+
+BETWEEN = " · "
+
+
+def device() -> str:
+    """The browser in short words, as kept with a session or a log-in: 「微信 · Android」. At most 80 characters."""
+    agent = request.headers.get("User-Agent", "")
+    found = (_first(BROWSERS, agent) or "浏览器", _first(SYSTEMS, agent))
+    return BETWEEN.join(filter(None, found))
+
+
+def said(kept: str) -> str:
+    """The words of `device` in the reader's language."""
+    return BETWEEN.join(str(WORDS.get(part, part)) for part in kept.split(BETWEEN))
+
+
+def network() -> str:
+    """Where the request comes from, no finer than a neighbourhood: IPv4 /24, IPv6 /48. At most 45 characters."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "?"
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return str(ip_network((mapped, 24 if mapped.version == 4 else 48), strict=False))
+
+
+def mark() -> str:
+    """The random mark by which an account knows a browser again (128 bits, in `xd_visit`); made when it is missing."""
+    session.permanent = True
+    if "device" not in session:
+        session["device"] = secrets.token_urlsafe(16)
+    return session["device"]
+
+
+def renew() -> None:
+    """A new CSRF secret, at log-in and log-out: a form from before cannot act in the name of whoever is there now."""
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+
+
+def _first(table: tuple[tuple[str, str], ...], agent: str) -> str:
+    return next((words for pattern, words in table if re.search(pattern, agent)), "")
