@@ -15,7 +15,7 @@ from PIL import Image
 from tests.providers.pictures import HEIC, as_zip, bomb, drawing, file, mutant, noise, opened, refusal
 from webapp.domain.refused import Refused
 from webapp.providers.image_child import MEMORY
-from webapp.providers.images_pillow import PillowImages
+from webapp.providers.images_pillow import PICTURES_PER_CHILD, PillowImages
 
 ROOT = Path(__file__).parents[2]
 
@@ -144,6 +144,35 @@ def test_a_child_that_hangs_is_ended_and_the_next_picture_is_fine():
         os.kill(pid, 0)
     assert images.clean(file(drawing()), long_side=100).width == 100
     images.close()
+
+
+def test_a_child_is_not_kept_for_ever():
+    images = PillowImages()
+    images.clean(HEIC, long_side=8)
+    pid = images.child_pid
+    dot = file(Image.new("L", (1, 1)), "PNG")
+    for _ in range(PICTURES_PER_CHILD):
+        images.clean(dot, long_side=8)
+    assert images.child_pid != pid
+    images.close()
+
+
+def test_a_forked_server_process_starts_a_child_of_its_own():
+    script = """
+import os
+from tests.providers.pictures import drawing, file
+from webapp.providers.images_pillow import PillowImages
+images = PillowImages()
+images.clean(file(drawing()), long_side=100)
+before, fork = images.child_pid, os.fork()
+for side in range(50, 60):
+    assert images.clean(file(drawing()), long_side=side).width == side
+assert (images.child_pid == before) == (fork != 0)
+if fork:
+    assert os.waitpid(fork, 0)[1] == 0
+images.close()
+"""
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
 
 
 def test_threads_share_one_child(images):

@@ -27,9 +27,7 @@ def test_the_signature_equals_the_vendors_published_example():
         "x-acs-signature-nonce": "3156853299f313e23d1673dc12e1703d",
         "x-acs-version": "2014-05-26",
     }
-    query = canonical_query(
-        {"RegionId": "cn-shanghai", "ImageId": "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"}
-    )
+    query = canonical_query({"RegionId": "cn-shanghai", "ImageId": "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd"})
     assert authorization("POST", "/", query, headers, key_id="YourAccessKeyId", key_secret="YourAccessKeySecret") == (
         "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,"
         "SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,"
@@ -77,9 +75,7 @@ def test_a_wrong_key_is_a_matter_of_settings(aliyun, keys):
         ("redirect", "fault", True, False),
     ],
 )
-def test_each_fault_says_whether_to_try_again_and_whether_the_message_may_have_gone(
-    sms, aliyun, mode, reason, retry, unknown
-):
+def test_each_fault_says_whether_to_try_again_and_whether_the_message_may_have_gone(sms, aliyun, mode, reason, retry, unknown):
     aliyun.mode = mode
     with pytest.raises(Unavailable) as no:
         sms.send("13800005678", "", **MESSAGE)

@@ -40,9 +40,7 @@ def canonical_query(query: Mapping[str, str]) -> str:
     return "&".join(f"{quote(key, safe='~')}={quote(query[key], safe='~')}" for key in sorted(query))
 
 
-def authorization(
-    method: str, path: str, query: str, headers: Mapping[str, str], *, key_id: str, key_secret: str
-) -> str:
+def authorization(method: str, path: str, query: str, headers: Mapping[str, str], *, key_id: str, key_secret: str) -> str:
     """The Authorization header of a request (V3 请求体&签名机制).
 
     `query` is canonical already; `headers` have lower-case names, and among them `x-acs-content-sha256`.
@@ -60,9 +58,7 @@ def authorization(
 class AliyunSms:
     """Fits `Sms`. `templates` maps our template names to the vendor's codes, as in ``{"code": "SMS_123456789"}``."""
 
-    def __init__(
-        self, key_id: str, key_secret: str, sign: str, templates: Mapping[str, str], endpoint: str = ENDPOINT
-    ) -> None:
+    def __init__(self, key_id: str, key_secret: str, sign: str, templates: Mapping[str, str], endpoint: str = ENDPOINT) -> None:
         if not (key_id and key_secret and sign and templates):
             raise ValueError("aliyun needs sms_key_id, sms_key_secret, sms_sign and sms_templates")
         self.key_id, self._key_secret, self.sign, self.templates = key_id, key_secret, sign, templates
