@@ -36,8 +36,9 @@ def main(order):
     sys.stdout.reconfigure(encoding="utf-8", errors="replace", line_buffering=False)
     try:
         inspect(order["path"], order["unzipped"])
+        sent = 0
         for sheet in sheets(order["path"]):
-            send(sheet, order)
+            sent = send(sheet, order, sent)
         say({"end": True})
     except Refusal as refusal:
         say({"refused": refusal.code, "facts": refusal.facts})
@@ -115,13 +116,10 @@ def sheets(path):
         raise Refusal("sheet_unreadable", row=1) from error
 
 
-sent = 0
-
-
-def send(sheet, order):
-    global sent
+def send(sheet, order, sent):
+    """Say one sheet's filled rows in batches; returns how many rows of the file have been said, with the `sent` before."""
     if sheet.start is None:
-        return
+        return sent
     say({"sheet": sheet.name})
     first_column = sheet.start[1]
     most_rows, most_columns, head = order["rows"], order["columns"], order["head"]
@@ -148,6 +146,7 @@ def send(sheet, order):
         if shown == head:
             break
     say(batch)
+    return sent
 
 
 def text(value):

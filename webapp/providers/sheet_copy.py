@@ -8,16 +8,15 @@ import xlsxwriter
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\0")
-_UNWRITABLE = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+_UNWRITABLE = dict.fromkeys([*set(range(32)) - {9, 10, 13}, 0xFFFE, 0xFFFF])
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def harmless(text: str) -> str:
     """A cell that stays text in Excel and in what it exports: an apostrophe before ``= + - @``, tab and return (T32)."""
-    if text.startswith(_LIVE):
-        text = "'" + text
-    return text.translate(_UNWRITABLE)[:LONGEST_CELL]
+    text = text.translate(_UNWRITABLE)[: LONGEST_CELL - 1]
+    return "'" + text if text.startswith(_LIVE) else text
 
 
 def annotate(

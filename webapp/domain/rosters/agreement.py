@@ -47,9 +47,7 @@ class Rules:
             note("birth_date" if sex else "sex", "value_missing")
         natural = self._enrolled(found, note) if self._enrolment else self._qualified(found, note)
         stored, compare, sort, gap = name
-        return Parsed(
-            natural, stored, compare, sort, gap, kind, country, number, canonical, sex, birth_date, *found[4:_END]
-        )
+        return Parsed(natural, stored, compare, sort, gap, kind, country, number, canonical, sex, birth_date, *found[4:_END])
 
     def _identity(self, kind: str, country: str, number: str, note: Note) -> tuple[str, str, str, str, str]:
         """Kind, country, key of the identity, and sex and date of birth where the number tells them."""

@@ -60,9 +60,7 @@ class Doubles:
         )
         place = Parsed._fields.index
         self._kind = kind
-        self._checked = [
-            (place(field), _FIELD.get(field, field), code, level, _Seen()) for field, code, level in checked
-        ]
+        self._checked = [(place(field), _FIELD.get(field, field), code, level, _Seen()) for field, code, level in checked]
         self._level = place("level")
         self._sheets: list[str] = []
         self._starts: list[int] = []

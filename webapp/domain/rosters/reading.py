@@ -93,8 +93,7 @@ class Reader:
 
         name = take("name", self._name_at, self._names.__getitem__, values.NAMELESS)
         found = [
-            take(field, index, memory.__getitem__, None)
-            for field, (index, memory) in zip(FIELDS, self._plan, strict=True)
+            take(field, index, memory.__getitem__, None) for field, (index, memory) in zip(FIELDS, self._plan, strict=True)
         ]
         number = take("document", self._document_at, values.document, None)
 

@@ -1,0 +1,417 @@
+"""Rosters: headers are recognised or asked about, rows become people or problems, and no digit is lost on the way."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from webapp.domain import rosters
+from webapp.domain.identity import id_numbers
+from webapp.domain.refused import Refused
+from webapp.domain.rosters import (
+    COLUMNS,
+    ENROLMENT,
+    KINDS,
+    QUALIFICATION,
+    Doubles,
+    Reader,
+    School,
+    columns,
+    headers,
+    resident_ids,
+)  # fmt: skip
+
+GIRL, BOY = "110105200301270021", "110105200301270013"
+STUDENT = {
+    "学号": "00120250001", "考生号": "25110105150001", "姓名": "林小溪", "性别": "女", "出生日期": "20030127",
+    "证件号码": GIRL[:17] + id_numbers.check_digit(GIRL[:17]), "民族": "汉族", "专业名称": "信息管理",
+    "层次": "本科", "学制": "4年", "学历类别": "普通高等教育", "学习形式": "普通全日制",
+    "学院": "信息学院", "班级": "信管2501", "入学日期": "2025-09-01",
+    "预计毕业日期": "2029.7.1", "学籍状态": "注册学籍", "联系电话": "138 0000 5678",
+    "邮箱": "Lin@example.edu.cn", "辅导员": "王老师",
+}  # fmt: skip
+GRADUATE = {
+    "姓名": "何安", "性别": "男", "出生日期": "1980-01-05", "身份证号": "", "专业": "机械", "层次": "本科", "学制": "4",
+    "学历类别": "普通", "学习形式": "普通全日制", "入学日期": "19980901", "毕业日期": "2002-07-01", "毕结业结论": "毕业",
+    "证书编号": "999991200205000012", "校长姓名": "周正",
+}  # fmt: skip
+
+NO_SCHOOL = School()
+
+
+def made(number17: str) -> str:
+    return number17 + id_numbers.check_digit(number17)
+
+
+def survey_of(kind, *rows, override=None):
+    return rosters.survey(kind, [("", number, list(row)) for number, row in enumerate(rows, 1)], override)
+
+
+def read_one(row, kind=ENROLMENT, school=NO_SCHOOL, defaults=None, **changes):
+    row = {**row, **changes}
+    found = survey_of(kind, row)
+    reader, problems = Reader(kind, found.tables[0], school, defaults), []
+    return reader.row(list(row.values()), problems), problems
+
+
+def codes(problems, level="error"):
+    return {(problem.field, problem.code) for problem in problems if problem.level == level}
+
+
+@pytest.mark.req("SCH-02")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_synonym_of_every_column_is_recognised(kind):
+    for column in COLUMNS[kind]:
+        for header in (column.label, *column.headers):
+            assert rosters.match(kind, [header]).known == {0: column.field}, header
+
+
+@pytest.mark.req("SCH-02")
+@pytest.mark.parametrize(
+    "header",
+    ["姓名", " 姓 名 ", "*姓名", "姓名*", "姓名（必填）", "姓\n名", "\u00a0姓名\u3000", "'姓名", "xm", "ＸＭ", "姓名："],
+)
+def test_a_header_is_recognised_through_its_trimmings(header):
+    assert rosters.match(ENROLMENT, [header]).known == {0: "name"}
+
+
+def test_no_header_stands_for_two_columns():
+    for kind in KINDS:
+        seen = {}
+        for column in COLUMNS[kind]:
+            for header in (column.label, *column.headers):
+                assert seen.setdefault(headers.tidy(header), column.field) == column.field, header
+
+
+@pytest.mark.req("SCH-02")
+def test_an_unknown_header_must_be_mapped_or_ignored_by_name():
+    titles = ["学号", "姓名", "证件号码", "层次", "专业", "Xing Ming 2", "宿舍号"]
+    found = rosters.match(ENROLMENT, titles)
+    assert found.unknown == ((5, "Xing Ming 2"), (6, "宿舍号")) and not found.complete
+    mapped = rosters.match(ENROLMENT, titles, {"Xing Ming 2": "counsellor", "宿舍号": rosters.IGNORE})
+    assert mapped.complete and mapped.known[5] == "counsellor" and mapped.ignored == ((6, "宿舍号"),)
+    with pytest.raises(Refused, match="column_unknown"):
+        rosters.match(ENROLMENT, titles, {"宿舍号": "room"})
+
+
+@pytest.mark.req("SCH-02")
+def test_sixty_wrong_headers_are_all_named():
+    found = rosters.match(ENROLMENT, ["学号", "姓名", *(f"乱{n}" for n in range(60))])
+    assert len(found.unknown) == 60 and set(found.missing) == {"document", "level", "major"}
+    with pytest.raises(Refused, match="roster_no_header"):
+        survey_of(ENROLMENT, [f"乱{n}" for n in range(60)])
+
+
+def test_two_headers_for_one_field_are_told_until_one_is_ignored():
+    titles = ["学号", "姓名", "身份证号", "证件号码", "层次", "专业"]
+    assert rosters.match(ENROLMENT, titles).doubled == (("document", ("身份证号", "证件号码")),)
+    assert rosters.match(ENROLMENT, titles, {"证件号码": ""}).complete
+
+
+def test_an_admission_ticket_number_is_taken_with_a_warning_and_yields_to_the_exam_number():
+    assert rosters.match(ENROLMENT, ["准考证号"]).doubtful == ((0, "准考证号"),)
+    both = rosters.match(ENROLMENT, ["准考证号", "考生号"])
+    assert both.known == {1: "exam_number"} and both.ignored == ((0, "准考证号"),) and not both.doubled
+
+
+def test_one_of_the_two_numbers_is_enough():
+    rest = ["姓名", "证件号码", "层次", "专业"]
+    assert rosters.match(ENROLMENT, ["考生号", *rest]).complete
+    assert rosters.match(ENROLMENT, rest).missing == ("student_number",)
+
+
+@pytest.mark.req("SCH-02")
+@pytest.mark.parametrize("above", range(5))
+def test_the_header_is_found_below_title_rows(above):
+    titles = [["2025级新生名册"], ["", "学院：信息学院"], ["制表人：王", "日期"], ["姓名册", ""]][:above]
+    table = survey_of(ENROLMENT, *titles, STUDENT.keys(), STUDENT.values()).tables[0]
+    assert table.row == above + 1 and table.mapping.complete
+
+
+def test_sheets_have_headers_of_their_own_and_one_without_is_skipped_and_named():
+    heads = [
+        ("本科", 1, ["学号", "姓名", "证件号码", "层次", "专业"]), ("说明", 1, ["填表说明"]), ("说明", 2, ["一、二、三"]),
+        ("专科", 2, ["姓名", "学号", "身份证号", "专业"]),
+    ]  # fmt: skip
+    found = rosters.survey(ENROLMENT, heads)
+    assert found.skipped == ("说明",) and not found.complete
+    assert [(table.sheet, table.row, table.mapping.missing) for table in found.tables] == [
+        ("本科", 1, ()), ("专科", 2, ("level",)),
+    ]  # fmt: skip
+
+
+def test_a_column_without_header_but_with_values_is_asked_about():
+    found = survey_of(
+        ENROLMENT, ["学号", "姓名", "", "证件号码", "层次", "专业", ""], ["1", "林", "?", "2", "本科", "机械", ""]
+    )
+    assert found.tables[0].mapping.unknown == ((2, "#3"),)
+    mended = survey_of(ENROLMENT, ["学号", "姓名", ""], ["1", "林", "本科"], override={"#3": "level"})
+    assert mended.tables[0].mapping.known[2] == "level"
+
+
+def test_the_kind_of_a_roster_is_told_by_its_headers():
+    assert rosters.likely_kind([("", 1, list(STUDENT))]) == ENROLMENT
+    assert rosters.likely_kind([("", 1, list(GRADUATE))]) == QUALIFICATION
+
+
+@pytest.mark.req("SCH-02", "SCH-03", "SCH-31")
+def test_a_row_becomes_a_person_as_a_record_holds_one():
+    person, problems = read_one(STUDENT)
+    assert problems == []
+    assert person.student_number == "00120250001" and person.natural == "00120250001|bachelor"
+    assert (person.name, person.name_compare, person.name_gap) == ("林小溪", "林小溪", False)
+    assert person.name_sort.startswith("lin")
+    assert (person.sex, person.birth_date, person.ethnic) == ("2", "2003-01-27", "01")
+    assert (person.document_kind, person.country, person.canonical) == ("1", "CHN", f"ID|{person.document}")
+    assert (person.level, person.length, person.category) == ("bachelor", "4", "regular")
+    assert (person.enrolled_on, person.expected_on, person.left_on) == ("2025-09-01", "2029-07-01", None)
+    assert (person.phone, person.email, person.counsellor) == ("13800005678", "lin@example.edu.cn", "王老师")
+    assert (person.college, person.klass, person.status) == ("信息学院", "信管2501", "A1")
+
+
+@pytest.mark.req("SCH-03")
+@settings(max_examples=100)
+@given(st.from_regex(r"[0-9]{5,18}", fullmatch=True))
+def test_numbers_survive_byte_for_byte(number):
+    person, _ = read_one(STUDENT, 学号=number, 考生号=number)
+    assert (person.student_number, person.exam_number) == (number, number)
+
+
+@pytest.mark.req("SCH-03")
+@pytest.mark.parametrize(
+    "cell", ["'00120250001", '="00120250001"', "\u00a000120250001 ", "００１２０２５０００１", "\ufeff00120250001"]
+)
+def test_what_spreadsheets_leave_round_a_number_goes_and_its_zeros_stay(cell):
+    assert read_one(STUDENT, 学号=cell)[0].student_number == "00120250001"
+
+
+@pytest.mark.req("SCH-03")
+def test_a_lost_zero_of_a_code_is_given_back():
+    assert read_one(STUDENT, 民族="1")[0].ethnic == read_one(STUDENT, 民族="01")[0].ethnic == "01"
+
+
+@pytest.mark.req("SCH-04")
+@pytest.mark.parametrize(
+    ("column", "field", "cell"),
+    [
+        ("证件号码", "document", "1.10105200301270E+17"), ("证件号码", "document", "1.10105E+17"),
+        ("证件号码", "document", "110105200301270000"), ("学号", "student_number", "2.0250000001E+11"),
+        ("考生号", "exam_number", "２.５E+13"), ("联系电话", "phone", "1.38E+10"),
+    ],
+)  # fmt: skip
+def test_a_number_that_a_spreadsheet_damaged_refuses_its_row(column, field, cell):
+    person, problems = read_one(STUDENT, **{column: cell})
+    assert person is None and codes(problems) == {(field, "spreadsheet_damage")}
+    assert (problems[0].column, problems[0].value) == (column, cell)
+
+
+@pytest.mark.req("SCH-05")
+def test_all_problems_of_a_row_are_told_at_once_with_column_and_value():
+    person, problems = read_one(STUDENT, 姓名="林😀", 性别="X", 层次="", 学制="九年", 入学日期="明天", 证件号码="12")
+    assert person is None
+    assert codes(problems) == {
+        ("name", "name_unreadable"), ("sex", "table_unknown"), ("level", "value_missing"),
+        ("length", "length_unknown"), ("enrolled_on", "date_format"),
+    }  # fmt: skip
+    assert {problem.column: problem.value for problem in problems}["入学日期"] == "明天"
+
+
+def test_a_document_is_judged_with_its_kind():
+    assert codes(read_one(STUDENT, 证件号码="110105200301270022")[1]) == {("document", "id_digit")}
+    passport = {**STUDENT, "证件类型": "护照", "证件号码": "ab 123456", "民族": ""}
+    assert codes(read_one(passport)[1]) == {("country", "country_needed")}
+    person, problems = read_one({**passport, "国籍": "日本"}, 姓名="YAMADA,TARO")
+    assert not codes(problems) and (person.canonical, person.document) == ("A|JPN|AB123456", "AB123456")
+    permit = made("83000019920130002")
+    assert read_one(STUDENT, 证件号码=permit, 性别="", 出生日期="")[0].document_kind == "R"
+
+
+@pytest.mark.req("ACC-20")
+def test_fifteen_and_eighteen_digits_are_one_identity_and_the_file_s_form_is_kept():
+    old, _ = read_one(STUDENT, 证件号码="110105491231002", 性别="", 出生日期="")
+    new, _ = read_one(STUDENT, 证件号码="11010519491231002X", 性别="", 出生日期="")
+    assert old.canonical == new.canonical and old.document == "110105491231002"
+
+
+def test_a_temporary_number_of_a_vocational_school_is_no_resident_id():
+    person, problems = read_one(STUDENT, 证件号码="999111000199900001")
+    assert person.document_kind == "Z" and ("document", "document_temporary") in codes(problems, "warning")
+
+
+def test_sex_and_birthday_come_from_the_number_or_are_compared_with_it():
+    person, problems = read_one(STUDENT, 性别="", 出生日期="")
+    assert (person.sex, person.birth_date, problems) == ("2", "2003-01-27", [])
+    person, problems = read_one(STUDENT, 性别="男", 出生日期="2003-01-28")
+    assert codes(problems, "warning") == {("sex", "sex_differs"), ("birth_date", "birth_date_differs")}
+    assert (person.sex, person.birth_date) == ("1", "2003-01-28")
+
+
+@pytest.mark.parametrize(
+    ("cell", "years"), [("4", "4"), ("4.0", "4"), ("四年", "4"), ("2.5", "2.5"), ("两年半", "2.5"), ("５年制", "5")]
+)
+def test_lengths_are_read_as_schools_write_them(cell, years):
+    assert read_one(STUDENT, 学制=cell)[0].length == years
+
+
+def test_a_month_without_a_day_is_taken_with_a_warning():
+    person, problems = read_one(STUDENT, 入学日期="2025-09", 预计毕业日期="47300")
+    assert (person.enrolled_on, person.expected_on) == ("2025-09-01", "2029-07-01")
+    assert codes(problems, "warning") == {("enrolled_on", "day_missing")}
+
+
+def test_a_missing_character_becomes_a_gap_and_a_private_one_is_mended():
+    person, problems = read_one(STUDENT, 姓名="林??")
+    assert person.name_gap and codes(problems, "warning") == {("name", "name_gap")}
+    person, problems = read_one(STUDENT, 姓名="林\ue863")
+    assert person.name == "林䶮" and problems[0].facts == {"found": "\ue863", "real": "䶮"}
+
+
+def test_blank_rows_totals_remarks_and_repeated_headers_are_nobody():
+    found = survey_of(ENROLMENT, STUDENT)
+    width = len(STUDENT)
+    for cells in (
+        [""] * width, ["\u00a0", " "], ["合计", "", "35"], ["总 计：35人"], ["", "", "共 35 人"], ["制表人：王", "审核：李"],
+        ["备注：本表一式两份"], list(STUDENT),
+    ):  # fmt: skip
+        problems = []
+        assert Reader(ENROLMENT, found.tables[0]).row(cells, problems) is None and problems == [], cells
+
+
+def test_a_row_without_number_and_name_is_not_taken_for_a_total():
+    person, problems = read_one(STUDENT, 姓名="", 学号="", 考生号="")
+    assert person is None and ("name", "name_empty") in codes(problems)
+
+
+def test_short_and_long_rows_are_read_by_their_columns():
+    found = survey_of(ENROLMENT, STUDENT)
+    reader, cells = Reader(ENROLMENT, found.tables[0]), list(STUDENT.values())
+    assert reader.row([*cells, "behind the last header"], []).counsellor == "王老师"
+    assert reader.row(cells[:-3], []).counsellor == ""
+    assert len(cells) == len(STUDENT)
+
+
+def test_a_contact_that_cannot_be_read_does_not_stop_a_student():
+    person, problems = read_one(STUDENT, 联系电话="010-5555", 邮箱="lin@")
+    assert (person.phone, person.email) == ("", "")
+    assert codes(problems, "warning") == {("phone", "phone_format"), ("email", "email_format")}
+
+
+def test_another_school_s_row_is_refused():
+    school = School("99999", ("示例大学", "示例学院"))
+    own = {**STUDENT, "院校代码": "99999", "学校名称": "示例学院"}
+    assert read_one(own, school=school)[1] == []
+    assert read_one({**own, "院校代码": "4111099999"}, school=school)[1] == []
+    other = read_one({**own, "院校代码": "99998", "学校名称": "别的大学"}, school=school)[1]
+    assert codes(other) == {("school_code", "other_school"), ("school_name", "other_school")}
+
+
+def test_defaults_fill_columns_that_the_file_does_not_have():
+    rest = {header: cell for header, cell in STUDENT.items() if header != "学籍状态"}
+    assert read_one(rest, defaults={"status": "N0"})[0].status == "N0"
+    assert read_one(STUDENT, defaults={"status": "N0"})[0].status == "A1"
+
+
+def test_dates_in_the_wrong_order_and_another_year_s_number_are_doubted():
+    problems = read_one(STUDENT, 预计毕业日期="2024-07-01", 考生号="24110105150001")[1]
+    assert codes(problems, "warning") == {("expected_on", "dates_order"), ("exam_number", "exam_number_year")}
+
+
+@pytest.mark.req("SCH-02")
+def test_a_qualification_is_read_with_its_certificate():
+    person, problems = read_one(GRADUATE, QUALIFICATION)
+    assert problems == [] and person.natural == person.certificate == "999991200205000012"
+    assert (person.conclusion, person.graduated_on, person.president) == ("graduated", "2002-07-01", "周正")
+    assert (person.document, person.canonical) == ("", "")
+
+
+def test_a_certificate_must_agree_with_year_type_and_level():
+    for change, code in (
+        ({"毕业日期": "2003-07-01"}, "certificate_year"), ({"层次": "专科"}, "certificate_level"),
+        ({"学历类别": "成人"}, "certificate_type"), ({"毕业日期": "1990-07-01"}, "before_1991"),
+    ):  # fmt: skip
+        assert code in {code for _, code in codes(read_one({**GRADUATE, **change}, QUALIFICATION)[1])}
+
+
+def test_an_old_certificate_number_is_kept_as_printed_and_found_by_its_digits():
+    person, problems = read_one(GRADUATE, QUALIFICATION, 证书编号="NO.00298959", 毕业日期="1995-07-01", 入学日期="1991-09-01")
+    assert not problems and (person.certificate, person.natural) == ("NO.00298959", "00298959")
+
+
+def rows_of(*students, sheet=""):
+    yield sheet, 1, list(STUDENT)
+    for number, student in enumerate(students, 2):
+        yield sheet, number, list(student.values())
+
+
+@pytest.mark.req("SCH-05")
+def test_read_gives_sheet_row_person_and_problems_below_the_header():
+    rows = [("甲", 1, ["名册"]), ("甲", 2, list(STUDENT)), ("甲", 3, list(STUDENT.values())), ("乙", 1, ["说明"])]
+    rows.append(("甲", 9, list({**STUDENT, "层次": "?"}.values())))
+    found = rosters.survey(ENROLMENT, sorted(rows))
+    read = list(rosters.read(ENROLMENT, found, rows))
+    assert [(sheet, number, person is None) for sheet, number, person, _ in read] == [("甲", 3, False), ("甲", 9, True)]
+    assert read[1][3][0].code == "table_unknown"
+
+
+def test_a_number_that_stands_twice_names_the_row_where_it_stood_first():
+    double = Doubles(ENROLMENT)
+    person = read_one(STUDENT)[0]
+    other = read_one(STUDENT, 学号="X1", 考生号="25110105150002", 证件号码=made("11010520030127004"))[0]
+    master = person._replace(level="master")
+    assert double.check(person, "甲", 7) == [] and double.check(other, "甲", 8) == []
+    assert double.check(master, "乙", 2) == []
+    found = double.check(person._replace(student_number="00120250009"), "乙", 3)
+    assert {(problem.code, problem.level) for problem in found} == {
+        ("file_double_exam_number", "error"), ("file_double_document", "error"),
+    }  # fmt: skip
+    assert found[0].facts == {"sheet": "甲", "row": 7}
+    assert double.check(other._replace(student_number="x1"), "乙", 4)[0].code == "file_double_student_number"
+
+
+def test_doubles_are_found_among_many_rows():
+    double, person = Doubles(ENROLMENT), read_one(STUDENT)[0]
+    found = []
+    for number in range(2, 20_002):
+        row = person._replace(student_number=str(number % 19_990), exam_number="", canonical="")
+        found += double.check(row, "", number)
+    assert [problem.facts["row"] for problem in found] == [number - 19_990 for number in range(19_992, 20_002)]
+
+
+@settings(max_examples=300)
+@given(st.from_regex(r"[1-8][0-9]{5}(19[0-9]{2}|20[0-2][0-9])[01][0-9][0-3][0-9][0-9]{3}[0-9X]", fullmatch=True), st.booleans())
+def test_the_quick_yes_agrees_with_the_full_check(number, mend):
+    number = made(number[:17]) if mend else number
+    try:
+        id_numbers.check(number)
+        valid = True
+    except Refused:
+        valid = False
+    assert resident_ids.sound(number) == valid
+
+
+@pytest.mark.parametrize(
+    "number", ["", "1", "11010519491231002x", "１10105194912310021", "11010519491231002XX", "abcdef194912310021"]
+)
+def test_the_quick_yes_is_no_for_what_is_no_number(number):
+    assert not resident_ids.sound(number)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.text(max_size=30), min_size=len(STUDENT), max_size=len(STUDENT) + 3))
+def test_no_cell_breaks_the_reader(cells):
+    problems = []
+    person = Reader(ENROLMENT, survey_of(ENROLMENT, STUDENT).tables[0]).row(cells, problems)
+    assert person is None or person.name
+    assert all(problem.code and problem.column for problem in problems)
+
+
+def test_columns_say_what_a_later_change_needs():
+    key = {column.label for column in COLUMNS[ENROLMENT] if column.key}
+    assert {"姓名", "性别", "出生日期", "证件号码", "民族", "专业名称", "层次", "学习形式", "学制"} <= key
+    assert columns.label(QUALIFICATION, "certificate") == "证书编号"
+
+
+def test_dates_of_excel_are_dates_of_the_record():
+    day = datetime.date(2025, 9, 1)
+    assert read_one(STUDENT, 入学日期=day.isoformat())[0].enrolled_on == day.isoformat()
