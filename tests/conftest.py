@@ -46,8 +46,8 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     """A function from a test's folder to the URL of its own fresh, migrated database."""
     if request.config.getoption("--postgres"):
         with Cluster(tmp_path_factory.mktemp("postgres")) as cluster:
-            _migrate(cluster.url("template_xd"))
-            yield lambda folder: cluster.copy("template_xd")
+            _migrate(cluster.url("xuedang"))
+            yield lambda folder: cluster.empty("xuedang")
         return
     template = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
     _migrate(f"sqlite:///{template}")
