@@ -15,11 +15,13 @@ log = logging.getLogger("xuedang.web")
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-SCREENS = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+SCREENS = {400, 403, 404, 409, 413, 429, 500, 503}
+STANDS_FOR = {405: 404, 414: 404, 431: 400, 502: 503}
+"""Rare kinds and the screen that says the same to a person."""
 
 
 def init(app: Flask) -> None:
-    app.register_error_handler(CSRFError, lambda fault: show("errors/expired.html", 400))
+    app.register_error_handler(CSRFError, lambda fault: show("errors/400.html", 400))
     app.register_error_handler(Refused, refused)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, bug)
@@ -31,17 +33,20 @@ def refused(refusal: Refused) -> Response:
         return show("errors/403.html", 403)
     if refusal.code == "busy":
         return show("errors/503.html", 503)
-    return show("errors/409.html", 409, sentence=words.say(refusal))
+    return show("errors/409.html", 409, reason=words.say(refusal))
 
 
 def http(fault: HTTPException) -> Response:
     if fault.code is None or fault.code < 400:
         return fault.get_response()
-    return show(f"errors/{fault.code if fault.code in SCREENS else 400}.html", fault.code)
+    kind = STANDS_FOR.get(fault.code, fault.code)
+    return show(f"errors/{kind if kind in SCREENS else 400}.html", fault.code)
 
 
 def bug(fault: Exception) -> Response:
     """A fault of ours: logged whole under a short reference, shown as the reference alone."""
     reference = "".join(secrets.choice(ALPHABET) for _ in range(6))
     log.error("reference %s", reference, exc_info=fault)
-    return show("errors/500.html", 500, reference=reference)
+    answer = show("errors/500.html", 500, reference=reference)
+    answer.headers["X-Reference"] = reference  # htmx does not swap a 500: the form stays, and a note names this
+    return answer

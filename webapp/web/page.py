@@ -48,7 +48,7 @@ def init(app: Flask) -> None:
 def show(screen: str, status: int = 200, **context: Any) -> Response:
     """Answer with the screen `screen`: wrapped in `page.html` for a browser, alone for htmx.
 
-    A screen never says ``<html>``; it sets `title`, which is sent along. After a form that does not hold, `status` is
+    A screen never says ``<html>``; it sets `title`, and `width` ("wide", "narrow") where it is not the usual column. After a form that does not hold, `status` is
     422 and the address stays.
     """
     template = current_app.jinja_env.get_template(screen)
@@ -56,9 +56,10 @@ def show(screen: str, status: int = 200, **context: Any) -> Response:
     module = template.make_module(context)
     title, body = module.title, Markup(str(module))  # noqa: S704 (the template engine escaped it)
     visitor = current_user if current_user.is_authenticated else None
+    frame = {"title": title, "body": body, "wrong": status == 422, "width": getattr(module, "width", None)}
     if not request.htmx.wants_piece:
-        return _never_stored(make_response(render_template("page.html", title=title, body=body, visitor=visitor), status))
-    answer = make_response(render_template("fragment.html", title=title, body=body), status)
+        return _never_stored(make_response(render_template("page.html", visitor=visitor, **frame), status))
+    answer = make_response(render_template("fragment.html", **frame), status)
     answer.headers["HX-Retarget"] = "#main"
     answer.headers["HX-Reswap"] = "outerHTML show:window:top"
     if request.method == "GET":

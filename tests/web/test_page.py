@@ -1,0 +1,77 @@
+"""The frame of every page: errors that tell nothing they should not, headers, languages, foreign forms."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.person import Person
+from webapp.web.access import public
+
+Visitor = Callable[..., Person]
+
+
+@pytest.mark.req("SYS-17")
+def test_an_unknown_address_says_where_to_go(visitor: Visitor) -> None:
+    page = visitor().visit("/nowhere")
+    assert page.status == 404
+    page.sees("没有这个页面", "回到首页")
+
+
+@pytest.mark.req("SYS-17")
+def test_a_fault_of_ours_shows_a_reference_and_nothing_else(app: Flask, visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    @app.get("/broken")
+    @public("only in this test")
+    def broken() -> None:
+        raise RuntimeError("a secret detail")
+
+    page = visitor().visit("/broken")
+    assert page.status == 500
+    reference = page.answer.headers["X-Reference"]
+    page.sees("是我们的问题", reference).sees_not("a secret detail", "Traceback")
+    assert reference in caplog.text
+
+
+def test_every_answer_carries_the_headers_that_protect_it(visitor: Visitor) -> None:
+    for path in ("/", "/nowhere"):
+        headers = visitor().visit(path).answer.headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "no-store"
+
+
+def test_static_files_are_kept_for_a_year(app: Flask) -> None:
+    answer = app.test_client().get("/static/app-1.css")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.req("ACC-63")
+def test_the_language_follows_the_browser_until_the_visitor_chooses(visitor: Visitor) -> None:
+    page = visitor(language="en-GB,en;q=0.9").visit("/")
+    assert page.page.html["lang"] == "en"
+    page.press("中文")
+    assert page.page.html["lang"] == "zh-CN"
+    assert page.visit("/").page.html["lang"] == "zh-CN"
+
+
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_choosing_a_language_never_leads_away_from_the_site(visitor: Visitor, place: str) -> None:
+    page = visitor().visit("/")
+    answer = page.client.post("/language", data={"lang": "en", "next": place, "csrf_token": page.token()})
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+)
+def test_a_form_from_another_site_is_refused(visitor: Visitor, headers: dict) -> None:
+    assert visitor().visit("/").post("/language", {"lang": "en", "next": "/"}, **headers).status == 403
+
+
+def test_a_form_without_its_token_is_refused_with_a_way_on(visitor: Visitor) -> None:
+    page = visitor().visit("/").post("/language", {"lang": "en", "next": "/", "csrf_token": "wrong"})
+    assert page.status == 400
+    page.sees("这一页放得太久了", "重新打开这一页")
