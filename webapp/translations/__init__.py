@@ -1,0 +1,1 @@
+"""Words in English: the catalogue of every Chinese sentence. Chinese itself is the msgid."""
