@@ -1,0 +1,170 @@
+"""新生学籍自查: who is to check a record, what each may do with it, and until when (R-CHK-01 to 07, 17).
+
+Not here: the campaigns themselves (`campaigns.py`), counting (`progress.py`), what students report (`reported.py`).
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from peewee import Expression, chunked
+
+from webapp.domain import clock
+from webapp.domain.lifecycle import Lifecycle, Move
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.models.base import new_key, transaction
+from webapp.models.checks import Check
+from webapp.models.records import Record
+from webapp.models.school import Campaign, Class, Unit
+
+
+class Window(Protocol):
+    """The dates of a campaign, however they were read."""
+
+    starts: date | None
+    ends: date | None
+    closed: bool
+
+
+def phase(window: Window) -> str:
+    """Where a campaign stands today: undated (后续通知), waiting, open, over (may still check, marked late) or closed."""
+    if window.closed:
+        return "closed"
+    if window.starts is None:
+        return "undated"
+    if clock.today() < window.starts:
+        return "waiting"
+    return "over" if window.ends is not None and clock.today() > window.ends else "open"
+
+
+def begun(window: Window) -> bool:
+    """May a student check now? After the end too, which is then marked (R-CHK-07)."""
+    return phase(window) in ("open", "over")
+
+
+def hers(check: Check, actor: Actor) -> None:
+    """The actor holds the record that is checked."""
+    holder = check.record.account
+    if holder is None or holder.key != actor.key:
+        raise Refused("not_allowed")
+
+
+def in_its_window(check: Check, actor: Actor) -> None:
+    """The campaign has begun and was not taken down."""
+    if not begun(check.campaign):
+        raise Refused("check_not_open")
+
+
+OWN = (hers, in_its_window)
+
+CHECK = Lifecycle(
+    Check,
+    Move("see", ("unseen",), "seen", Can.OWN_RECORD, OWN),
+    Move("confirm", ("unseen", "seen", "fixed", "kept"), "confirmed", Can.OWN_RECORD, OWN),
+    Move("report", ("unseen", "seen", "confirmed", "fixed", "kept"), "reported", Can.OWN_RECORD, OWN),
+    Move("fix", ("reported",), "fixed", Can.ANSWER),
+    Move("keep", ("reported",), "kept", Can.ANSWER),
+    Move("exempt", ("unseen", "seen", "confirmed", "reported", "fixed", "kept"), "exempt", Can.EXEMPT),
+    Move("include", ("exempt",), "unseen", Can.EXEMPT),
+)
+
+
+def confirm(check: Check, actor: Actor) -> Check:
+    """全部正确: the holder confirms the whole record, with the time. Pressing twice changes nothing (R-CHK-05).
+
+    Raises Refused: report_open while a report waits for its answer, check_not_open, not_allowed, moved_on.
+    """
+    if check.state == "confirmed":
+        return check
+    if check.state == "reported":
+        raise Refused("report_open")
+    at = clock.now()
+    return CHECK.move(check, "confirm", actor, confirmed=at, seen=check.seen or at)
+
+
+def in_scope(campaign: Campaign) -> Expression:
+    """The enrolment records that a campaign wants checked, as a condition on Record (R-CHK-01).
+
+    `scope` holds lists under grades (years of entry), levels, majors, classes (keys) and student_numbers; an empty or
+    missing list does not restrict.
+    """
+    scope = json.loads(campaign.scope)
+    wanted = (Record.unit == campaign.unit_id) & (Record.kind == "enrolment")
+    if grades := scope.get("grades"):
+        years = [Record.enrolled_on.between(date(int(year), 1, 1), date(int(year), 12, 31)) for year in grades]
+        either = years[0]
+        for year in years[1:]:
+            either |= year
+        wanted &= either
+    for name, column in (("levels", Record.level), ("majors", Record.major), ("student_numbers", Record.student_number)):
+        if values := scope.get(name):
+            wanted &= column.in_(values)
+    if classes := scope.get("classes"):
+        wanted &= Record.klass.in_(Class.select(Class.id).where(Class.key.in_(classes)))
+    return wanted
+
+
+def enrol(campaign: Campaign) -> int:
+    """Give every record of the campaign's scope its Check, exempt ones as exempt. Returns how many were missing."""
+    missing = (
+        Record.select(Record.id, Record.exempt)
+        .left_outer_join(Check, on=(Check.record == Record.id) & (Check.campaign == campaign.id))
+        .where(in_scope(campaign) & Check.id.is_null())
+    )
+    with transaction():
+        rows = [(new_key(), campaign.id, id_, "exempt" if exempt else "unseen") for id_, exempt in missing.tuples()]
+        for some in chunked(rows, 500):
+            Check.insert_many(some, fields=[Check.key, Check.campaign, Check.record, Check.state]).execute()
+    return len(rows)
+
+
+def enrol_unit(unit: Unit) -> int:
+    """`enrol` for every campaign of a school that was not closed: after a roster came in."""
+    return sum(enrol(campaign) for campaign in Campaign.select().where((Campaign.unit == unit) & ~Campaign.closed))
+
+
+def deadline(check: Check) -> date | None:
+    """The last day for this student: the campaign's, moved by the days on which the system kept her out (R-CHK-17)."""
+    return moved(check.campaign, check.held_since, check.held_days)
+
+
+def moved(window: Window, held_since: datetime | None, held_days: int) -> date | None:
+    """`deadline` for what was read without models: the window, since when held (None: not), days given back before."""
+    if window.ends is None:
+        return None
+    running = 0 if held_since is None else _days_out(window, held_since, held_days)
+    return window.ends + timedelta(days=held_days + running)
+
+
+def is_late(check: Check, at: datetime | None = None) -> bool:
+    """Has the deadline passed at the moment `at` (now, unless told)?"""
+    last = deadline(check)
+    return last is not None and clock.shown(at or clock.now()).date() > last
+
+
+def hold(records: Iterable[Record], reason: str) -> None:
+    """Stop the clock of these records' checks: the system itself keeps the students out (卡住). `reason` is a code."""
+    with transaction():
+        waiting = Check.record.in_([record.id for record in records]) & (Check.held == "") & (Check.state == "unseen")
+        Check.update(held=reason, held_since=clock.now()).where(waiting).execute()
+
+
+def release(record: Record) -> None:
+    """Let the clock of a record's checks go on, with every day on which it stood given back."""
+    with transaction():
+        for check in Check.select(Check, Campaign).join(Campaign).where((Check.record == record) & (Check.held != "")):
+            check.held_days += _days_out(check.campaign, check.held_since, check.held_days)
+            check.held, check.held_since = "", None
+            check.save()
+
+
+def _days_out(window: Window, since: datetime, before: int) -> int:
+    """Days of the window lost since then, begun ones whole; none where the deadline had passed already."""
+    first = clock.shown(since).date()
+    if window.starts is not None:
+        first = max(first, window.starts)
+    if window.ends is None or first > window.ends + timedelta(days=before):
+        return 0
+    return max(0, (clock.today() - first).days + 1)

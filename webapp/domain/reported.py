@@ -1,0 +1,121 @@
+"""信息有误: what a student says is wrong in the own record, and the school's answer (R-CHK-05, R-CHK-06).
+
+Not here: changing the record, which only a roster does, and the evidence that a correction needs.
+"""
+
+from collections.abc import Sequence
+
+from webapp.domain import checks, clock, journal
+from webapp.domain.lifecycle import Lifecycle, Move
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
+from webapp.models.base import transaction
+from webapp.models.checks import Check, Report, ReportedField, ReportedFile
+from webapp.models.photos import Upload
+from webapp.models.records import Record
+from webapp.models.staff import Staff
+
+FIELDS = (
+    "name",
+    "sex",
+    "birth_date",
+    "document",
+    "ethnic",
+    "level",
+    "major",
+    "length",
+    "college",
+    "klass",
+    "student_number",
+    "photo",
+)
+"""The twelve fields that a self-check goes through, in the order of the school's notices (R-CHK-03)."""
+
+FOREIGN = ("9", "A")
+"""Kinds of document of foreign students (来华留学生), whose records have no 民族 and no 政治面貌 (R-SCH-28)."""
+
+NOTE = 200
+"""Characters of a note, and of the school's answer."""
+
+RIGHT = 100
+"""Characters of a right value."""
+
+FILES = 5
+FILE_BYTES = 2 * 1024 * 1024
+
+REPORT = Lifecycle(Report, Move("answer", ("open",), "answered", Can.ANSWER))
+
+
+def fields_of(document_kind: str, ethnic: str) -> tuple[str, ...]:
+    """The fields that exist for this kind of student."""
+    if document_kind in FOREIGN and not ethnic:
+        return tuple(field for field in FIELDS if field != "ethnic")
+    return FIELDS
+
+
+def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], note: str, files: Sequence[Upload]) -> Report:
+    """Tell the school what is wrong: `wrong` maps columns of `FIELDS` to the right value (photo: any text or none).
+
+    Sent twice, the first report stands. Raises Refused: report_nothing, report_field, report_right (field),
+    report_right_long (field, most), report_note_long (most, over), report_files (most), report_open, check_not_open.
+    """
+    record = check.record
+    _look_over(record, wrong, note, files)
+    with transaction():
+        if before := open_report(record):
+            if _said(before) == wrong:
+                return before
+            raise Refused("report_open")
+        made = Report.create(check_row=check, record=record, account=account, note=note or None, created=clock.now())
+        for column in FIELDS:
+            if column in wrong:
+                ReportedField.create(report=made, field=column, right=wrong[column] or None)
+        for upload in files:
+            ReportedFile.create(report=made, upload=upload)
+            journal.promise("images.clean", key=upload.key)
+        checks.CHECK.move(check, "report", actor, detail={"fields": sorted(wrong)}, seen=check.seen or clock.now())
+    return made
+
+
+def _look_over(record: Record, wrong: dict[str, str], note: str, files: Sequence[Upload]) -> None:
+    if not wrong:
+        raise Refused("report_nothing")
+    if set(wrong) - set(fields_of(record.document_kind, record.ethnic)):
+        raise Refused("report_field")
+    for column, right in wrong.items():
+        if not right and column != "photo":
+            raise Refused("report_right", field=column)
+        if len(right) > RIGHT:
+            raise Refused("report_right_long", field=column, most=RIGHT)
+    if len(note) > NOTE:
+        raise Refused("report_note_long", field="note", most=NOTE, over=len(note) - NOTE)
+    if len(files) > FILES:
+        raise Refused("report_files", field="files", most=FILES)
+
+
+def open_report(record: Record) -> Report | None:
+    """The report that waits for its answer; there is one at most."""
+    return Report.get_or_none((Report.record == record) & (Report.state == "open"))
+
+
+def _said(report: Report) -> dict[str, str]:
+    return {field.field: field.right or "" for field in report.fields}
+
+
+def answer(report: Report, actor: Actor, staff: Staff, outcome: str, text: str) -> Report:
+    """The school's answer: `outcome` fixed (已更正) or kept (不予更正), with a text for the student.
+
+    Raises Refused: outcome_unknown, answer_empty, answer_long (most, over), moved_on, not_allowed.
+    """
+    if outcome not in ("fixed", "kept"):
+        raise Refused("outcome_unknown", field="outcome")
+    if not text:
+        raise Refused("answer_empty", field="answer")
+    if len(text) > NOTE:
+        raise Refused("answer_long", field="answer", most=NOTE, over=len(text) - NOTE)
+    with transaction():
+        if (check := report.check_row) and check.locked().state == "reported":
+            checks.CHECK.move(check, "fix" if outcome == "fixed" else "keep", actor)
+        answered = {"outcome": outcome, "answer": text, "staff": staff, "answered": clock.now()}
+        return REPORT.move(report, "answer", actor, detail={"outcome": outcome}, **answered)
