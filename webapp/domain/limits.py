@@ -19,14 +19,17 @@ DAY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` in any `window`; `most` may name a setting. `code` is how it refuses."""
+    """At most `most` in any `window`; `most` may name a setting, `window` one of minutes. `code` is how it refuses."""
 
     most: int | str
-    window: timedelta
+    window: timedelta | str
     code: str
 
     def allowed(self) -> int:
         return defaults.value(self.most) if isinstance(self.most, str) else self.most
+
+    def span(self) -> timedelta:
+        return timedelta(minutes=defaults.value(self.window)) if isinstance(self.window, str) else self.window
 
 
 LIMITS: dict[str, Limit] = {
@@ -37,9 +40,12 @@ LIMITS: dict[str, Limit] = {
     "sms:site_hour": Limit("sms.per_hour", HOUR, "sms_busy"),
     "identity:phone": Limit(5, DAY, "identity_tries"),
     "login:account_network": Limit("acc.lock_failures", timedelta(minutes=30), "login_locked"),
+    "login:lock": Limit(1, "acc.lock_minutes", "login_locked"),
+    "login:told": Limit(1, DAY, "step_up"),
     "login:account": Limit(10, timedelta(minutes=15), "login_slow"),
     "login:network": Limit(20, timedelta(minutes=1), "step_up"),
     "staff:login": Limit(5, timedelta(minutes=10), "staff_locked"),
+    "staff:second": Limit(5, timedelta(minutes=10), "staff_locked"),
     "school:account": Limit("bnd.school_tries", DAY, "school_tries"),
     "manual:account": Limit(10, DAY, "manual_tries"),
     "email:account": Limit(5, DAY, "email_limit"),
@@ -56,18 +62,49 @@ def spend(name: str, subject: str, times: int = 1) -> None:
     limit = LIMITS[name]
     at = clock.now()
     with transaction():
-        row, stamps = _held(name, subject, at - limit.window)
+        row, stamps = _held(name, subject, at - limit.span())
         if len(stamps) + times > limit.allowed():
             raise Refused(limit.code, until=_free_at(stamps, limit, times), most=limit.allowed())
         stamps += [clock.seconds(at)] * times
-        Bucket.update(stamps=" ".join(map(str, stamps)), until=at + limit.window).where(Bucket.id == row.id).execute()
+        Bucket.update(stamps=" ".join(map(str, stamps)), until=at + limit.span()).where(Bucket.id == row.id).execute()
+
+
+def note(name: str, subject: str) -> None:
+    """Count one use that has happened already, whether the window is full or not."""
+    at = clock.now()
+    with transaction():
+        row, stamps = _held(name, subject, at - LIMITS[name].span())
+        stamps.append(clock.seconds(at))
+        Bucket.update(stamps=" ".join(map(str, stamps)), until=at + LIMITS[name].span()).where(Bucket.id == row.id).execute()
+
+
+def give_back(name: str, subject: str) -> None:
+    """Take back the newest use: it came to nothing, through no fault of who tried."""
+    with transaction():
+        row, stamps = _held(name, subject, clock.now() - LIMITS[name].span())
+        Bucket.update(stamps=" ".join(map(str, stamps[:-1]))).where(Bucket.id == row.id).execute()
+
+
+def check(name: str, subject: str) -> None:
+    """Refused as by `spend` when the window is full; counts nothing."""
+    limit = LIMITS[name]
+    stamps = _stamps(name, subject)
+    if len(stamps) >= limit.allowed():
+        raise Refused(limit.code, until=_free_at(stamps, limit, 1), most=limit.allowed())
+
+
+def pause(name: str, subject: str, longest: int) -> int:
+    """Seconds still to wait once the window is full: 1 after the first use that fills it, doubling up to `longest`."""
+    stamps = _stamps(name, subject)
+    over = len(stamps) - LIMITS[name].allowed()
+    if over < 0:
+        return 0
+    return max(0, stamps[-1] + min(2**over, longest) - clock.seconds(clock.now()))
 
 
 def left(name: str, subject: str) -> int:
     """How many uses the window still has."""
-    limit = LIMITS[name]
-    row = Bucket.get_or_none((Bucket.name == name) & (Bucket.subject == _subject(name, subject)))
-    return limit.allowed() - (len(_live(row.stamps, clock.now() - limit.window)) if row else 0)
+    return LIMITS[name].allowed() - len(_stamps(name, subject))
 
 
 def used_up(name: str, subject: str) -> bool:
@@ -96,6 +133,11 @@ def _held(name: str, subject: str, since: datetime) -> tuple[Bucket, list[int]]:
     return row, _live(row.stamps, since)
 
 
+def _stamps(name: str, subject: str) -> list[int]:
+    row = Bucket.get_or_none((Bucket.name == name) & (Bucket.subject == _subject(name, subject)))
+    return _live(row.stamps, clock.now() - LIMITS[name].span()) if row else []
+
+
 def _live(stamps: str, since: datetime) -> list[int]:
     edge = clock.seconds(since)
     return [stamp for stamp in map(int, stamps.split()) if stamp > edge]
@@ -104,4 +146,4 @@ def _live(stamps: str, since: datetime) -> list[int]:
 def _free_at(stamps: list[int], limit: Limit, times: int) -> datetime:
     due = len(stamps) + times - limit.allowed() - 1
     oldest = stamps[due] if due < len(stamps) else stamps[-1] if stamps else clock.seconds(clock.now())
-    return clock.moment(oldest) + limit.window
+    return clock.moment(oldest) + limit.span()
