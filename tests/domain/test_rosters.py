@@ -212,9 +212,15 @@ def test_all_problems_of_a_row_are_told_at_once_with_column_and_value():
     assert person is None
     assert codes(problems) == {
         ("name", "name_unreadable"), ("sex", "table_unknown"), ("level", "value_missing"),
-        ("length", "length_unknown"), ("enrolled_on", "date_format"),
+        ("length", "length_unknown"), ("enrolled_on", "date_format"), ("document", "id_length"),
     }  # fmt: skip
     assert {problem.column: problem.value for problem in problems}["入学日期"] == "明天"
+
+
+def test_one_wrong_cell_gives_one_problem():
+    for changes in ({"证件类型": "?"}, {"性别": "?"}, {"层次": "?"}, {"学号": "?", "考生号": ""}, {"证件号码": "?"}):
+        person, problems = read_one({**STUDENT, "证件类型": "1"}, **changes)
+        assert person is None and len(problems) == 1, changes
 
 
 def test_a_document_is_judged_with_its_kind():
@@ -271,7 +277,8 @@ def test_blank_rows_totals_remarks_and_repeated_headers_are_nobody():
     found = survey_of(ENROLMENT, STUDENT)
     width = len(STUDENT)
     for cells in (
-        [""] * width, ["\u00a0", " "], ["合计", "", "35"], ["总 计：35人"], ["", "", "共 35 人"], ["制表人：王", "审核：李"],
+        [""] * width, ["\u00a0", " "], ["合计", "", "35"],
+        ["总 计：35人"], ["", "", "共 35 人"], ["制表人：王", "审核：李"],
         ["备注：本表一式两份"], list(STUDENT),
     ):  # fmt: skip
         problems = []

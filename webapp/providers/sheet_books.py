@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from webapp.domain.refused import Refused
+from webapp.providers.sheet_limits import Limits
 
 KINDS = ("xlsx", "xls")
 CHILD = Path(__file__).with_name("sheet_child.py")
@@ -19,7 +20,7 @@ CODES = frozenset(
 )
 
 
-def read(path: Path, limits, head: int | None) -> Iterator[tuple[str, int, list[str]]]:
+def read(path: Path, limits: Limits, head: int | None) -> Iterator[tuple[str, int, list[str]]]:
     """Filled rows of each visible sheet, at most `head` of each; the child has `limits` and an empty environment."""
     order = {
         "path": str(path), "head": head, "rows": limits.rows, "columns": limits.columns,

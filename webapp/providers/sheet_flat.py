@@ -9,13 +9,14 @@ from pathlib import Path
 import dbfread
 
 from webapp.domain.refused import Refused
+from webapp.providers.sheet_limits import Limits
 
 LONGEST_LINE = 1 << 20
 BLOCK = 1 << 20
 DELIMITERS = (",", "\t", ";")
 
 
-def read_csv(path: Path, limits) -> Iterator[tuple[str, int, list[str]]]:
+def read_csv(path: Path, limits: Limits) -> Iterator[tuple[str, int, list[str]]]:
     """Rows of a csv in UTF-8, GB 18030 or UTF-16, parted by comma, tab or semicolon (spec §10.1).
 
     Rows with no cell are left out, but counted, so that numbers agree with what Excel shows.
@@ -105,7 +106,7 @@ def narrowed(cells: list[str], most: int, sheet: str, number: int) -> list[str]:
     return cells[:width]
 
 
-def read_dbf(path: Path, limits) -> Iterator[tuple[str, int, list[str]]]:
+def read_dbf(path: Path, limits: Limits) -> Iterator[tuple[str, int, list[str]]]:
     """Records of a dBASE table as text, the field names as row 1; records marked as deleted are not there.
 
     Bytes are kept as they stand (C, N and D fields alike), so zeros in front survive. A byte that is no GB 18030

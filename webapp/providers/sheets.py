@@ -2,37 +2,18 @@
 It judges the file, not what the cells mean; who a row is about is `webapp/domain/rosters/`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from webapp.domain.refused import Refused
 from webapp.providers import sheet_books, sheet_flat
 from webapp.providers.sheet_kinds import kind
+from webapp.providers.sheet_limits import CLI, WEB, Limits
 
 __all__ = ["CLI", "WEB", "Limits", "Row", "heads", "kind", "rows"]
 
 Row = tuple[str, int, list[str]]
 """Sheet name ("" for csv and dbf), row number as a spreadsheet program counts it from 1, cells as text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one file may ask for; None is no limit. Bytes, rows over all sheets, filled columns, CPU seconds."""
-
-    size: int | None = 64 << 20
-    rows: int | None = 200_000
-    columns: int = 100
-    unzipped: int = 1 << 30
-    memory: int = 1 << 30
-    seconds: int = 120
-
-
-WEB = Limits()
-"""A roster uploaded in the browser (DECISIONS 41)."""
-
-CLI = Limits(size=None, rows=None, memory=4 << 30, seconds=3600)
-"""A roster read by the command line: as long as the officer's patience, but still no bomb (DECISIONS 41)."""
 
 
 def rows(path: Path, kind: str, limits: Limits = WEB) -> Iterator[Row]:

@@ -95,7 +95,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 DOUBTFUL_HEADERS = {"准考证号": "exam_number"}
 """A header that many schools use for something else: taken, but told (spec §10.2)."""
 
-UNUSED_HEADERS = ("序号", "编号", "备注", "BZ", "姓名拼音", "拼音", "XMPY", "照片", "签名", "学生签名", "本人签名")
+UNUSED_HEADERS = ("序号", "编号", "备注", "BZ", "姓名拼音", "拼音", "XMPY", "照片", "问题", "签名", "学生签名", "本人签名")
 """Columns that rosters carry and a record does not hold: left out, and said so."""
 
 

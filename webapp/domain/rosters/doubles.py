@@ -37,11 +37,12 @@ class _Seen:
         return None
 
     def _grow(self) -> None:
-        before = [(digest, row) for digest, row in zip(self._digests, self._rows, strict=True) if digest]
+        digests, rows = self._digests, self._rows
         self._count, self._mask = 0, 2 * self._mask + 1
         self._digests, self._rows = self._empty(self._mask + 1)
-        for digest, row in before:
-            self.first(digest, row)
+        for digest, row in zip(digests, rows, strict=True):
+            if digest:
+                self.first(digest, row)
 
 
 class Doubles:

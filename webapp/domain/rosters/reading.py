@@ -14,6 +14,9 @@ from webapp.domain.rosters.values import NO_SCHOOL, Doubt, School
 REMEMBERED = 20_000
 """Values that one column remembers before it starts anew: memory does not grow with the file."""
 
+LONGEST_VALUE = 200
+"""Characters of a cell that a problem repeats."""
+
 _NOT_A_PERSON = re.compile(
     r"(合|总|小|共)\s*计|共\s*\d*\s*[人名条]|制表|填表|填报|审核|负责人|经办|打印|说明|备注|注\s*[:：]|[—-]{3,}"
 )
@@ -38,13 +41,14 @@ class _Memory(dict):
 class Reader:
     """Reads the rows of one sheet. Made once per `Table`; `row` is called once per row and needs about 10 µs.
 
-    `defaults` are values, as a record stores them, for columns that the sheet does not have: {"status": "N0"}.
+    Takes a table whose mapping is complete. `defaults` are values, as a record stores them, for columns that the sheet
+    does not have: {"status": "N0"}.
     """
 
     def __init__(self, kind: str, table: Table, school: School = NO_SCHOOL, defaults: dict[str, object] | None = None):
         known = {field: index for index, field in table.mapping.known.items()}
         columns = {column.field: column for column in COLUMNS[kind]}
-        self._kind, self._table = kind, table
+        self._kind, self._headers, self._at = kind, table.headers, known
         self._width = max([*table.mapping.known, len(table.headers) - 1], default=0) + 1
         self._pad = [""] * (self._width + 1)
         readers = values.readers(school)
@@ -92,17 +96,18 @@ class Reader:
             return otherwise
 
         name = take("name", self._name_at, self._names.__getitem__, values.NAMELESS)
-        found = [
-            take(field, index, memory.__getitem__, None) for field, (index, memory) in zip(FIELDS, self._plan, strict=True)
-        ]
-        number = take("document", self._document_at, values.document, None)
+        plan = zip(FIELDS, self._plan, strict=True)
+        found = [take(field, index, memory.__getitem__, "") for field, (index, memory) in plan]
+        number = take("document", self._document_at, values.document, "")
+        settled = {problem.field for problem in noted if problem.level == "error"}
+        if "document_kind" in settled:
+            number, settled = "", settled | {"document"}  # without its kind a number cannot be judged
 
         def note(field: str, code: str, level: str = "warning", **facts: object) -> None:
-            self._note(noted, field, self._cell(cells, field), code, facts, level)
+            if field not in settled:
+                self._note(noted, field, cells[self._at.get(field, self._width)], code, facts, level)
 
-        parsed = None
-        if not any(problem.level == "error" for problem in noted):
-            parsed = self._rules.parsed(name, found, number, note)
+        parsed = self._rules.parsed(name, found, number, note)
         problems += noted
         return None if any(problem.level == "error" for problem in noted) else parsed
 
@@ -111,17 +116,12 @@ class Reader:
         filled = [cell for cell in map(str.strip, cells) if cell]
         if not filled or recognise(self._kind, cells[self._name_at]) == "name":
             return True
-        few = len(filled) <= max(2, len(self._table.mapping.known) // 3)
+        few = len(filled) <= max(3, len(self._at) // 3)
         return few and any(map(_NOT_A_PERSON.match, filled))
 
-    def _cell(self, cells: list[str], field: str) -> str:
-        index = next((i for i, f in self._table.mapping.known.items() if f == field), self._width)
-        return cells[index]
-
     def _note(self, noted: list, field: str, value: str, code: str, facts: dict, level: str) -> None:
-        index = next((i for i, f in self._table.mapping.known.items() if f == field), None)
-        column = label(self._kind, field) if index is None else self._table.headers[index]
-        noted.append(Problem(field, column, value, code, facts, level))
+        column = self._headers[self._at[field]] if field in self._at else label(self._kind, field)
+        noted.append(Problem(field, column, value[:LONGEST_VALUE], code, facts, level))
 
 
 def _strict(field: str, code: str, level: str = "warning", **facts: object) -> None:
