@@ -1,0 +1,144 @@
+"""短信验证码: codes sent to a phone for one purpose: ask for one, prove one. They belong to no browser (R-ACC-07).
+
+Not here: the sentence of the SMS (`templates/messages/`) and the check that a person asks (`captchas.py`).
+"""
+
+import hmac
+from contextlib import suppress
+from datetime import timedelta
+
+from webapp.domain import clock, defaults, limits, messages
+from webapp.domain.identity import characters, phones
+from webapp.domain.refused import Refused
+from webapp.models import keys
+from webapp.models.base import transaction
+from webapp.models.codes import Code
+
+PURPOSES = ("register", "login", "password", "phone", "staff")
+
+KEPT = timedelta(days=2)
+"""How long a code's row outlives the code, so that a late try is told why."""
+
+
+def digits(code: Code) -> str:
+    """The digits of an issue, derived from its key and never stored: all of them are equally likely."""
+    mac = hmac.digest(keys.secret("codes"), f"{code.purpose}|{code.phone_index}|{code.key}".encode(), "sha256")
+    return f"{int.from_bytes(mac) % 10**code.digits:0{code.digits}d}"
+
+
+def live(phone: str, purpose: str) -> Code | None:
+    """The code that may be typed now, if there is one."""
+    code = _open(phone, purpose)
+    return code if code is not None and code.expires > clock.now() else None
+
+
+def wait(phone: str) -> int:
+    """Seconds until the phone may be sent another code; 0 when it may now."""
+    pause = timedelta(seconds=defaults.value("sms.resend_seconds"))
+    last = Code.select(Code.last_sent).where(Code.phone_index == Code.phone_index.of(phone))
+    last = last.order_by(Code.last_sent.desc()).limit(1).scalar()
+    return 0 if last is None else max(0, int((last + pause - clock.now()).total_seconds()))
+
+
+def request(phone: str, purpose: str, network: str, *, language: str = "zh", silent: bool = False) -> Code:
+    """Send a code to the phone; a repeat within its life sends the same digits again (R-ACC-05..07).
+
+    `network` only counts: past its budget the next visitor from there solves a harder puzzle, nobody is refused.
+    `silent` does everything but the sending: for a phone that nobody holds, so that the answer tells nothing.
+    Raises Refused: phone_format, sms_too_soon (seconds), sms_limit (until), sms_busy (until).
+    """
+    phone = phones.clean(phone)
+    phones.check(phone)
+    with transaction():
+        limits.spend("sms:purpose", f"{purpose}|{phone}")
+        limits.spend("sms:phone", phone)
+        limits.spend("sms:site_hour", "")
+        if seconds := wait(phone):  # after the counters, whose rows are now ours: two requests at once meet here
+            raise Refused("sms_too_soon", seconds=seconds)
+        with suppress(Refused):
+            limits.spend("sms:network", network)
+        code = _issue(phone, purpose)
+        if not silent:
+            messages.sms(phone, f"code_{purpose}", language=language, **_told(code))
+    return code
+
+
+def prove(phone: str, purpose: str, typed: str) -> Code:
+    """End the code as proved, once; a wrong try is counted even though it is refused, so call it outside a transaction.
+
+    Raises Refused: code_empty, code_length (need, found; costs no try), code_tries_day, code_missing,
+    code_expired, code_wrong (left), code_void (R-ACC-07, R-ACC-08).
+    """
+    phone, typed = phones.clean(phone), characters.compact(typed)
+    if not typed:
+        raise Refused("code_empty")
+    with transaction():
+        code = _open(phone, purpose)
+        refusal = _judge(code.locked() if code else _last(phone, purpose), phone, typed)
+    if refusal is not None:
+        raise refusal
+    return code.locked()
+
+
+def sweep() -> int:
+    """Drop codes whose life ended days ago. Returns how many."""
+    return Code.delete().where(Code.expires < clock.now() - KEPT).execute()
+
+
+def _issue(phone: str, purpose: str) -> Code:
+    at = clock.now()
+    code = _open(phone, purpose)
+    if code is not None and code.expires > at:
+        code.last_sent = at
+        code.save()
+        return code
+    if code is not None:
+        code.ended = at
+        code.save()
+    life = timedelta(hours=defaults.value("sms.ttl_hours"))
+    return Code.create(
+        purpose=purpose, phone=phone, digits=defaults.value("sms.digits"), sent=at, last_sent=at, expires=at + life
+    )
+
+
+def _told(code: Code) -> dict[str, object]:
+    hours = -(-int((code.expires - clock.now()).total_seconds()) // 3600)
+    return {"code": digits(code), "hours": hours, "until": code.expires}
+
+
+def _open(phone: str, purpose: str) -> Code | None:
+    return Code.get_or_none((Code.phone_index == Code.phone_index.of(phone)) & (Code.purpose == purpose) & Code.ended.is_null())
+
+
+def _last(phone: str, purpose: str) -> Code | None:
+    query = Code.select().where((Code.phone_index == Code.phone_index.of(phone)) & (Code.purpose == purpose))
+    return query.order_by(Code.id.desc()).first()
+
+
+def _judge(code: Code | None, phone: str, typed: str) -> Refused | None:
+    at = clock.now()
+    most = defaults.value("sms.max_wrong")
+    if code is None or code.proved is not None:
+        return Refused("code_missing")
+    if code.tries >= most:
+        return Refused("code_void")
+    if code.expires <= at or code.ended is not None:
+        return Refused("code_expired")
+    if len(typed) != code.digits:
+        return Refused("code_length", need=code.digits, found=len(typed))
+    if limits.used_up("sms:wrong", phone):
+        return Refused("code_tries_day")
+    if not hmac.compare_digest(digits(code).encode(), typed.encode()):
+        limits.spend("sms:wrong", phone)
+        return _wrong(code, most)
+    code.proved = code.ended = at
+    code.save()
+    return None
+
+
+def _wrong(code: Code, most: int) -> Refused:
+    code.tries += 1
+    if code.tries >= most:
+        code.ended = clock.now()
+    code.save()
+    return Refused("code_wrong", left=most - code.tries) if code.tries < most else Refused("code_void")

@@ -1,0 +1,37 @@
+"""Sentences about names, numbers and passwords as people type them: what is wrong, how far, and what to do."""
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "phone_format": _l("请输入11位手机号码，仅支持大陆地区手机号。"),
+    "name_empty": _l("姓名不能为空!"),
+    "name_format": _l("姓名格式有误，应为 2 到 100 个字"),
+    "name_unreadable": _l("姓名中含有无法识别的字符：%(character)s"),
+    "document_kind": _l("选择证件类型"),
+    "document_empty": _l("填写证件号码"),
+    "document_country": _l("选择国籍/地区"),
+    "document_format": _l("证件号码格式有误，对照下面的说明再看一遍"),
+    "id_length": _l("证件号码格式有误，填了 %(length)s 位，应为 18 位"),
+    "id_pattern": _l("证件号码格式有误，前 17 位是数字，最后一位是数字或 X"),
+    "id_province": _l("证件号码格式有误，没有以 %(found)s 开头的地区"),
+    "id_date": _l("证件号码格式有误，第 7 到 14 位不是出生日期"),
+    "id_digit": _l("证件号码格式有误，最后一位对不上，再看一遍证件"),
+    "password_length": _l("密码要 %(least)s 到 %(most)s 个字符"),
+    "password_common": _l("这个密码太常见，很容易被猜到，换一个"),
+    "password_personal": _l("密码里有你的姓名、证件号码或手机号，换一个"),
+    "email_format": _l("邮箱格式有误，应像 name@example.edu.cn"),
+    "student_number_empty": _l("填写学号"),
+    "student_number_format": _l("学号格式有误，最多 %(most)s 位"),
+    "exam_number_empty": _l("填写考生号"),
+    "exam_number_format": _l("考生号格式有误，最多 %(most)s 位"),
+    "certificate_empty": _l("填写证书编号"),
+    "certificate_format": _l("证书编号格式有误，填了 %(length)s 位，对照证书再看一遍"),
+    "certificate_year": _l("证书编号里的年份是 %(found)s，和毕业年份对不上"),
+    "certificate_type": _l("证书编号里没有以 %(found)s 表示的类型"),
+    "certificate_level": _l("证书编号里没有以 %(found)s 表示的层次"),
+    "before_1991": _l("%(year)s 年毕业的学历不在服务范围内，从 1991 年开始"),
+    "report_code_length": _l("在线验证码应为 16 位，填了 %(length)s 位"),
+    "report_code_format": _l("在线验证码只有字母和数字，再看一遍"),
+    "report_code_digit": _l("在线验证码输错了，对照报告再看一遍"),
+    "table_unknown": _l("“%(value)s”不在可选的值里"),
+}
