@@ -197,7 +197,7 @@ def test_a_lost_zero_of_a_code_is_given_back():
     [
         ("证件号码", "document", "1.10105200301270E+17"), ("证件号码", "document", "1.10105E+17"),
         ("证件号码", "document", "110105200301270000"), ("学号", "student_number", "2.0250000001E+11"),
-        ("考生号", "exam_number", "２.５E+13"), ("联系电话", "phone", "1.38E+10"),
+        ("考生号", "exam_number", "２．５Ｅ＋１３"), ("联系电话", "phone", "1.38E+10"),
     ],
 )  # fmt: skip
 def test_a_number_that_a_spreadsheet_damaged_refuses_its_row(column, field, cell):
@@ -269,6 +269,8 @@ def test_a_month_without_a_day_is_taken_with_a_warning():
 def test_a_missing_character_becomes_a_gap_and_a_private_one_is_mended():
     person, problems = read_one(STUDENT, 姓名="林??")
     assert person.name_gap and codes(problems, "warning") == {("name", "name_gap")}
+    assert codes(read_one(STUDENT, 姓名="???")[1]) == {("name", "name_empty")}
+    assert codes(read_one(STUDENT, 姓名="<b>?")[1]) == {("name", "name_unreadable")}
     person, problems = read_one(STUDENT, 姓名="林\ue863")
     assert person.name == "林䶮" and problems[0].facts == {"found": "\ue863", "real": "䶮"}
 

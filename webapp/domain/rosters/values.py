@@ -80,7 +80,8 @@ DOCUMENT_KINDS = Table(
 )
 """The kinds of document as rosters name them."""
 
-_DIGITS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8"}
+_YEARS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8"}
+_PLACEHOLDERS = re.compile("[?？□〓*＊\ufffd]")
 _AS_FORMULA = re.compile(r'="(.*)"')
 _APOSTROPHES = "'’`\ufeff\u200b"
 
@@ -96,7 +97,7 @@ def plain(text: str) -> str:
 def undamaged(text: str) -> str:
     """A number as text. Raises Refused("spreadsheet_damage") where a spreadsheet has lost its digits (R-SCH-04)."""
     text = plain(text)
-    if "E" in text.upper() and characters.scientific(characters.half_width(text)):
+    if characters.scientific(characters.half_width(text)):
         raise Refused("spreadsheet_damage")
     return text
 
@@ -111,10 +112,9 @@ def name(text: str) -> Name:
     mended, replaced = names.mend_private_use(plain(text))
     stored = names.clean(mended)
     gap = names.has_gap(stored)
-    if gap and len(stored) > names.LONGEST:
-        raise Refused("name_format")
-    if not gap:
-        names.check(stored)
+    if gap and not _PLACEHOLDERS.sub("", stored):
+        raise Refused("name_empty")
+    names.check(_PLACEHOLDERS.sub("某", stored) if gap else stored)
     found = Name(stored, names.compare(stored), names.sort_key(stored)[:SORT_KEY_LONGEST], gap)
     if gap:
         raise Doubt(found, "name_gap")
@@ -153,7 +153,7 @@ def length(text: str) -> str:
     text = characters.half_width(plain(text)).removesuffix("制")
     half = text.endswith("半")
     years = text.removesuffix("半").replace("个", "").removesuffix("年").strip()
-    years = _DIGITS.get(years, years)
+    years = _YEARS.get(years, years)
     years = re.sub(r"\.0+$", "", years) + (".5" if half else "")
     if text and years not in LENGTHS:
         raise Refused("length_unknown")
