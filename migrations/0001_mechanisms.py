@@ -175,9 +175,7 @@ def append_only(db):
         "CREATE FUNCTION history_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'history is kept'; END $$"
     )
-    db.execute_sql(
-        "CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION history_is_kept()"
-    )
+    db.execute_sql("CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION history_is_kept()")
 
 
 def up(migrator, db):

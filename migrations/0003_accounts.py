@@ -51,6 +51,7 @@ class Account(Frozen):
     language = CharField(max_length=2)
     school_proved = DateTimeField(null=True)
     records_seen = DateTimeField(null=True)
+    identity_confirmed = DateTimeField(null=True)
     created = DateTimeField()
 
 
@@ -58,9 +59,7 @@ Account.add_index(Account.phone_index, unique=True, where=Account.state.in_(("ac
 
 
 Account.add_index(
-    Account.email_index,
-    unique=True,
-    where=Account.state.in_(("active", "frozen")) & Account.email_proved.is_null(False),
+    Account.email_index, unique=True, where=Account.state.in_(("active", "frozen")) & Account.email_proved.is_null(False)
 )
 
 

@@ -50,6 +50,9 @@ DEFAULTS: dict[str, Default] = {
     "bnd.school_tries": Default(5, "wrong school names in a day", 1, 20),
     "bnd.overseas_allowed": Default(True, "a verified person without a mainland phone may check photos"),
     "chk.complete_on": Default("view", "what completes a self-check: view or confirm"),
+    "staff.sleep_days": Default(90, "days without use after which a work account sleeps", 30, 365),
+    "staff.invite_hours": Default(72, "hours for which the link that sets up a work account holds", 1, 168),
+    "staff.reset_hours": Default(24, "hours in which a second person confirms a reset", 1, 72),
     "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
     "ret.import_days": Default(7, "days for which an uploaded roster is kept after the decision", 1, 30),
 }

@@ -53,6 +53,15 @@ ROLES: dict[str, frozenset[Can]] = {
 }
 """C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, U 审计员 auditor, O 系统管理员 administrator."""
 
+REACH: dict[str, str] = {"C": "class", "K": "college", "R": "unit", "U": "instance", "O": "unit"}
+"""How far a role reaches: one class, one college, one unit, or the instance (events know no unit). An O may have either."""
+
+GIVES: dict[str, frozenset[str]] = {"R": frozenset("CK"), "O": frozenset("CKRUO")}
+"""Which roles a role hands out and takes back, within its own scope."""
+
+ALONE = frozenset("UO")
+"""Roles that nobody holds beside another: who keeps the users reads no record, who audits changes nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -74,6 +83,14 @@ class Actor:
     def where(self, ability: Can) -> tuple[Grant, ...]:
         """The grants that carry an ability: the rows it may be used on."""
         return tuple(grant for grant in self.grants if ability in ROLES[grant.role])
+
+    def gives(self, role: str, unit: int | None) -> bool:
+        """May the actor hand out `role` in a unit (None: in the whole instance)? The command line may."""
+        if self.name == SYSTEM.name:
+            return True
+        return any(
+            role in GIVES[grant.role] and (grant.unit_id is None or grant.unit_id == unit) for grant in self.where(Can.USERS)
+        )
 
 
 SYSTEM = Actor("system", frozenset(Can))

@@ -19,6 +19,14 @@ class Staff(KeyedRow):
     totp = Sealed(null=True)
     totp_step = IntegerField(default=0)
     """The last time step used, so that a code works once."""
+    totp_next = Sealed(null=True)
+    """A secret that was shown and not yet proved; it becomes `totp` with the first right code."""
+    invite = CharField(max_length=64, null=True)
+    """SHA-256 of the one-time link with which the person sets the password, until `invite_ends`."""
+    invite_ends = Moment(null=True)
+    reset_by = CharField(max_length=22, default="")
+    """Key of the colleague who asked for a reset, which another one has to confirm (R-SYS-10)."""
+    reset_asked = Moment(null=True)
     phone = Sealed(null=True)
     email = Sealed(null=True)
     language = CharField(max_length=2, default="zh")

@@ -1,0 +1,263 @@
+"""Work accounts from the outside: adding colleagues, giving and ending roles, links, waking, closing, resetting.
+
+Not here: logging in (`staff.py`). Every verb asks again whether the actor may hand out that role there (R-SYS-09).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peewee import IntegrityError
+
+from webapp.domain import clock, defaults, journal, messages, second_factor, sessions
+from webapp.domain.identity import emails, names, phones
+from webapp.domain.permissions import ALONE, REACH, SYSTEM, Actor, Can
+from webapp.domain.refused import Refused
+from webapp.domain.staff import STAFF, live_grants, manages, new_link
+from webapp.models import scope
+from webapp.models.base import transaction
+from webapp.models.school import Class, College, Unit
+from webapp.models.staff import Grant, Staff
+
+FIRST_LINK = timedelta(hours=1)
+"""How long the link of the first administrator holds, and one made on the command line."""
+
+_login = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role to hand out: its code, where it holds (`place`: unit, college, class, or None for the instance), and when.
+
+    `starts` and `ends` are days in China, both included; without `ends` it holds until somebody ends it.
+    """
+
+    code: str
+    place: Unit | College | Class | None
+    starts: date
+    ends: date | None = None
+
+    @property
+    def unit(self) -> int | None:
+        if self.place is None:
+            return None
+        return self.place.id if isinstance(self.place, Unit) else self.place.unit_id
+
+
+def add(actor: Actor, login: str, name: str, role: Role, email: str = "", phone: str = "") -> tuple[Staff, str]:
+    """A new colleague with a first role; returns the account and the token of its one-time link, mailed if an address is known.
+
+    Raises Refused: login_format, login_taken, staff_name_empty, email_format, phone_format, and those of `give`.
+    """
+    login, email, phone = login.strip().casefold(), emails.clean(email), phones.clean(phone)
+    _check_person(login, name, email, phone)
+    at = clock.now()
+    try:
+        with transaction():
+            staff = Staff(login=login, name=name.strip(), password_hash="", created=at, used=at)
+            staff.email, staff.phone = email or None, phone or None
+            staff.save(force_insert=True)
+            _grant(actor, staff, role)
+            token = new_link(staff, _life(actor))
+            _mail(staff, token)
+            journal.record("staff.add", actor.name, staff, role=role.code)
+    except IntegrityError:
+        raise Refused("login_taken", field="login") from None
+    return staff, token
+
+
+def give(actor: Actor, staff: Staff, role: Role) -> Grant:
+    """Another role. Raises Refused: own_account, not_yours, role_place, role_dates, role_alone (R-SYS-09)."""
+    if staff.key == actor.key:
+        raise Refused("own_account")
+    with transaction():
+        staff = staff.locked()
+        if staff.state == "closed":
+            raise Refused("moved_on")
+        grant = _grant(actor, staff, role)
+        journal.record("grant.give", actor.name, grant, role=role.code, staff=staff.key)
+    return grant
+
+
+def end(actor: Actor, grant: Grant) -> None:
+    """End a role now; the next request of its holder goes without it. Raises Refused: own_account, not_yours, moved_on."""
+    with transaction():
+        grant = grant.locked()
+        if grant.staff.key == actor.key:
+            raise Refused("own_account")
+        if not actor.gives(grant.role, grant.unit_id):
+            raise Refused("not_yours")
+        if grant.ends is not None and grant.ends <= clock.now():
+            raise Refused("moved_on")
+        grant.ends = clock.now()
+        grant.save()
+        journal.record("grant.end", actor.name, grant, role=grant.role, staff=grant.staff.key)
+
+
+def link(actor: Actor, staff: Staff) -> str:
+    """A new one-time link for who has not set a password yet; the older one ends. Returns its token."""
+    with transaction():
+        staff = staff.locked()
+        _may_manage(actor, staff)
+        if staff.password_hash or staff.state == "closed":
+            raise Refused("moved_on")
+        token = new_link(staff, _life(actor))
+        _mail(staff, token)
+        journal.record("staff.link", actor.name, staff)
+    return token
+
+
+def rouse(actor: Actor, staff: Staff) -> Staff:
+    """Wake who slept, by one press (R-SYS-10)."""
+    return STAFF.move(staff, "wake" if actor is SYSTEM else "rouse", actor, used=clock.now())
+
+
+def close(actor: Actor, staff: Staff) -> Staff:
+    """Close an account for good: its roles and sessions end with it (R-SYS-09)."""
+    with transaction():
+        staff = STAFF.move(staff, "close", actor, invite=None, invite_ends=None)
+        at = clock.now()
+        over = Grant.ends.is_null() | (Grant.ends > at)
+        Grant.update(ends=at).where((Grant.staff == staff) & over).execute()
+        sessions.end_all(staff)
+    return staff
+
+
+def ask_reset(actor: Actor, staff: Staff) -> None:
+    """First of two: ask to reset a lost second factor; a colleague confirms within a day (R-SYS-10)."""
+    with transaction():
+        staff = staff.locked()
+        _may_manage(actor, staff)
+        if staff.state == "closed" or asked(staff):
+            raise Refused("moved_on")
+        staff.reset_by, staff.reset_asked = actor.key, clock.now()
+        staff.save()
+        journal.record("staff.ask_reset", actor.name, staff)
+
+
+def asked(staff: Staff) -> bool:
+    """Does a reset wait for its second person?"""
+    life = timedelta(hours=defaults.value("staff.reset_hours"))
+    return staff.reset_asked is not None and staff.reset_asked + life > clock.now()
+
+
+def confirm_reset(actor: Actor, staff: Staff) -> str:
+    """Second of two: password and second factor end, a one-time link sets up new ones. Returns its token.
+
+    Raises Refused: own_account, not_yours, moved_on (nobody asked), second_person (the same person asked).
+    """
+    with transaction():
+        staff = staff.locked()
+        _may_manage(actor, staff)
+        if not asked(staff):
+            raise Refused("moved_on")
+        if staff.reset_by == actor.key:
+            raise Refused("second_person")
+        return _reset(actor, staff)
+
+
+def reset(staff: Staff) -> str:
+    """Reset from the command line, where whoever holds the machine is both people. Returns the link's token."""
+    with transaction():
+        return _reset(SYSTEM, staff.locked())
+
+
+def colleagues(actor: Actor) -> Iterable[Staff]:
+    """The staff of the units in which the actor keeps users, by login."""
+    return Staff.select().where(scope.staff(actor.where(Can.USERS))).order_by(Staff.login)
+
+
+def colleague(actor: Actor, key: str) -> Staff | None:
+    return Staff.get_or_none((Staff.key == key) & scope.staff(actor.where(Can.USERS)))
+
+
+def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
+    """Roles, past ones too, of these people in the actor's own units, with their places; newest last."""
+    kept = actor.where(Can.USERS)
+    query = (
+        Grant.select(Grant, Unit, College, Class)
+        .left_outer_join(Unit, on=Grant.unit)
+        .switch(Grant)
+        .left_outer_join(College, on=Grant.college)
+        .switch(Grant)
+        .left_outer_join(Class, on=Grant.klass)
+        .where(Grant.staff.in_([staff.id for staff in people]))
+        .order_by(Grant.id)
+    )
+    if any(grant.unit_id is None for grant in kept):
+        return list(query)
+    return list(query.where(Grant.unit.in_(scope.units(kept))))
+
+
+def may_manage(actor: Actor, staff: Staff) -> bool:
+    try:
+        _may_manage(actor, staff)
+    except Refused:
+        return False
+    return True
+
+
+def _may_manage(actor: Actor, staff: Staff) -> None:
+    actor.require(Can.USERS)
+    manages(staff, actor)
+
+
+def _reset(actor: Actor, staff: Staff) -> str:
+    staff.password_hash, staff.reset_by, staff.reset_asked, staff.totp_next = "", "", None, None
+    second_factor.forget(staff)
+    token = new_link(staff, _life(actor))
+    sessions.end_all(staff)
+    _mail(staff, token)
+    journal.record("staff.reset", actor.name, staff)
+    return token
+
+
+def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
+    if not actor.gives(role.code, role.unit):
+        raise Refused("not_yours", field="role")
+    _check_place(actor, role)
+    if role.ends is not None and role.ends < role.starts:
+        raise Refused("role_dates", field="ends")
+    held = {grant.role for grant in live_grants(staff)} | {role.code}
+    if held & ALONE and len(held) > 1:
+        raise Refused("role_alone", field="role")
+    place = role.place
+    return Grant.create(
+        staff=staff,
+        role=role.code,
+        unit=role.unit,
+        college=place if isinstance(place, College) else place.college_id if isinstance(place, Class) else None,
+        klass=place if isinstance(place, Class) else None,
+        starts=clock.day_bounds(role.starts)[0],
+        ends=clock.day_bounds(role.ends)[1] if role.ends else None,
+    )
+
+
+def _check_place(actor: Actor, role: Role) -> None:
+    """A role holds exactly where its kind says; an administrator may hold the whole instance."""
+    kind = {Unit: "unit", College: "college", Class: "class", type(None): "instance"}[type(role.place)]
+    if kind != REACH[role.code] and (role.code, kind) != ("O", "instance"):
+        raise Refused("role_place", field="place")
+
+
+def _check_person(login: str, name: str, email: str, phone: str) -> None:
+    if not _login(login):
+        raise Refused("login_format", field="login")
+    if not names.clean(name):
+        raise Refused("staff_name_empty", field="name")
+    for field, text, check in (("email", email, emails.check), ("phone", phone, phones.check)):
+        try:
+            if text:
+                check(text)
+        except Refused as refusal:
+            raise Refused(refusal.code, **{**refusal.facts, "field": field}) from None
+
+
+def _life(actor: Actor) -> timedelta:
+    return FIRST_LINK if actor is SYSTEM else timedelta(hours=defaults.value("staff.invite_hours"))
+
+
+def _mail(staff: Staff, token: str) -> None:
+    if staff.email:
+        messages.mail(staff.email, "staff_invite", language=staff.language, token=token, until=staff.invite_ends)
