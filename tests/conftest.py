@@ -98,7 +98,7 @@ def world(app: Flask) -> Iterator[World]:
 
 
 @pytest.fixture
-def school(app: Flask) -> School:
+def school(world: World) -> School:
     """云溪职业技术学院: two colleges, three classes, twelve students in the roster, an open campaign, staff."""
     return make_school()
 

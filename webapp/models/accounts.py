@@ -40,6 +40,8 @@ class Account(KeyedRow):
     language = CharField(max_length=2, default="zh")
     school_proved = Moment(null=True)
     records_seen = Moment(null=True)
+    identity_confirmed = Moment(null=True)
+    """When the holder bound name, document and phone to the account for good (绑定实名信息, R-BND-13)."""
     created = Moment()
 
 

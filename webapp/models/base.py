@@ -180,10 +180,10 @@ class Compiled(Generic[Found]):
         self._ready: dict[type, tuple[str, list]] = {}
 
     def __call__(self, *values: Any) -> list[Found]:
-        sql, dates = self._ready.get(type(database.obj)) or self._compile()
+        sql, readers = self._ready.get(type(database.obj)) or self._compile()
         found = [list(row) for row in database.execute_sql(sql, values).fetchall()]
         for row in found:
-            for place, read in dates:
+            for place, read in readers:
                 row[place] = read(row[place])
         return [self.row._make(row) for row in found]
 
@@ -193,6 +193,7 @@ class Compiled(Generic[Found]):
         sql, parameters = query.sql()
         if parameters != [mark.value for mark in marks]:
             raise ValueError("a compiled query takes its arguments in order and has no other parameters")
-        dates = [(n, f.python_value) for n, f in enumerate(query._returning) if isinstance(f, DateField | DateTimeField)]
-        self._ready[type(database.obj)] = sql, dates
-        return sql, dates
+        kinds = (DateField, DateTimeField, Sealed)
+        readers = [(n, f.python_value) for n, f in enumerate(query._returning) if isinstance(f, kinds)]
+        self._ready[type(database.obj)] = sql, readers
+        return sql, readers
