@@ -22,6 +22,14 @@ def mail(address: str, template: str, account: Account | None = None, language: 
     return _promise("mail", address, template, account, language, params)
 
 
+def tell(account: Account, template: str, **params: object) -> None:
+    """Tell the holder what happened to the account, on every way that was proved: SMS and mail of the same name."""
+    if account.phone is not None and account.phone_proved is not None:
+        sms(account.phone, template, account, **params)
+    if account.email is not None and account.email_proved is not None:
+        mail(account.email, template, account, **params)
+
+
 def _promise(
     channel: str, recipient: str, template: str, account: Account | None, language: str | None, params: dict[str, object]
 ) -> Message:

@@ -96,6 +96,13 @@ def end_all(owner: Account | Staff, but: Session | None = None) -> int:
     return Session.update(ended=clock.now()).where(query).execute()
 
 
+def renew(session: Session) -> str:
+    """The holder gave the password again: the same visit goes on under a new cookie, which is returned."""
+    with transaction():
+        end(session)
+        return begin(session.staff or session.account, session.device, session.network)
+
+
 def be_sure(session: Session) -> None:
     """The holder gave the password again: step-up for a while."""
     Session.update(sure_until=clock.now() + SURE[session.kind]).where(Session.id == session.id).execute()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from webapp.domain.identity import characters, id_numbers
+from webapp.domain.identity import characters, countries, id_numbers
 from webapp.domain.refused import Refused
 
 clean = characters.compact
@@ -66,6 +66,21 @@ def canonical(kind: str, number: str, country: str = "CHN") -> str:
         return f"ID|{id_numbers.upgrade(number)}"
     document = TYPES[kind]
     return f"{kind}|{document.issuer or country}|{document.canonical(number)}"
+
+
+def readings(number: str) -> set[str]:
+    """Every key under which a cleaned number may stand, for a log-in, where neither kind nor country is asked."""
+    if _is_resident_id(number):
+        return {canonical("1", number)}
+    found = set()
+    for document in TYPES.values():
+        try:
+            document.check(number)
+        except Refused:
+            continue
+        issuers = [document.issuer] if document.issuer else countries.COUNTRIES.codes
+        found |= {canonical(document.code, number, issuer) for issuer in issuers}
+    return found
 
 
 def masked(number: str) -> str:

@@ -1,0 +1,202 @@
+"""Getting in: by password, by a code to the phone, and by both where a browser was never seen (R-ACC-35 to 37).
+
+Whether somebody exists is never told: one answer and the same work for all. Not here: sessions, and passwords at rest.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from webapp.domain import clock, defaults, journal, limits, messages, passwords, sessions
+from webapp.domain.identity import documents, emails, phones
+from webapp.domain.refused import Refused
+from webapp.models import keys
+from webapp.models.accounts import ALIVE, Account, Device, Login, Session
+from webapp.models.base import transaction
+from webapp.models.codes import Code
+
+PHONE_FRESH = timedelta(days=90)
+"""How long a proof of the phone lets its code alone open the account: numbers are given to other people later."""
+
+LONGEST_PAUSE = 60
+"""Seconds between two tries at an account that is tried from many places."""
+
+
+class Visit(NamedTuple):
+    """Where somebody knocks: the browser in short words, its network, its mark."""
+
+    device: str
+    network: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom the typed name means, if anybody. Failures count for `here` (this network, or a known browser) and for `all`.
+
+    A browser that the account knows has a budget of its own, so that nobody else can lock its holder out.
+    """
+
+    account: Account | None
+    here: str
+    all: str
+    known: bool = False
+
+
+def whom(typed: str, visit: Visit) -> Whom:
+    """Find the account behind a phone, a document number or a confirmed e-mail address."""
+    kind, value, indexes = _read(typed)
+    account = _find(kind, indexes)
+    if known := knows(account, visit.mark):
+        return Whom(account, f"{account.key}|{visit.mark}", f"{account.key}|{visit.mark}", known)
+    return Whom(account, f"{kind}|{value}|{visit.network}", f"{kind}|{value}")
+
+
+def after_code(account: Account, visit: Visit) -> Whom:
+    """The holder of the phone, on the way to the password: nobody else can spend this budget."""
+    return Whom(account, f"{account.key}|code", f"{account.key}|code", knows(account, visit.mark))
+
+
+def inside(account: Account) -> Whom:
+    """Who is logged in already and gives the password again."""
+    return Whom(account, f"{account.key}|inside", f"{account.key}|inside", True)
+
+
+def _read(typed: str) -> tuple[str, str, list[str]]:
+    """What a typed name is (phone, email, document), its clean form, and the blind indexes to look for.
+
+    The shape decides, so that nobody can take a stranger's phone number as the number of some other document.
+    """
+    phone, email = phones.clean(typed), emails.clean(typed)
+    if "@" in email:
+        return "email", email, [Account.email_index.of(email)]
+    try:
+        phones.check(phone)
+    except Refused:
+        number = documents.clean(typed)
+        return "document", number, [keys.blind("identity", key) for key in sorted(documents.readings(number))]
+    return "phone", phone, [Account.phone_index.of(phone)]
+
+
+def _find(kind: str, indexes: list[str]) -> Account | None:
+    column = {"phone": Account.phone_index, "email": Account.email_index, "document": Account.identity_index}[kind]
+    query = Account.select().where(Account.state.in_(ALIVE) & column.in_(indexes or [""]))
+    if kind == "email":
+        query = query.where(Account.email_proved.is_null(False))
+    return query.order_by(Account.id).first()
+
+
+def knows(account: Account | None, mark: str) -> bool:
+    """Has this account been opened in this browser before? The same question is asked where there is no account."""
+    owner = account.id if account else 0
+    return Device.select().where((Device.account == owner) & (Device.mark == _mark(mark))).exists()
+
+
+def _mark(mark: str) -> str:
+    return keys.blind("device", mark)
+
+
+def suspicious(whom: Whom, visit: Visit) -> bool:
+    """Must a captcha come first (R-ACC-36)? After one failure here, or where one network tries very often."""
+    name = "login:account_network"
+    failed = limits.left(name, whom.here) < limits.LIMITS[name].allowed() or limits.used_up("login:lock", whom.here)
+    return failed or limits.used_up("login:network", visit.network)
+
+
+def prove(whom: Whom, password: str, visit: Visit) -> Account:
+    """The account, if the password is right.
+
+    Raises login_locked (until), login_slow (seconds), busy, and login_wrong for everything that is not right.
+    """
+    limits.check("login:lock", whom.here)
+    if seconds := limits.pause("login:account", whom.all, LONGEST_PAUSE):
+        raise Refused("login_slow", seconds=seconds)
+    limits.note("login:network", visit.network)
+    limits.spend("login:account_network", whom.here)  # before looking, or many at once would all look
+    try:
+        right = passwords.verify(whom.account.password_hash if whom.account else None, password)
+    except Refused:
+        limits.give_back("login:account_network", whom.here)
+        raise
+    if not right:
+        _failed(whom, visit)
+        raise Refused("login_wrong")
+    with transaction():
+        limits.clear("login:account_network", whom.here)
+        limits.clear("login:account", whom.all)
+    return _with_todays_hash(whom.account, password)
+
+
+def _with_todays_hash(account: Account, password: str) -> Account:
+    if passwords.is_dated(account.password_hash):
+        account.password_hash = passwords.hash(password)
+        account.save()
+    return account
+
+
+def _failed(whom: Whom, visit: Visit) -> None:
+    with transaction():
+        limits.note("login:account", whom.all)
+        if whom.account:
+            _log(whom.account, visit, "password", "wrong")
+        if limits.used_up("login:account_network", whom.here) and not limits.used_up("login:lock", whom.here):
+            limits.spend("login:lock", whom.here)
+            limits.clear("login:account_network", whom.here)
+            if whom.account:
+                _tell_of_lock(whom.account)
+                journal.record("account.lock", "visitor", whom.account, known=whom.known)
+
+
+def _tell_of_lock(account: Account) -> None:
+    """Once a day: a stranger who keeps trying must not make us flood the holder's phone."""
+    if limits.used_up("login:told", account.key):
+        return
+    limits.spend("login:told", account.key)
+    messages.tell(account, "login_locked", until=clock.now() + limits.LIMITS["login:lock"].span())
+
+
+def needs_code(account: Account, visit: Visit, sms: bool) -> bool:
+    """Does a right password need a code to the phone too? In a browser never seen, while SMS can be sent at all."""
+    asked = sms and account.phone is not None and defaults.value("acc.new_device_code")
+    return bool(asked) and not knows(account, visit.mark)
+
+
+def code_asked(account: Account, visit: Visit) -> None:
+    """Note in the log-in history that the password was right in a browser never seen."""
+    _log(account, visit, "password", "code_asked")
+
+
+def by_code(code: Code, visit: Visit) -> tuple[Account | None, bool]:
+    """Whose phone a right code proved, and whether the password is needed too.
+
+    It is in a browser never seen, and where the phone was last proved more than 90 days ago.
+    """
+    account = _find("phone", [code.phone_index])
+    if account is None:
+        return None, False
+    fresh = account.phone_proved is not None and account.phone_proved > clock.now() - PHONE_FRESH
+    return account, not (fresh and knows(account, visit.mark))
+
+
+def admit(account: Account, visit: Visit, method: str, before: Session | None = None) -> str:
+    """Open a session, always a new one; the browser is known from now on. Returns the value of its cookie.
+
+    `method` is password, code (the phone was proved) or register; `before` is the session that the browser had.
+    """
+    at = clock.now()
+    with transaction():
+        if before is not None:
+            sessions.end(before)
+        Device.insert(account=account, mark=_mark(visit.mark), first=at, last=at).on_conflict(
+            conflict_target=[Device.account, Device.mark], preserve=[Device.last]
+        ).execute()
+        _log(account, visit, method, "in")
+        if method == "code":
+            Account.update(phone_proved=at).where(Account.id == account.id).execute()
+        return sessions.begin(account, visit.device, visit.network)
+
+
+def _log(account: Account, visit: Visit, method: str, result: str) -> None:
+    Login.create(
+        account=account, at=clock.now(), method=method, result=result, device=visit.device[:80], network=visit.network[:45]
+    )
