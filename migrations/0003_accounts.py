@@ -66,14 +66,6 @@ Account.add_index(
 Account.add_index(Account.identity_index, unique=True, where=Account.state.in_(("active", "frozen")))
 
 
-class Captcha(Frozen):
-    id = BigAutoField()
-    key = CharField(max_length=22, unique=True)
-    answer_hash = CharField(max_length=43)
-    expires = DateTimeField()
-    used = DateTimeField(null=True)
-
-
 class Code(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
@@ -197,7 +189,6 @@ class Upload(Frozen):
 
 TABLES = (
     Account,
-    Captcha,
     Code,
     Consent,
     Device,

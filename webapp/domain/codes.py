@@ -4,7 +4,6 @@ Not here: the sentence of the SMS (`templates/messages/`) and the check that a p
 """
 
 import hmac
-from contextlib import suppress
 from datetime import timedelta
 
 from webapp.domain import clock, defaults, limits, messages
@@ -55,8 +54,7 @@ def request(phone: str, purpose: str, network: str, *, language: str = "zh", sil
         limits.spend("sms:site_hour", "")
         if seconds := wait(phone):  # after the counters, whose rows are now ours: two requests at once meet here
             raise Refused("sms_too_soon", seconds=seconds)
-        with suppress(Refused):
-            limits.spend("sms:network", network)
+        limits.note("sms:network", network)
         code = _issue(phone, purpose)
         if not silent:
             messages.sms(phone, f"code_{purpose}", language=language, **_told(code))
@@ -66,12 +64,13 @@ def request(phone: str, purpose: str, network: str, *, language: str = "zh", sil
 def prove(phone: str, purpose: str, typed: str) -> Code:
     """End the code as proved, once; a wrong try is counted even though it is refused, so call it outside a transaction.
 
-    Raises Refused: code_empty, code_length (need, found; costs no try), code_tries_day, code_missing,
+    Raises Refused: code_empty, code_length (need, found; costs no try), code_tries_day (until), code_missing,
     code_expired, code_wrong (left), code_void (R-ACC-07, R-ACC-08).
     """
     phone, typed = phones.clean(phone), characters.compact(typed)
     if not typed:
         raise Refused("code_empty")
+    limits.check("sms:wrong", phone)
     with transaction():
         code = _open(phone, purpose)
         refusal = _judge(code.locked() if code else _last(phone, purpose), phone, typed)
@@ -126,10 +125,8 @@ def _judge(code: Code | None, phone: str, typed: str) -> Refused | None:
         return Refused("code_expired")
     if len(typed) != code.digits:
         return Refused("code_length", need=code.digits, found=len(typed))
-    if limits.used_up("sms:wrong", phone):
-        return Refused("code_tries_day")
     if not hmac.compare_digest(digits(code).encode(), typed.encode()):
-        limits.spend("sms:wrong", phone)
+        limits.note("sms:wrong", phone)
         return _wrong(code, most)
     code.proved = code.ended = at
     code.save()

@@ -1,4 +1,4 @@
-"""Proofs on the way in: SMS codes, captchas and solved puzzles. The secrets themselves are never stored."""
+"""Proofs on the way in: SMS codes, and which captchas and puzzles were used. The secrets themselves are never stored."""
 
 from peewee import CharField, IntegerField
 
@@ -27,16 +27,8 @@ class Code(KeyedRow):
 Code.add_index(Code.phone_index, Code.purpose, unique=True, where=Code.ended.is_null())
 
 
-class Captcha(KeyedRow):
-    """图片验证码 or 算术题: the answer as a hash, usable once, for minutes."""
-
-    answer_hash = CharField(max_length=43)
-    expires = Moment()
-    used = Moment(null=True)
-
-
 class Puzzle(Row):
-    """A proof of work that was handed in: kept until its challenge expires, so that it counts once."""
+    """A captcha or a proof of work that was handed in: kept until it would be too old anyway, so that it counts once."""
 
     mark = CharField(max_length=43, unique=True)
     expires = Moment()

@@ -12,7 +12,7 @@ SENTENCES = {
     "code_void": _l("验证码错误次数过多，重新获取一个"),
     "code_expired": _l("验证码已过期，重新获取一个"),
     "code_missing": _l("这个手机号现在没有可用的短信验证码，重新获取一个"),
-    "code_tries_day": _l("今天输错的次数太多，24 小时后再试"),
+    "code_tries_day": _l("输错的次数太多，%(until)s 后再试"),
     "captcha_empty": _l("填写图片验证码"),
     "captcha_wrong": _l("图片验证码输入有误，换了一张，再试一次"),
     "step_up": _l("这里来的人很多，多做一步检查"),

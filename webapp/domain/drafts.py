@@ -1,0 +1,74 @@
+"""Answers so far: kept sealed until the last step, found by a browser's token or, once proved, by a phone (R-ACC-09).
+
+Not here: what is asked (`web/*/steps.py`). Codes, passwords and files never enter a draft.
+"""
+
+import json
+import secrets
+from datetime import timedelta
+
+from webapp.domain import clock, defaults
+from webapp.models import keys
+from webapp.models.base import transaction
+from webapp.models.journal import Draft
+
+LIVES = {"register": lambda: timedelta(hours=defaults.value("acc.draft_hours"))}
+"""For how long the draft of each wizard waits after the last answer."""
+
+
+def begin(wizard: str) -> tuple[Draft, str]:
+    """An empty draft and the token that its browser keeps; it is not written before its first answer."""
+    token = secrets.token_urlsafe(16)
+    return Draft(wizard=wizard, token=_hash(token), answers="{}"), token
+
+
+def find(wizard: str, token: str | None) -> Draft | None:
+    """The draft behind a browser's token, unless its time is over."""
+    if not token:
+        return None
+    return Draft.get_or_none((Draft.token == _hash(token)) & (Draft.wizard == wizard) & (Draft.expires > clock.now()))
+
+
+def answers(draft: Draft) -> dict[str, object]:
+    return json.loads(draft.answers)
+
+
+def keep(draft: Draft, **told: object) -> None:
+    """Write answers beside those that stand; None takes one away. The draft's time begins again."""
+    merged = {**answers(draft), **told}
+    draft.answers = json.dumps({name: value for name, value in merged.items() if value is not None}, ensure_ascii=False)
+    draft.updated = clock.now()
+    draft.expires = draft.updated + LIVES[draft.wizard]()
+    draft.save(force_insert=draft.id is None)
+
+
+def prove(draft: Draft, phone: str) -> None:
+    """The phone was proved in this browser: take over what its holder answered in another one, newest first."""
+    with transaction():
+        older = of_phone(draft.wizard, phone)
+        before = answers(older[0]) if older and older[0].id != draft.id else {}
+        draft.phone = phone
+        keep(draft, **{**before, **answers(draft)})
+        for other in older:
+            if other.id != draft.id:
+                other.delete_instance()
+
+
+def of_phone(wizard: str, phone: str) -> list[Draft]:
+    """Live drafts whose phone was proved, newest first."""
+    mine = (Draft.wizard == wizard) & (Draft.phone_index == Draft.phone_index.of(phone)) & (Draft.expires > clock.now())
+    return list(Draft.select().where(mine).order_by(Draft.updated.desc(), Draft.id.desc()))
+
+
+def drop(draft: Draft) -> None:
+    """Forget the answers: they have become something, or their owner begins again."""
+    Draft.delete().where(Draft.id == draft.id).execute()
+
+
+def sweep() -> int:
+    """Forget the drafts whose time is over. Returns how many."""
+    return Draft.delete().where(Draft.expires < clock.now()).execute()
+
+
+def _hash(token: str) -> str:
+    return keys.blind("draft", token)
