@@ -66,7 +66,8 @@ class Batch(Frozen):
     rows = BigIntegerField()
     progress = BigIntegerField()
     reason = CharField(max_length=200)
-    fault = CharField(max_length=64)
+    doubled = TextField()
+    fault = TextField()
     staff = ForeignKeyField(Staff, null=True, backref="+")
     created = DateTimeField()
     confirmed = DateTimeField(null=True)
@@ -184,7 +185,6 @@ class Finding(Frozen):
     column = CharField(max_length=40)
     value = TextField(null=True)
     code = CharField(max_length=40)
-    facts = TextField()
 
     class Meta:
         indexes = ((("batch", "group", "row"), False),)

@@ -9,9 +9,12 @@ from webapp.models.staff import Staff
 
 
 class Batch(KeyedRow):
-    """导入批次. `state`: uploaded, mapping, reading, preview, applying, applied, refused, undone, failed.
+    """导入批次. `kind`: enrolment, qualification, photos. States and moves: `domain/imports/batches.py`.
 
-    `mapping` is JSON {header: column or ""}; `counts` JSON of the five groups 新增 变更 相同 有误 缺少; `progress` in rows.
+    `mapping` is JSON {header: column or ""}, the officer's word; `headers` JSON of the columns to ask about. `counts` is
+    JSON: how many rows in each group. `rows` were read by the dry run, `progress` is how many of them are done now.
+    `doubled` is JSON: the rows, counted from 1, that repeat an earlier one and are left out. `fault` is JSON of the
+    refusal's code and facts. A batch without a `file` is the command line's, which reads the file where it lies.
     """
 
     unit = ForeignKeyField(Unit, backref="batches")
@@ -28,7 +31,8 @@ class Batch(KeyedRow):
     rows = BigIntegerField(default=0)
     progress = BigIntegerField(default=0)
     reason = CharField(max_length=200, default="")
-    fault = CharField(max_length=64, default="")
+    doubled = TextField(default="[]")
+    fault = TextField(default="")
     staff = ForeignKeyField(Staff, null=True)
     created = Moment()
     confirmed = Moment(null=True)
@@ -37,7 +41,11 @@ class Batch(KeyedRow):
 
 
 class Finding(KeyedRow):
-    """One line of a dry run: a sample of a group, or a problem with sheet, row, column, value and reason (R-SCH-05)."""
+    """One line of a dry run: a sample of a group, or a problem with sheet, row, column, value and reason (R-SCH-05).
+
+    `group`: new, changed, same, frozen, missing, wrong, doubt. `value` is JSON: of a sample {name, number, changes:
+    {column: [before, after]}}, of a problem {value, facts}; numbers of documents and phones stand in it masked.
+    """
 
     batch = ForeignKeyField(Batch, backref="findings")
     group = CharField(max_length=8)
@@ -46,7 +54,6 @@ class Finding(KeyedRow):
     column = CharField(max_length=40, default="")
     value = Sealed(null=True)
     code = CharField(max_length=40, default="")
-    facts = TextField(default="{}")
 
     class Meta:
         indexes = ((("batch", "group", "row"), False),)

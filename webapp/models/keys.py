@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -126,6 +127,27 @@ def seal(purpose: str, text: str, aad: str) -> str:
 
 def unseal(purpose: str, sealed: str, aad: str) -> str:
     return open_bytes(purpose, sealed, aad).decode()
+
+
+def sealer(purpose: str) -> Callable[[str, str], str]:
+    """`seal` for a hundred thousand values of one purpose: key and prefix are found once, random bytes drawn in bulk.
+
+    Not to be shared by threads, nor kept longer than one piece of work: it does not see a change of keys.
+    """
+    kid = _current().current
+    encrypt, prefix, nonces = _cipher(kid, purpose).encrypt, f"v1:{kid}:", _nonces()
+
+    def seal_one(text: str, aad: str) -> str:
+        nonce = next(nonces)
+        return prefix + urlsafe_b64encode(nonce + encrypt(nonce, text.encode(), aad.encode())).decode()
+
+    return seal_one
+
+
+def _nonces() -> Iterator[bytes]:
+    while drawn := os.urandom(NONCE * 1024):
+        for at in range(0, len(drawn), NONCE):
+            yield drawn[at : at + NONCE]
 
 
 def blind(purpose: str, canonical: str) -> str:
