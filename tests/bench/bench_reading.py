@@ -59,8 +59,7 @@ def bare(path: Path) -> Iterable:
 
 
 def understood(path: Path, kind: str) -> Iterable:
-    survey = rosters.survey(rosters.ENROLMENT, sheets.heads(path, kind, sheets.CLI))
-    return rosters.read(rosters.ENROLMENT, survey, sheets.rows(path, kind, sheets.CLI))
+    return rosters.read(rosters.ENROLMENT, sheets.rows(path, kind, sheets.CLI))
 
 
 def judged(path: Path, kind: str) -> Iterable:

@@ -347,18 +347,20 @@ def test_an_old_certificate_number_is_kept_as_printed_and_found_by_its_digits():
     assert not problems and (person.certificate, person.natural) == ("NO.00298959", "00298959")
 
 
-def rows_of(*students, sheet=""):
-    yield sheet, 1, list(STUDENT)
-    for number, student in enumerate(students, 2):
-        yield sheet, number, list(student.values())
+def test_nothing_is_read_before_the_columns_are_settled():
+    rows = [("甲", 1, [*STUDENT, "宿舍号"]), ("甲", 2, [*STUDENT.values(), "3"])]
+    with pytest.raises(Refused, match="roster_mapping"):
+        list(rosters.read(ENROLMENT, rows))
+    assert len(list(rosters.read(ENROLMENT, rows, {"宿舍号": rosters.IGNORE}))) == 1
+    with pytest.raises(Refused, match="roster_no_header"):
+        list(rosters.read(ENROLMENT, [("甲", 1, ["说明"])]))
 
 
 @pytest.mark.req("SCH-05")
 def test_read_gives_sheet_row_person_and_problems_below_the_header():
     rows = [("甲", 1, ["名册"]), ("甲", 2, list(STUDENT)), ("甲", 3, list(STUDENT.values())), ("乙", 1, ["说明"])]
-    rows.append(("甲", 9, list({**STUDENT, "层次": "?"}.values())))
-    found = rosters.survey(ENROLMENT, sorted(rows))
-    read = list(rosters.read(ENROLMENT, found, rows))
+    rows.insert(3, ("甲", 9, list({**STUDENT, "层次": "?"}.values())))
+    read = list(rosters.read(ENROLMENT, rows))
     assert [(sheet, number, person is None) for sheet, number, person, _ in read] == [("甲", 3, False), ("甲", 9, True)]
     assert read[1][3][0].code == "table_unknown"
 

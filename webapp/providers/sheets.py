@@ -30,7 +30,10 @@ def rows(path: Path, kind: str, limits: Limits = WEB) -> Iterator[Row]:
 
 
 def heads(path: Path, kind: str, limits: Limits = WEB, count: int = 5) -> Iterator[Row]:
-    """The first `count` filled rows of each visible sheet: enough to find the header without reading the rest."""
+    """The first `count` filled rows of each visible sheet: enough to find the headers.
+
+    An Excel sheet is parsed whole even for this; a pass over the rows finds the headers on its way instead.
+    """
     found = _read(path, kind, limits, head=count)
     return _never_empty(found if kind in sheet_books.KINDS else islice(found, count))
 

@@ -2,39 +2,55 @@
 Opening the files is the providers' work (`providers/sheets.py`); what the rows change, `domain/imports.py`."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby, islice
+from operator import itemgetter
 
+from webapp.domain.refused import Refused
 from webapp.domain.rosters.columns import COLUMNS, ENROLMENT, KINDS, QUALIFICATION, Column, label
 from webapp.domain.rosters.doubles import Doubles
-from webapp.domain.rosters.headers import IGNORE, Mapping, Survey, Table, likely_kind, match, survey
+from webapp.domain.rosters.headers import IGNORE, Mapping, Survey, Table, find_table, likely_kind, match, survey
 from webapp.domain.rosters.people import Parsed, Problem
 from webapp.domain.rosters.reading import Reader
 from webapp.domain.rosters.values import NO_SCHOOL, School
 
 __all__ = [
-    "COLUMNS", "ENROLMENT", "IGNORE", "KINDS", "QUALIFICATION",
+    "COLUMNS", "ENROLMENT", "HEAD", "IGNORE", "KINDS", "QUALIFICATION",
     "Column", "Doubles", "Mapping", "Parsed", "Problem", "Reader", "School", "Survey", "Table",
     "label", "likely_kind", "match", "read", "survey",
 ]  # fmt: skip
 
 
+HEAD = 5
+"""Filled rows at the top of a sheet among which its header is looked for (spec §10.2)."""
+
+
 def read(
     kind: str,
-    found: Survey,
     rows: Iterable[tuple[str, int, list[str]]],
+    override: dict[str, str] | None = None,
     school: School = NO_SCHOOL,
     defaults: dict[str, object] | None = None,
 ) -> Iterator[tuple[str, int, Parsed | None, list[Problem]]]:
-    """Sheet, row number, person and problems of each row below the headers; rows that are nobody's are left out.
+    """Sheet, row number, person and problems of each row below the headers, in one pass over the file.
 
-    A row with an error has no person. Sheets that `survey` skipped are skipped. Doubles are not looked for here.
+    A row with an error has no person; rows that are nobody's, and sheets without a header, are left out (`survey` names
+    those). `override` and `defaults` as in `match` and `Reader`. Doubles are not looked for here. Raises
+    Refused("roster_mapping", sheet=) at a sheet whose columns are not settled, ("roster_no_header") for a file without.
     """
-    readers = {table.sheet: (table.row, Reader(kind, table, school, defaults)) for table in found.tables}
-    nothing = (0, None)
-    for sheet, number, cells in rows:
-        header, reader = readers.get(sheet, nothing)
-        if reader is None or number <= header:
+    nothing_found = True
+    for sheet, group in groupby(rows, key=itemgetter(0)):
+        first_rows = list(islice(group, HEAD))
+        table = find_table(kind, first_rows, override)
+        if table is None:
             continue
-        problems: list[Problem] = []
-        parsed = reader.row(cells, problems)
-        if parsed is not None or problems:
-            yield sheet, number, parsed, problems
+        if not table.mapping.complete:
+            raise Refused("roster_mapping", sheet=sheet)
+        nothing_found = False
+        reader = Reader(kind, table, school, defaults)
+        for _, number, cells in chain(first_rows, group):
+            problems: list[Problem] = []
+            parsed = reader.row(cells, problems) if number > table.row else None
+            if parsed is not None or problems:
+                yield sheet, number, parsed, problems
+    if nothing_found:
+        raise Refused("roster_no_header")

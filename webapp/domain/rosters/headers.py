@@ -84,29 +84,21 @@ def match(kind: str, headers: Iterable[str], override: dict[str, str] | None = N
     A column without a header but with values is called ``#7`` (its number from 1), one without either is "".
     Raises Refused("column_unknown", column=) for a field that such a roster does not have.
     """
-    fields = {column.field for column in COLUMNS[kind]}
-    chosen = {tidy(header): field for header, field in (override or {}).items()}
-    for field in chosen.values():
-        if field not in fields | {IGNORE}:
-            raise Refused("column_unknown", column=field)
+    headers, chosen = tuple(headers), _chosen(kind, override)
     known, unknown, ignored, doubtful = {}, [], [], []
-    headers = tuple(headers)
     for index, header in enumerate(headers):
-        if not header.strip():
-            continue
-        sure = tidy(header) in chosen
-        field = chosen[tidy(header)] if sure else recognise(kind, header)
-        if field is None:
+        text = tidy(header)
+        field = chosen[text] if text in chosen else recognise(kind, header)
+        if field is None and text:
             unknown.append((index, header))
         elif field == IGNORE:
             ignored.append((index, header))
-        else:
+        elif field:
             known[index] = field
-            if not sure and tidy(header) in DOUBTFUL_HEADERS:
+            if text in DOUBTFUL_HEADERS and text not in chosen:
                 doubtful.append((index, header))
-    for index, header in list(doubtful):
+    for index, header in doubtful:
         if list(known.values()).count(known[index]) > 1:
-            doubtful.remove((index, header))
             ignored.append((index, header))
             del known[index]
     claims = {field: tuple(headers[i] for i, f in known.items() if f == field) for field in known.values()}
@@ -117,34 +109,50 @@ def match(kind: str, headers: Iterable[str], override: dict[str, str] | None = N
         absent=_lacking(kind, "should", claims) + _lacking(kind, "wanted", claims),
         doubled=tuple((field, names) for field, names in claims.items() if len(names) > 1),
         ignored=tuple(ignored),
-        doubtful=tuple(doubtful),
+        doubtful=tuple(pair for pair in doubtful if pair[0] in known),
     )
 
 
 def survey(kind: str, heads: Iterable[tuple[str, int, list[str]]], override: dict[str, str] | None = None) -> Survey:
-    """Find each sheet's header among its first rows: the one with most known headers, two at least.
+    """What the sheets of a file are, from their first rows (`sheets.heads`).
 
-    Raises Refused("roster_no_header") when no sheet has one.
+    Raises Refused("roster_no_header") when no sheet has a header.
     """
     tables, skipped = [], []
-    for sheet, found in groupby(heads, key=itemgetter(0)):
-        rows = list(found)
-        hits, at = max((_hits(kind, cells, override), -place) for place, (_, _, cells) in enumerate(rows))
-        if hits < 2:
+    for sheet, first_rows in groupby(heads, key=itemgetter(0)):
+        table = find_table(kind, list(first_rows), override)
+        if table is None:
             skipped.append(sheet)
-            continue
-        _, number, cells = rows[-at]
-        headers = _named(cells, [below for _, _, below in rows[1 - at :]])
-        tables.append(Table(sheet, number, headers, match(kind, headers, override)))
+        else:
+            tables.append(table)
     if not tables:
         raise Refused("roster_no_header")
     return Survey(tuple(tables), tuple(skipped))
+
+
+def find_table(kind: str, first_rows: list[tuple[str, int, list[str]]], override: dict[str, str] | None = None) -> Table | None:
+    """The header among a sheet's first rows: the row with most known headers, two at least; None if there is none."""
+    hits, at = max((_hits(kind, cells, override), -place) for place, (_, _, cells) in enumerate(first_rows))
+    if hits < 2:
+        return None
+    sheet, number, cells = first_rows[-at]
+    headers = _named(cells, [below for _, _, below in first_rows[1 - at :]])
+    return Table(sheet, number, headers, match(kind, headers, override))
 
 
 def likely_kind(heads: Iterable[tuple[str, int, list[str]]]) -> str:
     """The kind of roster whose own headers the first rows hold more of; enrolment where they hold as many."""
     rows = [cells for _, _, cells in heads]
     return max(KINDS, key=lambda kind: max((_hits(kind, cells, None) for cells in rows), default=0))
+
+
+def _chosen(kind: str, override: dict[str, str] | None) -> dict[str, str]:
+    """The officer's word by tidy header, once every field in it is one that such a roster has."""
+    fields = {IGNORE, *(column.field for column in COLUMNS[kind])}
+    for field in (override or {}).values():
+        if field not in fields:
+            raise Refused("column_unknown", column=field)
+    return {tidy(header): field for header, field in (override or {}).items()}
 
 
 def _named(cells: list[str], below: list[list[str]]) -> tuple[str, ...]:
