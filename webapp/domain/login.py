@@ -52,16 +52,6 @@ def whom(typed: str, visit: Visit) -> Whom:
     return Whom(account, f"{kind}|{value}|{visit.network}", f"{kind}|{value}")
 
 
-def after_code(account: Account, visit: Visit) -> Whom:
-    """The holder of the phone, on the way to the password: nobody else can spend this budget."""
-    return Whom(account, f"{account.key}|code", f"{account.key}|code", knows(account, visit.mark))
-
-
-def inside(account: Account) -> Whom:
-    """Who is logged in already and gives the password again."""
-    return Whom(account, f"{account.key}|inside", f"{account.key}|inside", True)
-
-
 def _read(typed: str) -> tuple[str, str, list[str]]:
     """What a typed name is (phone, email, document), its clean form, and the blind indexes to look for.
 
@@ -155,10 +145,30 @@ def _tell_of_lock(account: Account) -> None:
     messages.tell(account, "login_locked", until=clock.now() + limits.LIMITS["login:lock"].span())
 
 
-def needs_code(account: Account, visit: Visit, sms: bool) -> bool:
+def prove_inside(account: Account, password: str, visit: Visit) -> None:
+    """The holder, who is logged in, gives the password again. Raises as `prove`, but password_wrong."""
+    _prove_holder(account, "inside", password, visit)
+
+
+def prove_after_code(account: Account, password: str, visit: Visit) -> None:
+    """The password beside a code that was right. Raises as `prove`, but password_wrong."""
+    _prove_holder(account, "code", password, visit)
+
+
+def _prove_holder(account: Account, where: str, password: str, visit: Visit) -> None:
+    """Failures count apart from those at the front door: nobody else can use up what only the holder can spend."""
+    budget = f"{account.key}|{where}"
+    try:
+        prove(Whom(account, budget, budget, True), password, visit)
+    except Refused as refusal:
+        if refusal.code != "login_wrong":
+            raise
+        raise Refused("password_wrong") from None
+
+
+def needs_code(account: Account, whom: Whom, sms: bool) -> bool:
     """Does a right password need a code to the phone too? In a browser never seen, while SMS can be sent at all."""
-    asked = sms and account.phone is not None and defaults.value("acc.new_device_code")
-    return bool(asked) and not knows(account, visit.mark)
+    return sms and not whom.known and account.phone is not None and defaults.value("acc.new_device_code")
 
 
 def code_asked(account: Account, visit: Visit) -> None:
@@ -178,10 +188,11 @@ def by_code(code: Code, visit: Visit) -> tuple[Account | None, bool]:
     return account, not (fresh and knows(account, visit.mark))
 
 
-def admit(account: Account, visit: Visit, method: str, before: Session | None = None) -> str:
+def admit(account: Account, visit: Visit, method: str, code: bool = False, before: Session | None = None) -> str:
     """Open a session, always a new one; the browser is known from now on. Returns the value of its cookie.
 
-    `method` is password, code (the phone was proved) or register; `before` is the session that the browser had.
+    `method` is password, code or register; `code` says that the phone was proved on the way, `before` is the session
+    that the browser had.
     """
     at = clock.now()
     with transaction():
@@ -191,7 +202,7 @@ def admit(account: Account, visit: Visit, method: str, before: Session | None = 
             conflict_target=[Device.account, Device.mark], preserve=[Device.last]
         ).execute()
         _log(account, visit, method, "in")
-        if method == "code":
+        if code:
             Account.update(phone_proved=at).where(Account.id == account.id).execute()
         return sessions.begin(account, visit.device, visit.network)
 

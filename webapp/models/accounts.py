@@ -44,6 +44,10 @@ class Account(KeyedRow):
     """When the holder bound name, document and phone to the account for good (绑定实名信息, R-BND-13)."""
     created = Moment()
 
+    @classmethod
+    def alive(cls, key: str) -> "Account | None":
+        return cls.get_or_none((cls.key == key) & cls.state.in_(ALIVE))
+
 
 Account.add_index(Account.phone_index, unique=True, where=Account.state.in_(ALIVE))
 Account.add_index(Account.email_index, unique=True, where=Account.state.in_(ALIVE) & Account.email_proved.is_null(False))

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.web.access import public
-from webapp.web.page import leave
+from webapp.web.page import inside, leave
 
 LANGUAGES = ("zh", "en")
 
@@ -38,9 +38,4 @@ def choose() -> Response:
             owner = current_user.staff or current_user.account
             owner.language = wanted
             owner.save()
-    return leave(_back())
-
-
-def _back() -> str:
-    place = request.form.get("next", "/")
-    return place if place.startswith("/") and not place.startswith(("//", "/\\")) else "/"
+    return leave(inside(request.form.get("next")))

@@ -3,6 +3,7 @@
 `htmx-flask` is touched in this file alone.
 """
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -84,6 +85,14 @@ def leave(place: str) -> AnyResponse:
     if request.htmx:
         return Response(status=204, headers={"HX-Redirect": place, "Vary": "HX-Request"})
     return redirect(place, 303)
+
+
+_inside = re.compile(r"/(?![/\\])[^\x00-\x20\\]*").fullmatch
+
+
+def inside(place: str | None, otherwise: str = "/") -> str:
+    """An address to go on to, if it is a path of this site: browsers read ``//x`` and ``/\\x`` as another one."""
+    return place if place and _inside(place) else otherwise
 
 
 def _never_stored(answer: Response) -> Response:

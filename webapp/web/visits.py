@@ -10,6 +10,8 @@ from ipaddress import ip_address, ip_network
 from flask import g, request, session
 from flask_babel import lazy_gettext as _l
 
+from webapp.domain.login import Visit
+
 BROWSERS = (
     ("MicroMessenger", "微信"),
     ("AlipayClient", "支付宝"),
@@ -77,6 +79,11 @@ def mark() -> str:
     if "device" not in session:
         session["device"] = secrets.token_urlsafe(16)
     return session["device"]
+
+
+def here() -> Visit:
+    """Device, network and mark of this request, as logging in wants them."""
+    return Visit(device(), network(), mark())
 
 
 def renew() -> None:
