@@ -1,4 +1,4 @@
-"""Rosters: headers are recognised or asked about, rows become people or problems, and no digit is lost on the way."""
+"""Rosters: rows become people or problems, and no digit is lost on the way."""
 
 import datetime
 
@@ -6,46 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rosters import GRADUATE, STUDENT, made, survey_of
 from webapp.domain import rosters
 from webapp.domain.identity import id_numbers
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import (
     COLUMNS,
     ENROLMENT,
-    KINDS,
     QUALIFICATION,
     Doubles,
     Reader,
     School,
     columns,
-    headers,
     resident_ids,
 )  # fmt: skip
 
-GIRL, BOY = "110105200301270021", "110105200301270013"
-STUDENT = {
-    "学号": "00120250001", "考生号": "25110105150001", "姓名": "林小溪", "性别": "女", "出生日期": "20030127",
-    "证件号码": GIRL[:17] + id_numbers.check_digit(GIRL[:17]), "民族": "汉族", "专业名称": "信息管理",
-    "层次": "本科", "学制": "4年", "学历类别": "普通高等教育", "学习形式": "普通全日制",
-    "学院": "信息学院", "班级": "信管2501", "入学日期": "2025-09-01",
-    "预计毕业日期": "2029.7.1", "学籍状态": "注册学籍", "联系电话": "138 0000 5678",
-    "邮箱": "Lin@example.edu.cn", "辅导员": "王老师",
-}  # fmt: skip
-GRADUATE = {
-    "姓名": "何安", "性别": "男", "出生日期": "1980-01-05", "身份证号": "", "专业": "机械", "层次": "本科", "学制": "4",
-    "学历类别": "普通", "学习形式": "普通全日制", "入学日期": "19980901", "毕业日期": "2002-07-01", "毕结业结论": "毕业",
-    "证书编号": "999991200205000012", "校长姓名": "周正",
-}  # fmt: skip
-
 NO_SCHOOL = School()
-
-
-def made(number17: str) -> str:
-    return number17 + id_numbers.check_digit(number17)
-
-
-def survey_of(kind, *rows, override=None):
-    return rosters.survey(kind, [("", number, list(row)) for number, row in enumerate(rows, 1)], override)
 
 
 def read_one(row, kind=ENROLMENT, school=NO_SCHOOL, defaults=None, **changes):
@@ -57,102 +33,6 @@ def read_one(row, kind=ENROLMENT, school=NO_SCHOOL, defaults=None, **changes):
 
 def codes(problems, level="error"):
     return {(problem.field, problem.code) for problem in problems if problem.level == level}
-
-
-@pytest.mark.req("SCH-02")
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_synonym_of_every_column_is_recognised(kind):
-    for column in COLUMNS[kind]:
-        for header in (column.label, *column.headers):
-            assert rosters.match(kind, [header]).known == {0: column.field}, header
-
-
-@pytest.mark.req("SCH-02")
-@pytest.mark.parametrize(
-    "header",
-    ["姓名", " 姓 名 ", "*姓名", "姓名*", "姓名（必填）", "姓\n名", "\u00a0姓名\u3000", "'姓名", "xm", "ＸＭ", "姓名："],
-)
-def test_a_header_is_recognised_through_its_trimmings(header):
-    assert rosters.match(ENROLMENT, [header]).known == {0: "name"}
-
-
-def test_no_header_stands_for_two_columns():
-    for kind in KINDS:
-        seen = {}
-        for column in COLUMNS[kind]:
-            for header in (column.label, *column.headers):
-                assert seen.setdefault(headers.tidy(header), column.field) == column.field, header
-
-
-@pytest.mark.req("SCH-02")
-def test_an_unknown_header_must_be_mapped_or_ignored_by_name():
-    titles = ["学号", "姓名", "证件号码", "层次", "专业", "Xing Ming 2", "宿舍号"]
-    found = rosters.match(ENROLMENT, titles)
-    assert found.unknown == ((5, "Xing Ming 2"), (6, "宿舍号")) and not found.complete
-    mapped = rosters.match(ENROLMENT, titles, {"Xing Ming 2": "counsellor", "宿舍号": rosters.IGNORE})
-    assert mapped.complete and mapped.known[5] == "counsellor" and mapped.ignored == ((6, "宿舍号"),)
-    with pytest.raises(Refused, match="column_unknown"):
-        rosters.match(ENROLMENT, titles, {"宿舍号": "room"})
-
-
-@pytest.mark.req("SCH-02")
-def test_sixty_wrong_headers_are_all_named():
-    found = rosters.match(ENROLMENT, ["学号", "姓名", *(f"乱{n}" for n in range(60))])
-    assert len(found.unknown) == 60 and set(found.missing) == {"document", "level", "major"}
-    with pytest.raises(Refused, match="roster_no_header"):
-        survey_of(ENROLMENT, [f"乱{n}" for n in range(60)])
-
-
-def test_two_headers_for_one_field_are_told_until_one_is_ignored():
-    titles = ["学号", "姓名", "身份证号", "证件号码", "层次", "专业"]
-    assert rosters.match(ENROLMENT, titles).doubled == (("document", ("身份证号", "证件号码")),)
-    assert rosters.match(ENROLMENT, titles, {"证件号码": ""}).complete
-
-
-def test_an_admission_ticket_number_is_taken_with_a_warning_and_yields_to_the_exam_number():
-    assert rosters.match(ENROLMENT, ["准考证号"]).doubtful == ((0, "准考证号"),)
-    both = rosters.match(ENROLMENT, ["准考证号", "考生号"])
-    assert both.known == {1: "exam_number"} and both.ignored == ((0, "准考证号"),) and not both.doubled
-
-
-def test_one_of_the_two_numbers_is_enough():
-    rest = ["姓名", "证件号码", "层次", "专业"]
-    assert rosters.match(ENROLMENT, ["考生号", *rest]).complete
-    assert rosters.match(ENROLMENT, rest).missing == ("student_number",)
-
-
-@pytest.mark.req("SCH-02")
-@pytest.mark.parametrize("above", range(5))
-def test_the_header_is_found_below_title_rows(above):
-    titles = [["2025级新生名册"], ["", "学院：信息学院"], ["制表人：王", "日期"], ["姓名册", ""]][:above]
-    table = survey_of(ENROLMENT, *titles, STUDENT.keys(), STUDENT.values()).tables[0]
-    assert table.row == above + 1 and table.mapping.complete
-
-
-def test_sheets_have_headers_of_their_own_and_one_without_is_skipped_and_named():
-    heads = [
-        ("本科", 1, ["学号", "姓名", "证件号码", "层次", "专业"]), ("说明", 1, ["填表说明"]), ("说明", 2, ["一、二、三"]),
-        ("专科", 2, ["姓名", "学号", "身份证号", "专业"]),
-    ]  # fmt: skip
-    found = rosters.survey(ENROLMENT, heads)
-    assert found.skipped == ("说明",) and not found.complete
-    assert [(table.sheet, table.row, table.mapping.missing) for table in found.tables] == [
-        ("本科", 1, ()), ("专科", 2, ("level",)),
-    ]  # fmt: skip
-
-
-def test_a_column_without_header_but_with_values_is_asked_about():
-    found = survey_of(
-        ENROLMENT, ["学号", "姓名", "", "证件号码", "层次", "专业", ""], ["1", "林", "?", "2", "本科", "机械", ""]
-    )
-    assert found.tables[0].mapping.unknown == ((2, "#3"),)
-    mended = survey_of(ENROLMENT, ["学号", "姓名", ""], ["1", "林", "本科"], override={"#3": "level"})
-    assert mended.tables[0].mapping.known[2] == "level"
-
-
-def test_the_kind_of_a_roster_is_told_by_its_headers():
-    assert rosters.likely_kind([("", 1, list(STUDENT))]) == ENROLMENT
-    assert rosters.likely_kind([("", 1, list(GRADUATE))]) == QUALIFICATION
 
 
 @pytest.mark.req("SCH-02", "SCH-03", "SCH-31")
