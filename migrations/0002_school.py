@@ -103,6 +103,16 @@ class Staff(Frozen):
     used = DateTimeField()
 
 
+class Filter(Frozen):
+    id = BigAutoField()
+    staff = ForeignKeyField(Staff, backref="+")
+    page = CharField(max_length=24)
+    chosen = TextField()
+
+    class Meta:
+        indexes = ((("staff", "page"), True),)
+
+
 class Grant(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
@@ -129,6 +139,7 @@ TABLES = (
     College,
     Class,
     Staff,
+    Filter,
     Grant,
     RecoveryCode,
 )

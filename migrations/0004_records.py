@@ -115,7 +115,7 @@ class Record(Frozen):
     email_index = CharField(max_length=43, null=True)
     counsellor = CharField(max_length=100)
     graduated_on = DateField(null=True)
-    conclusion = CharField(max_length=4)
+    conclusion = CharField(max_length=12)
     certificate = CharField(max_length=40)
     certificate_serial = CharField(max_length=40)
     president = CharField(max_length=40)
@@ -135,6 +135,7 @@ class Record(Frozen):
             (("unit", "kind", "klass", "name_sort", "id"), False),
             (("unit", "kind", "name_sort", "id"), False),
             (("unit", "exam_number"), False),
+            (("unit", "student_number"), False),
             (("batch",), False),
             (("certificate", "name_compare"), False),
         )
@@ -160,6 +161,8 @@ class Check(Frozen):
     key = CharField(max_length=22, unique=True)
     campaign = ForeignKeyField(Campaign, backref="+")
     record = ForeignKeyField(Record, backref="+")
+    college = ForeignKeyField(College, null=True, backref="+")
+    klass = ForeignKeyField(Class, null=True, backref="+")
     state = CharField(max_length=10)
     seen = DateTimeField(null=True)
     confirmed = DateTimeField(null=True)
@@ -171,7 +174,7 @@ class Check(Frozen):
         indexes = (
             (("campaign", "record"), True),
             (("record",), False),
-            (("campaign", "state", "held"), False),
+            (("campaign", "college", "klass", "state", "held"), False),
         )
 
 

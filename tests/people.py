@@ -5,11 +5,10 @@ from datetime import date, timedelta
 
 from argon2 import PasswordHasher
 
-from webapp.domain import clock
+from webapp.domain import checks, clock
 from webapp.domain.identity import documents, id_numbers, names
 from webapp.models import keys
 from webapp.models.accounts import Account
-from webapp.models.checks import Check
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College, Contact, Unit
 from webapp.models.staff import Grant, Staff
@@ -80,8 +79,7 @@ def make_school(code: str = "99999", name: str = "云溪职业技术学院") -> 
         contact=contact,
         created=at,
     )
-    for record in records:
-        Check.create(campaign=campaign, record=record)
+    checks.enrol(campaign)
     make_staff(unit, code)
     return School(unit, campaign, records)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from peewee import Expression, chunked
+from peewee import Expression, chunked, fn
 
 from webapp.domain import clock
 from webapp.domain.lifecycle import Lifecycle, Move
@@ -109,20 +109,34 @@ def in_scope(campaign: Campaign) -> Expression:
 def enrol(campaign: Campaign) -> int:
     """Give every record of the campaign's scope its Check, exempt ones as exempt. Returns how many were missing."""
     missing = (
-        Record.select(Record.id, Record.exempt)
+        Record.select(Record.id, Record.exempt, Record.college, Record.klass)
         .left_outer_join(Check, on=(Check.record == Record.id) & (Check.campaign == campaign.id))
         .where(in_scope(campaign) & Check.id.is_null())
     )
+    columns = [Check.key, Check.campaign, Check.record, Check.state, Check.college, Check.klass]
     with transaction():
-        rows = [(new_key(), campaign.id, id_, "exempt" if exempt else "unseen") for id_, exempt in missing.tuples()]
-        for some in chunked(rows, 500):
-            Check.insert_many(some, fields=[Check.key, Check.campaign, Check.record, Check.state]).execute()
-    return len(rows)
+        found = list(missing.tuples())
+        for some in chunked(found, 500):
+            rows = [(new_key(), campaign.id, id_, "exempt" if why else "unseen", *where) for id_, why, *where in some]
+            Check.insert_many(rows, fields=columns).execute()
+    return len(found)
 
 
 def enrol_unit(unit: Unit) -> int:
-    """`enrol` for every campaign of a school that was not closed: after a roster came in."""
+    """`enrol` for every campaign of a school that was not closed: after a roster came in, which may also move students."""
+    _follow_moves(unit)
     return sum(enrol(campaign) for campaign in Campaign.select().where((Campaign.unit == unit) & ~Campaign.closed))
+
+
+def _follow_moves(unit: Unit) -> None:
+    """Let the checks of students who changed class or college stand where their records now do."""
+    elsewhere = (fn.COALESCE(Record.klass, 0) != fn.COALESCE(Check.klass, 0)) | (
+        fn.COALESCE(Record.college, 0) != fn.COALESCE(Check.college, 0)
+    )
+    moved = Record.select(Record.id, Record.college, Record.klass).distinct().join(Check, on=(Check.record == Record.id))
+    with transaction():
+        for record, college, klass in list(moved.where((Record.unit == unit) & elsewhere).tuples()):
+            Check.update(college=college, klass=klass).where(Check.record == record).execute()
 
 
 def deadline(check: Check) -> date | None:

@@ -6,7 +6,7 @@ from webapp.models.accounts import Account
 from webapp.models.base import KeyedRow, Moment, Row, Sealed
 from webapp.models.photos import Upload
 from webapp.models.records import Record
-from webapp.models.school import Campaign, Class, Unit
+from webapp.models.school import Campaign, Class, College, Unit
 from webapp.models.staff import Staff
 
 
@@ -14,11 +14,14 @@ class Check(KeyedRow):
     """One record in one campaign. `state`: unseen, seen, confirmed, reported, fixed, kept, exempt (spec 7.7).
 
     `held` is why the system itself keeps the student out (卡住), empty when it does not; `held_since` starts the clock
-    that moves the deadline, `held_days` are the days already given back (R-CHK-17).
+    that moves the deadline, `held_days` are the days already given back (R-CHK-17). `college` and `klass` repeat the
+    record's, so that the board counts from one index; `domain/checks.py` keeps them so.
     """
 
     campaign = ForeignKeyField(Campaign, backref="checks")
     record = ForeignKeyField(Record, backref="checks")
+    college = ForeignKeyField(College, null=True, index=False)
+    klass = ForeignKeyField(Class, null=True, index=False)
     state = CharField(max_length=10, default="unseen")
     seen = Moment(null=True)
     confirmed = Moment(null=True)
@@ -27,7 +30,11 @@ class Check(KeyedRow):
     held_days = IntegerField(default=0)
 
     class Meta:
-        indexes = ((("campaign", "record"), True), (("record",), False), (("campaign", "state", "held"), False))
+        indexes = (
+            (("campaign", "record"), True),
+            (("record",), False),
+            (("campaign", "college", "klass", "state", "held"), False),
+        )
 
 
 class Report(KeyedRow):

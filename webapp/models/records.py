@@ -58,7 +58,7 @@ class Record(KeyedRow):
     email_index = Blind("email", emails.clean, of=email)
     counsellor = CharField(max_length=100, default="")
     graduated_on = DateField(null=True)
-    conclusion = CharField(max_length=4, default="")
+    conclusion = CharField(max_length=12, default="")
     certificate = CharField(max_length=40, default="")
     certificate_serial = CharField(max_length=40, default="")
     president = CharField(max_length=40, default="")
@@ -79,6 +79,7 @@ class Record(KeyedRow):
             (("unit", "kind", "klass", "name_sort", "id"), False),
             (("unit", "kind", "name_sort", "id"), False),
             (("unit", "exam_number"), False),
+            (("unit", "student_number"), False),
             (("batch",), False),
             (("certificate", "name_compare"), False),
         )

@@ -3,7 +3,7 @@
 Not here: what a role may do (`domain/permissions.py`).
 """
 
-from peewee import CharField, ForeignKeyField, IntegerField
+from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from webapp.models.base import KeyedRow, Moment, Row, Sealed
 from webapp.models.school import Class, College, Unit
@@ -52,3 +52,14 @@ class Grant(KeyedRow):
     klass = ForeignKeyField(Class, null=True)
     starts = Moment()
     ends = Moment(null=True)
+
+
+class Filter(Row):
+    """How somebody last filtered a list, as JSON (R-SCH-26); kept here, so that no name stands in an address."""
+
+    staff = ForeignKeyField(Staff, backref="filters")
+    page = CharField(max_length=24)
+    chosen = TextField(default="{}")
+
+    class Meta:
+        indexes = ((("staff", "page"), True),)
