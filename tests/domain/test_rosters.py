@@ -258,6 +258,7 @@ def test_a_number_that_stands_twice_names_the_row_where_it_stood_first():
     }  # fmt: skip
     assert found[0].facts == {"sheet": "甲", "row": 7}
     assert double.check(other._replace(student_number="x1"), "乙", 4)[0].code == "file_double_student_number"
+    assert double.check(master, "乙", 5)[0].facts == {"sheet": "乙", "row": 2}
 
 
 def test_doubles_are_found_among_many_rows():
