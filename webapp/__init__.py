@@ -16,7 +16,7 @@ from webapp.jobs.registry import Outside
 from webapp.jobs.worker import Worker
 from webapp.models import keys
 from webapp.models.base import database, on_sqlite, open_database
-from webapp.settings import Settings
+from webapp.settings import Misconfigured, Settings
 from webapp.web import access, errors, headers, language, page
 
 __all__ = ["bind", "create_app", "outside"]
@@ -28,8 +28,16 @@ BODY = 64 * 1024
 
 
 def bind(settings: Settings) -> None:
-    """Load the keys and open the database of a deployment: what the app, the worker and the command line share."""
-    keys.use(keys.Keyring.load(settings.keys))
+    """Load the keys and open the database of a deployment: what the app, the worker and the command line share.
+
+    Raises settings.Misconfigured when the key file is missing, damaged, or readable by others.
+    """
+    try:
+        keys.use(keys.Keyring.load(settings.keys))
+    except FileNotFoundError:
+        raise Misconfigured(f"XUEDANG_KEYS: {settings.keys} is missing. Run: xuedang init") from None
+    except (OSError, ValueError) as fault:
+        raise Misconfigured(f"XUEDANG_KEYS: {fault}") from fault
     database.initialize(open_database(settings.database))
     defaults.forget()
 

@@ -1,0 +1,47 @@
+"""Laying down the demo's world, once, in one transaction: a start that is broken off leaves nothing half."""
+
+from itertools import count
+
+from webapp import outside
+from webapp.cli.demo import people, school, story, students
+from webapp.cli.demo.tour import PASSWORD
+from webapp.domain import checks, clock, defaults, passwords
+from webapp.domain.permissions import SYSTEM
+from webapp.models.base import transaction
+from webapp.models.school import Unit
+from webapp.models.staff import Staff
+from webapp.providers.files import Files
+from webapp.settings import Settings
+
+OLDER = 6
+"""One student in so many came a year before and is not asked to check."""
+
+
+def everything(settings: Settings, schools: int, number: int) -> None:
+    """So many schools with so many students in all, dates relative to today (R-SCH-27)."""
+    files = Files(outside(settings).storage)
+    hashed = passwords.hash(PASSWORD)
+    phones = count()
+    spared = min(1.0, people.PHONES * story.SPARED / number)
+    first = 1
+    with transaction():
+        for place in range(schools):
+            unit = school.make_unit(place)
+            here = number // schools + (place < number % schools)
+            first = _fill(unit, place, here, first, files, hashed)
+            officer = Staff.get(Staff.login == school.login_of("ni", place))
+            story.tell(unit, story.fates(unit, spared), hashed, phones, officer)
+        unit = Unit.select().order_by(Unit.id).first()
+        defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
+        defaults.change("site.seal", unit.seal if schools == 1 else "学", SYSTEM)
+
+
+def _fill(unit: Unit, place: int, number: int, first: int, files: Files, hashed: str) -> int:
+    """Classes, staff, records and the campaign of one school. Returns the number of the next person."""
+    year = school.entry_year(clock.today())
+    fresh = school.make_groups(unit, year, number - number // OLDER)
+    older = school.make_groups(unit, year - 1, number // OLDER)
+    school.make_staff(unit, place, hashed, fresh[0])
+    first = students.make(unit, [*fresh, *older], first, files)
+    checks.enrol(school.make_campaign(unit, year))
+    return first

@@ -1,0 +1,109 @@
+"""Whom to try in the demo, read from the database as it is now: somebody who registered since is not named again."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pyotp
+
+from webapp.cli.demo import people
+from webapp.domain import clock
+from webapp.domain.identity import phones
+from webapp.models.accounts import Account
+from webapp.models.checks import Check
+from webapp.models.records import Record
+from webapp.models.staff import Staff
+
+PASSWORD = "yunxi-shan-shui-2026"  # noqa: S105 (it opens made-up accounts alone)
+STAFF = {"officer": ("ni", "学籍科"), "counsellor": ("luo", "辅导员"), "college": ("xinxi", "学院教学办"),
+         "administrator": ("admin", "管理员"), "auditor": ("shenji", "审计员")}  # fmt: skip
+
+
+class Newcomer(NamedTuple):
+    """Somebody in the roster who is not registered, and a phone that is nobody's yet."""
+
+    phone: str
+    name: str
+    id_number: str
+    student_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccount:
+    login: str
+    secret: str
+
+    def code_now(self) -> str:
+        """The six digits that stand now."""
+        return pyotp.TOTP(self.secret).at(clock.seconds(clock.now()))
+
+    def facts(self) -> dict[str, str]:
+        return {"login": self.login, "password": PASSWORD, "totp_secret": self.secret}
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Where to go and as whom. `staff` maps titles to accounts, `student` is a login or empty."""
+
+    url: str
+    unregistered: Newcomer | None
+    student: str
+    staff: dict[str, StaffAccount]
+
+    @property
+    def outbox(self) -> str:
+        return f"{self.url}/outbox"
+
+    def facts(self) -> dict[str, object]:
+        """What `--json` writes."""
+        accounts: dict[str, object] = {
+            role: self.staff[title].facts() for role, (_, title) in STAFF.items() if title in self.staff
+        }
+        if self.unregistered:
+            accounts["unregistered_student"] = self.unregistered._asdict()
+        if self.student:
+            accounts["student"] = {"login": self.student, "password": PASSWORD}
+        return {"url": self.url, "outbox": self.outbox, "accounts": accounts}
+
+
+def tour(url: str) -> Tour:
+    """Look who is there."""
+    staff = {title: _staff(login) for login, title in STAFF.values()}
+    return Tour(url, _newcomer(), _student(), {title: account for title, account in staff.items() if account})
+
+
+def _staff(login: str) -> StaffAccount | None:
+    staff = Staff.get_or_none((Staff.login == login) & (Staff.state == "active"))
+    return StaffAccount(login, staff.totp) if staff and staff.totp else None
+
+
+def _newcomer() -> Newcomer | None:
+    registered = Account.select(Account.identity_index)
+    record = (
+        Record.select()
+        .join(Check)
+        .where(Record.account.is_null() & (Check.state == "unseen") & Record.identity_index.not_in(registered))
+        .order_by(Record.id)
+        .first()
+    )
+    if record is None:
+        return None
+    taken = {account.phone for account in Account.select().where(Account.phone_index.in_(list(_free_indexes())))}
+    phone = next(phone for phone in _free_phones() if phone not in taken)
+    return Newcomer(phone, record.name, record.document, record.student_number)
+
+
+def _free_phones() -> list[str]:
+    return [people.phone(number) for number in range(people.PHONES + 1, people.PHONES + 1000)]
+
+
+def _free_indexes() -> list[str]:
+    return [Account.phone_index.of(phones.clean(phone)) for phone in _free_phones()]
+
+
+def _student() -> str:
+    """Somebody with an account who has not confirmed yet, the first in the roster; else anybody."""
+    mine = (
+        Record.select(Record, Account).join(Account).switch(Record).join(Check).order_by(Check.state == "confirmed", Record.id)
+    )
+    record = mine.first()
+    return record.account.phone if record else ""
