@@ -3,14 +3,25 @@
 from importlib import import_module
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-FEATURES = ("home",)
+from webapp.domain.permissions import Can
+
+FEATURES = ("home", "captcha", "outbox")
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 
-NAV = ()
-"""The staff's tabs: (endpoint, words, ability)."""
+NAV = (
+    ("staff.home", _l("待办"), Can.STAFF_HOME),
+    ("staff_progress.index", _l("自查进度"), Can.PROGRESS),
+    ("staff_reports.index", _l("学生反馈"), Can.ANSWER),
+    ("staff_records.index", _l("学籍"), Can.RECORDS),
+    ("staff_imports.index", _l("名册导入"), Can.IMPORT),
+    ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
+    ("staff_users.index", _l("人员"), Can.USERS),
+    ("staff.audit", _l("操作记录"), Can.AUDIT),
+)
+"""The staff's tabs: (endpoint, words, ability). One whose feature is not mounted is not shown."""
 
 
 def register(app: Flask) -> None:
@@ -39,7 +50,13 @@ def staff_nav() -> list[tuple[str, str, bool]]:
     if not current_user.is_authenticated or current_user.kind != "staff":
         return []
     return [
-        (_(words), url_for(endpoint), request.endpoint == endpoint)
+        (str(words), url_for(endpoint), _is_here(endpoint))
         for endpoint, words, ability in NAV
-        if current_user.actor.may(ability)
+        if endpoint in current_app.view_functions and current_user.actor.may(ability)
     ]
+
+
+def _is_here(endpoint: str) -> bool:
+    """A feature's tab stands for all its pages; those of the blueprint `staff` stand for themselves."""
+    blueprint = endpoint.partition(".")[0]
+    return request.endpoint == endpoint if blueprint == "staff" else request.blueprint == blueprint
