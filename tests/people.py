@@ -90,7 +90,7 @@ def make_record(unit: Unit, klass: Class, person: tuple[str, str, str], number: 
     return Record.create(
         unit=unit,
         kind="enrolment",
-        natural=f"bachelor|{number}",
+        natural=f"{number}|bachelor",
         name=name,
         name_compare=names.compare(name),
         name_sort=names.sort_key(name),

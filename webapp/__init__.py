@@ -17,7 +17,7 @@ from webapp.jobs.worker import Worker
 from webapp.models import keys
 from webapp.models.base import database, on_sqlite, open_database
 from webapp.settings import Misconfigured, Settings
-from webapp.web import access, errors, headers, language, page
+from webapp.web import access, errors, headers, language, page, words
 
 __all__ = ["bind", "create_app", "outside"]
 
@@ -45,7 +45,7 @@ def bind(settings: Settings) -> None:
 def outside(settings: Settings) -> Outside:
     """The providers that the settings choose."""
     ports = ("sms", "mail", "storage", "images")
-    return Outside(settings, **{port: providers.make(port, settings) for port in ports})
+    return Outside(settings, words.say, **{port: providers.make(port, settings) for port in ports})
 
 
 def create_app(settings: Settings | None = None) -> Flask:

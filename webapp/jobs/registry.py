@@ -5,6 +5,7 @@ import json
 import logging
 import pkgutil
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import webapp.jobs
 from webapp.domain import clock
 from webapp.domain.ports import Images, Mail, Sms, Storage
+from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job
 from webapp.settings import Settings
@@ -27,9 +29,10 @@ STALE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The providers that handlers may use."""
+    """The providers that handlers may use, and `say`: a refusal's sentence, for a file that a person reads later."""
 
     settings: Settings
+    say: Callable[[Refused], str]
     sms: Sms
     mail: Mail
     storage: Storage
@@ -37,6 +40,7 @@ class Outside:
 
 
 Handler = Callable[..., Any]
+_running: ContextVar[str | None] = ContextVar("running", default=None)
 HANDLERS: dict[str, Handler] = {}
 EVERY: list[tuple[Handler, dict[str, str]]] = []
 """What happens by the clock: a handler of `outside` alone, and crontab fields (minute, hour), UTC."""
@@ -78,13 +82,22 @@ def run(key: str, outside: Outside) -> bool:
     if not _claim(key):
         return False
     row = Job.get(Job.key == key)
+    mine = _running.set(key)
     try:
         HANDLERS[row.name](outside, **json.loads(row.args))
     except Exception as fault:
         _failed(row, fault)
         return False
+    finally:
+        _running.reset(mine)
     Job.update(state="done", finished=clock.now(), fault="").where(Job.key == key).execute()
     return True
+
+
+def still_running() -> None:
+    """Say from inside a long handler that its worker lives, so that the sweep gives the job to nobody else."""
+    if key := _running.get():
+        Job.update(started=clock.now()).where((Job.key == key) & (Job.state == "running")).execute()
 
 
 def due(limit: int = 100) -> list[str]:

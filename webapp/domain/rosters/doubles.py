@@ -8,7 +8,6 @@ from webapp.domain.rosters.columns import ENROLMENT, label
 from webapp.domain.rosters.people import Parsed, Problem
 
 _LEAST_SLOTS = 1 << 12
-_FIELD = {"canonical": "document"}
 
 
 class _Seen:
@@ -52,16 +51,18 @@ class Doubles:
     """
 
     def __init__(self, kind: str) -> None:
-        of_enrolment = "error" if kind == ENROLMENT else "warning"
+        enrolment = kind == ENROLMENT
+        level = "error" if enrolment else "warning"
+        own = "student_number" if enrolment else "certificate"
         checked = (
-            ("student_number", "file_double_student_number", of_enrolment),
-            ("exam_number", "file_double_exam_number", of_enrolment),
-            ("canonical", "file_double_document", of_enrolment),
-            ("certificate", "file_double_certificate", "error"),
+            ("natural", own, "error"),
+            *([] if enrolment else [("student_number", "student_number", level)]),
+            ("exam_number", "exam_number", level),
+            ("canonical", "document", level),
         )
         place = Parsed._fields.index
         self._kind = kind
-        self._checked = [(place(field), _FIELD.get(field, field), code, level, _Seen()) for field, code, level in checked]
+        self._checked = [(place(of), place(field), field, level, _Seen()) for of, field, level in checked]
         self._level = place("level")
         self._sheets: list[str] = []
         self._starts: list[int] = []
@@ -77,13 +78,13 @@ class Doubles:
             self._starts.append(self._last)
         self._last = at = self._starts[-1] + number
         problems = []
-        for place, field, code, level, seen in self._checked:
+        for place, told, field, level, seen in self._checked:
             if value := parsed[place]:
                 first = seen.first(hash((value.upper(), parsed[self._level])) or 1, at)
                 if first is not None:
                     facts = self._where(first)
-                    shown = parsed.document if field == "document" else value
-                    problems.append(Problem(field, label(self._kind, field), shown, code, facts, level))
+                    shown = parsed[told] or parsed.exam_number
+                    problems.append(Problem(field, label(self._kind, field), shown, f"file_double_{field}", facts, level))
         return problems
 
     def _where(self, at: int) -> dict[str, object]:
