@@ -174,7 +174,7 @@ class Check(Frozen):
         indexes = (
             (("campaign", "record"), True),
             (("record",), False),
-            (("campaign", "college", "klass", "state", "held"), False),
+            (("campaign", "college", "klass", "state", "held", "record"), False),
         )
 
 

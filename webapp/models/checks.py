@@ -33,7 +33,7 @@ class Check(KeyedRow):
         indexes = (
             (("campaign", "record"), True),
             (("record",), False),
-            (("campaign", "college", "klass", "state", "held"), False),
+            (("campaign", "college", "klass", "state", "held", "record"), False),
         )
 
 
