@@ -10,7 +10,7 @@ from datetime import timedelta
 from webapp.domain import clock, codes, defaults, journal, limits, messages, passwords, second_factor, sessions
 from webapp.domain.identity import passwords as good_passwords
 from webapp.domain.lifecycle import Lifecycle, Move
-from webapp.domain.permissions import SYSTEM, VISITOR, Actor, Can
+from webapp.domain.permissions import ALONE, SYSTEM, VISITOR, Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Session
 from webapp.models.base import transaction
@@ -90,9 +90,14 @@ def accept(token: str, password: str) -> Staff:
     return staff
 
 
+def shortest(staff: Staff) -> int:
+    """Characters that this person's password has at least."""
+    return SHORTEST_ALONE if {grant.role for grant in live_grants(staff)} & ALONE else SHORTEST
+
+
 def check_new(staff: Staff, password: str) -> None:
     """Refuse a password that is short for this person's roles (password_length), common or made of own data."""
-    least = SHORTEST_ALONE if {grant.role for grant in live_grants(staff)} & {"O", "U"} else SHORTEST
+    least = shortest(staff)
     if not least <= len(password) <= good_passwords.LONGEST:
         raise Refused("password_length", least=least, most=good_passwords.LONGEST, length=len(password))
     known = [staff.name, staff.login, defaults.value("site.name")]

@@ -190,6 +190,39 @@ def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
     return list(query.where(Grant.unit.in_(scope.units(kept))))
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an actor may hand out in one unit: `roles`, and `places` by an address such as ``class:<key>`` ("" everywhere).
+
+    `units` are all that the actor keeps, `unit` the chosen one.
+    """
+
+    units: list[Unit]
+    unit: Unit
+    roles: list[str]
+    places: dict[str, Unit | College | Class | None]
+
+
+def offer(actor: Actor, unit: str = "") -> Offer:
+    """Roles and places that the actor may hand out in the unit with this key, else in the first of the own units."""
+    units = list(Unit.select().where(Unit.id.in_(scope.units(actor.where(Can.USERS)))).order_by(Unit.id))
+    chosen = next((one for one in units if one.key == unit), units[0])
+    roles = [role for role in REACH if actor.gives(role, None if REACH[role] == "instance" else chosen.id)]
+    kinds = {REACH[role] for role in roles}
+    places: dict[str, Unit | College | Class | None] = {}
+    if actor.gives("O", None):
+        places[""] = None
+    if "unit" in kinds:
+        places[f"unit:{chosen.key}"] = chosen
+    if "college" in kinds:
+        found = College.select().where(College.unit == chosen).order_by(College.name)
+        places |= {f"college:{one.key}": one for one in found}
+    if "class" in kinds:
+        found = Class.select(Class, College).join(College).where(Class.unit == chosen).order_by(College.name, Class.name)
+        places |= {f"class:{one.key}": one for one in found}
+    return Offer(units, chosen, roles, places)
+
+
 def may_manage(actor: Actor, staff: Staff) -> bool:
     try:
         _may_manage(actor, staff)

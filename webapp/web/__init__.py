@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from webapp.domain.permissions import Can
 
-FEATURES = ("home", "captcha", "outbox")
+FEATURES = ("home", "captcha", "outbox", "staff.pages", "staff.users")
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 
 NAV = (

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 SENTENCES = {
-    "staff_wrong": _l("工号或密码不对"),
+    "staff_wrong": _l("登录名或密码不对"),
     "staff_locked": _l("试的次数太多，%(until)s 后再试"),
     "staff_asleep": _l("这个账号很久没用，已经休眠"),
     "staff_no_role": _l("这个账号现在没有任何角色，找系统管理员开通"),
@@ -12,8 +12,8 @@ SENTENCES = {
     "code_second": _l("动态码不对，或已经用过，等下一个再试"),
     "invite_over": _l("这个链接已经用过或过期，找给你开账号的人再要一个"),
     "no_work_phone": _l("这个账号没有登记工作手机，找学籍科或系统管理员唤醒"),
-    "login_format": _l("工号用小写字母、数字和 . _ @ -，2 到 64 位"),
-    "login_taken": _l("这个工号已经有账号，换一个"),
+    "login_format": _l("登录名用小写字母、数字和 . _ @ -，2 到 64 位"),
+    "login_taken": _l("这个登录名已经有人用，换一个"),
     "own_account": _l("不能改自己的角色和状态，找另一位同事"),
     "not_yours": _l("这个账号或角色不归你管"),
     "role_place": _l("辅导员选班级，教学办选学院，学籍科和管理员选学校，审计员不选"),

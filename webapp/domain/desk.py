@@ -1,0 +1,81 @@
+"""What waits for a member of staff: queues with their oldest item, imports on their way, how far each campaign is.
+
+Not here: the queues themselves (`reported.py`, `no_record.py`, `imports.py`, `progress.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import Case, Expression, fn
+
+from webapp.domain.permissions import Actor, Can
+from webapp.models import scope
+from webapp.models.base import KeyedRow
+from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.imports import Batch
+from webapp.models.school import Campaign
+
+ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying")
+"""States of an import that somebody or something still has to finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many wait, and since when the oldest does."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A campaign that is not closed: `due` students to check (免查 do not count), `done` who opened their record."""
+
+    key: str
+    title: str
+    ends: date | None
+    due: int
+    done: int
+
+    @property
+    def percent(self) -> int:
+        """Whole percents, rounded down: 100 only when everybody is done."""
+        return self.done * 100 // self.due if self.due else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the home page; None stands for what is not this person's work."""
+
+    reports: Queue | None
+    no_records: Queue | None
+    imports: Queue | None
+    campaigns: list[Progress] | None
+
+
+def of(actor: Actor) -> Desk:
+    """The desk of an actor, each number counted within the grants that carry its ability (R-SCH-01, R-SYS-09)."""
+    answers, imports, progress = (actor.where(one) for one in (Can.ANSWER, Can.IMPORT, Can.PROGRESS))
+    return Desk(
+        reports=_queue(Report, (Report.state == "open") & scope.reports(answers)) if answers else None,
+        no_records=_queue(NoRecord, (NoRecord.state == "open") & scope.no_records(answers)) if answers else None,
+        imports=_queue(Batch, Batch.state.in_(ON_THE_WAY) & scope.batches(imports)) if imports else None,
+        campaigns=_campaigns(scope.campaigns(progress), scope.checks(progress)) if progress else None,
+    )
+
+
+def _queue(model: type[KeyedRow], condition: Expression) -> Queue:
+    return Queue(*model.select(fn.COUNT(model.id), fn.MIN(model.created)).where(condition).tuples().get())
+
+
+def _campaigns(here: Expression, mine: Expression) -> list[Progress]:
+    due = fn.SUM(Case(None, [(Check.state == "exempt", 0)], 1))
+    done = fn.SUM(Case(None, [(Check.state.in_(("exempt", "unseen")), 0)], 1))
+    query = (
+        Campaign.select(Campaign.key, Campaign.title, Campaign.ends, due, done)
+        .join(Check, on=(Check.campaign == Campaign.id))
+        .where(here & ~Campaign.closed & mine)
+        .group_by(Campaign.id, Campaign.key, Campaign.title, Campaign.ends)
+        .order_by(Campaign.ends, Campaign.id)
+    )
+    return [Progress(key, title, ends, int(due), int(done)) for key, title, ends, due, done in query.tuples()]

@@ -1,0 +1,48 @@
+"""Who stands between the two steps of logging in: kept in the signed cookie for five minutes, never a session."""
+
+from datetime import timedelta
+
+from flask import session, url_for
+from werkzeug.wrappers import Response
+
+from webapp.domain import clock, staff
+from webapp.models.staff import Staff
+from webapp.web import access, visits
+from webapp.web.page import leave
+
+LIFE = timedelta(minutes=5)
+
+
+def remember(person: Staff, proved: bool = False) -> None:
+    """The password was right; `proved` says that the second step was too (somebody asleep goes on from there)."""
+    session["half"] = {"staff": person.key, "at": clock.seconds(clock.now()), "proved": proved}
+
+
+def person(proved: bool = False) -> Staff | None:
+    """Who has come half-way in this browser within five minutes, if anybody; `proved` asks for both steps."""
+    kept = session.get("half")
+    if not kept or (proved and not kept["proved"]) or clock.moment(kept["at"]) + LIFE <= clock.now():
+        return None
+    found = Staff.by_key(kept["staff"])
+    return found if found is not None and found.state != "closed" else None
+
+
+def forget() -> None:
+    session.pop("half", None)
+
+
+def let_in(found: Staff) -> Response:
+    """Both steps are done: open the session and show the home, or lead who sleeps to waking up."""
+    if found.state == "asleep":
+        remember(found, proved=True)
+        return leave(url_for("staff.wake"))
+    token = enter(found)
+    return access.set_session(leave(url_for("staff.home")), token)
+
+
+def enter(found: Staff) -> str:
+    """Open the session and return its cookie; the half-way mark goes, and the CSRF secret of before with it."""
+    token = staff.enter(found, visits.device(), visits.network())
+    forget()
+    visits.renew()
+    return token

@@ -1,0 +1,41 @@
+"""What roles and states of work accounts are called on screen."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.models.staff import Grant
+
+ROLES = {
+    "C": _l("辅导员"),
+    "K": _l("学院教学办"),
+    "R": _l("学籍科"),
+    "U": _l("审计员"),
+    "O": _l("系统管理员"),
+}
+
+DOES = {
+    "C": _l("看自己班的自查进度，提醒同学"),
+    "K": _l("看本学院的学籍和进度，导出名单"),
+    "R": _l("导入名册，安排自查，答复学生，管理辅导员和教学办"),
+    "U": _l("只看操作记录，不改任何东西"),
+    "O": _l("管理账号、角色和设置，不看学籍"),
+}
+
+STATES = {
+    "active": ("ok", _l("正常")),
+    "asleep": ("warn", _l("休眠")),
+    "closed": ("", _l("已关闭")),
+}
+
+
+def place(grant: Grant) -> str:
+    """Where a role holds: a class with its college, a college, a school, or everywhere."""
+    if grant.klass_id is not None:
+        return f"{grant.college.name} {grant.klass.name}"
+    if grant.college_id is not None:
+        return grant.college.name
+    return grant.unit.name if grant.unit_id is not None else _("全部学校")
+
+
+def told(grant: Grant) -> str:
+    return f"{ROLES[grant.role]}{_('：')}{place(grant)}"
