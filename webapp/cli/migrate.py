@@ -4,7 +4,6 @@ import argparse
 
 from webapp.cli.deployment import add_data, opened, runner
 from webapp.cli.words import _
-from webapp.domain import clock
 
 
 def add_parser(sub: argparse._SubParsersAction) -> None:
@@ -32,8 +31,4 @@ def _down() -> None:
 
 def _status() -> None:
     for migration in runner().status():
-        print(f"{migration.name}  {_shown(migration.applied)}")
-
-
-def _shown(applied) -> str:
-    return clock.shown(applied).strftime("%Y-%m-%d %H:%M") if applied else _("还没有执行")
+        print(f"{migration.name}  {migration.applied or _('还没有执行')}")

@@ -60,7 +60,7 @@ class Person:
 
 
 def person(number: int, entry_year: int) -> Person:
-    """The `number`-th person, about eighteen in the year of entry; two numbers below 300,000 have two ID numbers."""
+    """The `number`-th person, about eighteen in the year of entry; two numbers below 180,000 have two ID numbers."""
     born = date(entry_year - 19, 9, 1) + timedelta(days=number * 97 % 365)
     serial = 1 + number // 365 * 2 % SERIALS + pick(number, 1, (0, 1))
     first17 = f"{AREA}{born:%Y%m%d}{serial:03d}"

@@ -1,0 +1,110 @@
+"""`xuedang demo`: a new user's first minute, in a process of its own."""
+
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from webapp.cli.demo import people
+from webapp.domain.identity import id_numbers, names
+
+START = [sys.executable, "-c", "import sys; from webapp.cli import main; sys.exit(main())", "demo", "--port", "0"]
+
+
+@contextmanager
+def demo(data: Path, *options: str) -> Iterator[subprocess.Popen]:
+    """A running demo; it must not outlive the test."""
+    command = [*START, "--data", str(data), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(process: subprocess.Popen) -> dict:
+    return json.loads(process.stdout.readline())
+
+
+@pytest.mark.req("SYS-01")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_one_command_runs_the_app_tells_whom_to_try_and_ends_cleanly(tmp_path: Path, ending: int) -> None:
+    with demo(tmp_path / "data", "--json") as process:
+        told = first_line(process)
+        assert set(told["accounts"]["unregistered_student"]) == {"phone", "name", "id_number", "student_number"}
+        assert set(told["accounts"]["student"]) == {"login", "password"}
+        for role in ("officer", "counsellor"):
+            assert set(told["accounts"][role]) == {"login", "password", "totp_secret"}
+        front = requests.get(told["url"], timeout=10)
+        assert front.status_code == 200
+        assert "云溪职业技术学院" in front.text
+        assert "Server" not in front.headers
+        assert requests.get(told["outbox"], timeout=10).status_code == 200
+        process.send_signal(ending)
+        assert process.wait(timeout=20) == 0
+        assert process.stdout.read() == ""
+
+
+@pytest.mark.req("SYS-01")
+def test_a_second_start_keeps_the_data(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with demo(data, "--json") as process:
+        before = first_line(process)["accounts"]
+        process.terminate()
+        process.wait(timeout=20)
+    with demo(data, "--json", "--students", "500") as process:
+        assert first_line(process)["accounts"] == before
+
+
+def test_a_person_reads_where_to_go_and_as_whom(tmp_path: Path) -> None:
+    with demo(tmp_path / "data", "--students", "20") as process:
+        text = "".join(iter(process.stdout.readline, "按 Ctrl-C 停止，数据留在原处\n"))
+        process.terminate()
+    assert re.search(r"http://127\.0\.0\.1:\d+/outbox", text)
+    for words in ("还没注册的学生", "已注册的学生", "学籍科", "辅导员", "动态码密钥"):
+        assert words in text
+
+
+@pytest.mark.req("SCH-27")
+def test_three_schools_have_every_state_and_nobody_who_exists(tmp_path: Path) -> None:
+    with demo(tmp_path, "--json", "--schools", "3", "--students", "1500") as process:
+        first_line(process)
+        process.terminate()
+        process.wait(timeout=20)
+    with closing(sqlite3.connect(tmp_path / "xuedang.sqlite3")) as db:
+
+        def column(query: str) -> set:
+            return {value for (value,) in db.execute(query)}
+
+        assert db.execute("SELECT COUNT(*) FROM record WHERE kind = 'enrolment'").fetchone() == (1500,)
+        assert db.execute(
+            "SELECT COUNT(*), COUNT(DISTINCT identity_index) FROM record WHERE kind = 'enrolment'"
+        ).fetchone() == (
+            1500,
+            1500,
+        )
+        assert len(column("SELECT unit_id FROM record")) == 3
+        assert column("SELECT state FROM 'check'") == {"unseen", "seen", "confirmed", "reported", "fixed", "kept", "exempt"}
+        assert "no_record" in column("SELECT held FROM 'check'")
+        everybody = column("SELECT name FROM record")
+    assert {"王𬱖", "吴䶮", "阿依古丽·买买提"} <= everybody
+    for name in everybody:
+        names.check(name)
+
+
+def test_made_up_people_have_valid_numbers_of_their_own() -> None:
+    everybody = [people.person(number, 2026) for number in range(1, 40_000)]
+    assert len({person.id_number for person in everybody}) == len(everybody)
+    for person in everybody[::97]:
+        id_numbers.check(person.id_number)
+        assert person.id_number.startswith("110105")
+        assert id_numbers.sex(person.id_number) == person.sex
+        assert id_numbers.birth_date(person.id_number) == person.born

@@ -1,0 +1,182 @@
+"""What `doctor` asks. Each question is a function of the settings and yields (level, sentence) for each thing it looked at.
+
+A question never raises for what it finds, and never prints a secret or anything personal.
+"""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from peewee import DatabaseError, fn
+
+from webapp import outside
+from webapp.cli.deployment import pending
+from webapp.cli.words import _
+from webapp.domain import clock, journal
+from webapp.domain.identity import documents
+from webapp.domain.ports import Unavailable
+from webapp.domain.refused import Refused
+from webapp.models.base import database, on_sqlite
+from webapp.models.journal import Job
+from webapp.models.keys import CannotOpen
+from webapp.models.records import Record
+from webapp.models.school import Campaign, Unit
+from webapp.models.staff import Grant, Staff
+from webapp.settings import Misconfigured, Settings
+
+OK, WARN, BAD = "ok", "warn", "bad"
+
+Answers = Iterator[tuple[str, str]]
+
+GIGABYTE = 1024**3
+OVERDUE = timedelta(minutes=5)
+OLDEST_SQLITE = (3, 35)
+"""The first with RETURNING."""
+
+A_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63600000000200015e"
+    "f3d6e00000000049454e44ae426082"
+)
+"""A PNG of one pixel."""
+
+
+def runtime(settings: Settings) -> Answers:
+    """Versions of what carries the site."""
+    yield OK, _("Python %(version)s", version=sys.version.split()[0])
+    if on_sqlite():
+        level = OK if sqlite3.sqlite_version_info >= OLDEST_SQLITE else BAD
+        yield level, _("SQLite %(version)s（至少 3.35）", version=sqlite3.sqlite_version)
+
+
+def configuration(settings: Settings) -> Answers:
+    """Would `serve` start?"""
+    try:
+        settings.check()
+    except Misconfigured as fault:
+        yield BAD, str(fault)
+    else:
+        yield OK, _("设置完整，可以启动")
+    if not settings.secure and settings.host not in ("127.0.0.1", "localhost", "::1"):
+        yield WARN, _("网址不是 https：密码和验证码会明文经过网络，前面放一个 Caddy")
+
+
+def places(settings: Settings) -> Answers:
+    """Is what only the site may read closed to others, and is there room?"""
+    for path in (settings.data_dir, settings.keys):
+        open_to_others = path.stat().st_mode & 0o077
+        yield (
+            (BAD if open_to_others else OK),
+            (_("%(path)s 别人也能读：chmod go-rwx", path=path) if open_to_others else _("%(path)s 只有自己能读", path=path)),
+        )
+    free = shutil.disk_usage(settings.data_dir).free / GIGABYTE
+    yield BAD if free < 1 else WARN if free < 5 else OK, _("磁盘剩余 %(free).1f GB", free=free)
+
+
+def tables(settings: Settings) -> Answers:
+    """Is the schema this installation's, and does the database hold together?"""
+    missing = pending()
+    if missing:
+        yield BAD, _("数据库缺少 %(names)s：运行 xuedang migrate up", names=", ".join(missing))
+    else:
+        yield OK, _("数据库结构是最新的")
+    if not on_sqlite():
+        return
+    try:
+        found = [line for (line,) in database.execute_sql("PRAGMA quick_check(5)").fetchall()]
+    except DatabaseError as fault:
+        found = [str(fault)]
+    lost = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    whole = found == ["ok"] and not lost
+    yield (OK, _("数据库文件完好")) if whole else (BAD, _("数据库文件损坏：停机，用备份恢复"))
+
+
+def history(settings: Settings) -> Answers:
+    """Is the chain of events whole?"""
+    *broken, read = journal.verify()
+    if broken:
+        yield BAD, _("操作历史 %(count)s 处不对：运行 xuedang audit verify", count=len(broken))
+    else:
+        yield OK, _("操作历史 %(read)s 条，没有改动", read=read)
+
+
+def sealing(settings: Settings) -> Answers:
+    """Do the keys belong to this database? Newest and oldest sealed number are opened, and forgotten."""
+    sealed = Record.select().where(Record.document.is_null(False))
+    for record in (sealed.order_by(Record.id).first(), sealed.order_by(Record.id.desc()).first()):
+        if record is None:
+            return
+        try:
+            documents.masked(record.document)
+        except CannotOpen:
+            yield BAD, _("密钥打不开数据库里的证件号码：放回原来的密钥文件")
+            return
+    yield OK, _("密钥和数据库相配")
+
+
+def gateways(settings: Settings) -> Answers:
+    """Do SMS and mail reach anybody?"""
+    for port, title in (("sms", _("短信")), ("mail", _("邮件"))):
+        chosen = getattr(settings, port)
+        if chosen == "none":
+            yield WARN, _("%(what)s没有设置，用不到它的地方照常", what=title)
+        elif chosen == "outbox":
+            yield WARN, _("%(what)s只写进本机发件箱，谁也收不到", what=title)
+        else:
+            yield OK, _("%(what)s由 %(vendor)s 发出", what=title, vendor=chosen)
+
+
+def promises(settings: Settings) -> Answers:
+    """Are jobs done, and in time?"""
+    failed = Job.select(Job.name, fn.COUNT(Job.id)).where(Job.state == "failed").group_by(Job.name).order_by(Job.name)
+    lines = ", ".join(f"{name} × {count}" for name, count in failed.tuples())
+    yield (WARN, _("没有做成的任务：%(jobs)s", jobs=lines)) if lines else (OK, _("没有失败的任务"))
+    late = Job.select().where((Job.state == "queued") & (Job.due < clock.now() - OVERDUE)).count()
+    if late:
+        yield BAD, _("%(count)s 个任务过了时间没有开始：后台任务在运行吗？", count=late)
+
+
+def pictures(settings: Settings) -> Answers:
+    """Does the child that makes pictures harmless start?"""
+    try:
+        outside(settings).images.clean(A_DOT, long_side=10)
+    except (Unavailable, Refused, OSError) as fault:
+        yield BAD, _("照片处理不能运行：%(fault)s", fault=type(fault).__name__)
+    else:
+        yield OK, _("照片处理可以运行")
+
+
+def people(settings: Settings) -> Answers:
+    """Has each school somebody for each work, and are there two where two are needed?"""
+    at = clock.now()
+    live = (Grant.starts <= at) & (Grant.ends.is_null() | (Grant.ends > at)) & (Staff.state == "active")
+    holders = Grant.select(Grant.unit, Grant.role, Grant.staff).join(Staff).where(live).tuples()
+    held = {(unit, role, who) for unit, role, who in holders}
+    if not any(role == "O" for _unit, role, _who in held):
+        yield BAD, _("没有管理员：xuedang staff add … --role O")
+    for unit in Unit.select().order_by(Unit.id):
+        officers = sum(1 for where, role, _who in held if role == "R" and where in (unit.id, None))
+        if officers == 0:
+            yield WARN, _("%(unit)s 没有学籍科人员：xuedang staff add … --role R", unit=unit.name)
+        elif officers == 1:
+            yield WARN, _("%(unit)s 只有一位学籍科人员：要两个人的事由管理员当第二人", unit=unit.name)
+        else:
+            yield OK, _("%(unit)s 有 %(count)s 位学籍科人员", unit=unit.name, count=officers)
+    nobody = Campaign.select().where(Campaign.contact.is_null() & ~Campaign.closed).count()
+    if nobody:
+        yield WARN, _("%(count)s 个自查没有写联系人", count=nobody)
+
+
+QUESTIONS: tuple[Callable[[Settings], Answers], ...] = (
+    runtime,
+    configuration,
+    places,
+    tables,
+    history,
+    sealing,
+    gateways,
+    promises,
+    pictures,
+    people,
+)

@@ -1,0 +1,8 @@
+"""Sentences of refusals that only the command line meets."""
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "staff_unknown": _l("没有登录名为 %(login)s 的账号"),
+    "place_unknown": _l("没有找到，或不止一个：%(place)s"),
+}
