@@ -75,10 +75,10 @@ def bind_by_certificate(account: Account, number: str, year: int, school: str) -
     """手工绑定: find a qualification by certificate number, year of graduation and school, for the holder's real name.
 
     `NO.00298959`, `00298959` and `298959` are one; the school's number is tried before the certificate's serial
-    (R-BND-05 to 07). Raises Refused: before_1991 (year), manual_tries (until, most), record_not_matched.
+    (R-BND-05 to 07). Raises Refused: too_old (archive), manual_tries (until, most), record_not_matched.
     """
     if year < defaults.value("bnd.first_year"):
-        raise Refused("before_1991", year=year)
+        raise Refused("too_old", field="year", archive=defaults.value("site.archive_name"))
     limits.spend("manual:account", account.key)
     wanted = set(certificates.canonical_forms(number))
     candidates = _same_name(account, year, school)

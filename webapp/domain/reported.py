@@ -3,7 +3,9 @@
 Not here: changing the record, which only a roster does, and the evidence that a correction needs.
 """
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from webapp.domain import checks, clock, journal
 from webapp.domain.lifecycle import Lifecycle, Move
@@ -42,7 +44,15 @@ RIGHT = 100
 """Characters of a right value."""
 
 FILES = 5
-FILE_BYTES = 2 * 1024 * 1024
+"""Photos of one report; each is stored with 2 MB at most, whatever came in (`jobs/images.py`)."""
+
+FILE_BYTES = 15 * 1024 * 1024
+"""Bytes of a photo as a phone sends it."""
+
+UNNAMED = timedelta(hours=72)
+"""For how long a stored photo waits for the report that names it."""
+
+_PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|....ftyp(?:hei[cxms]|he[vc]|mif1|msf1)", re.DOTALL).match
 
 REPORT = Lifecycle(Report, Move("answer", ("open",), "answered", Can.ANSWER))
 
@@ -61,7 +71,7 @@ def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], 
     report_right_long (field, most), report_note_long (most, over), report_files (most), report_open, check_not_open.
     """
     record = check.record
-    _look_over(record, wrong, note, files)
+    look_over(record, wrong, note, len(files))
     with transaction():
         if before := open_report(record):
             if _said(before) == wrong:
@@ -73,12 +83,22 @@ def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], 
                 ReportedField.create(report=made, field=column, right=wrong[column] or None)
         for upload in files:
             ReportedFile.create(report=made, upload=upload)
+            Upload.update(expires=None).where(Upload.id == upload.id).execute()
             journal.promise("images.clean", key=upload.key)
         checks.CHECK.move(check, "report", actor, detail={"fields": sorted(wrong)}, seen=check.seen or clock.now())
     return made
 
 
-def _look_over(record: Record, wrong: dict[str, str], note: str, files: Sequence[Upload]) -> None:
+def check_file(data: bytes) -> None:
+    """Refuse at the door what is no photo by its first bytes: report_file_kind, report_file_big (most, in MB)."""
+    if not _PICTURE(data):
+        raise Refused("report_file_kind", field="files")
+    if len(data) > FILE_BYTES:
+        raise Refused("report_file_big", field="files", most=FILE_BYTES // 1024 // 1024)
+
+
+def look_over(record: Record, wrong: dict[str, str], note: str, files: int) -> None:
+    """Refuse what cannot be a report, before a photo of it is stored; `report` asks the same."""
     if not wrong:
         raise Refused("report_nothing")
     if set(wrong) - set(fields_of(record.document_kind, record.ethnic)):
@@ -90,13 +110,20 @@ def _look_over(record: Record, wrong: dict[str, str], note: str, files: Sequence
             raise Refused("report_right_long", field=column, most=RIGHT)
     if len(note) > NOTE:
         raise Refused("report_note_long", field="note", most=NOTE, over=len(note) - NOTE)
-    if len(files) > FILES:
+    if files > FILES:
         raise Refused("report_files", field="files", most=FILES)
 
 
 def open_report(record: Record) -> Report | None:
     """The report that waits for its answer; there is one at most."""
     return Report.get_or_none((Report.record == record) & (Report.state == "open"))
+
+
+def last_said(record_id: int) -> list[ReportedField]:
+    """The fields of the newest report of a record, each with its report: one query."""
+    query = ReportedField.select(ReportedField, Report).join(Report).where(Report.record == record_id)
+    rows = list(query.order_by(Report.id.desc(), ReportedField.id))
+    return [row for row in rows if row.report_id == rows[0].report_id]
 
 
 def _said(report: Report) -> dict[str, str]:

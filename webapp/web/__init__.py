@@ -8,7 +8,17 @@ from flask_login import current_user
 
 from webapp.domain.permissions import Can
 
-FEATURES = ("home", "captcha", "outbox", "staff.pages", "staff.users")
+FEATURES = (
+    "home",
+    "records.pages",
+    "checks.pages",
+    "captcha",
+    "accounts.registration",
+    "accounts.pages",
+    "outbox",
+    "staff.pages",
+    "staff.users",
+)
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 
 NAV = (
@@ -38,6 +48,9 @@ def links(staff: bool) -> dict[str, str]:
         "login": "staff.login" if staff else "accounts.login",
         "logout": "staff.logout" if staff else "accounts.logout",
         "me": "staff.me" if staff else "accounts.me",
+        "menu": "staff.home" if staff else "home.menu",
+        "log": "accounts.log",
+        "register": "register.start",
         "language": "language.choose",
         "privacy": "home.privacy",
         "accessibility": "home.accessibility",

@@ -17,6 +17,9 @@ from webapp.domain.refused import Refused
 from webapp.models.accounts import Account, Session
 from webapp.models.staff import Staff
 
+MEANWHILE = {f"accounts.{name}" for name in ("new_password", "set_new_password", "ask_sure", "make_sure", "logout")}
+"""Views that are open to who must set a new password."""
+
 View = Callable[..., Any]
 
 
@@ -58,6 +61,16 @@ def allow(*abilities: Can) -> Callable[[View], View]:
 def _declare(rule: tuple) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.access = rule
+        return view
+
+    return mark
+
+
+def takes(most: int) -> Callable[[View], View]:
+    """Declare that a view takes files: bytes that its form may weigh. Others take what create_app allows."""
+
+    def mark(view: View) -> View:
+        view.takes = most
         return view
 
     return mark
@@ -125,11 +138,15 @@ def _guard() -> Any:
         raise Refused("not_allowed")
     if current_user.kind == "student" and current_user.account.new_password_due and not _may_wait():
         return redirect(url_for("accounts.new_password"), 303)
+    most = getattr(current_app.view_functions[request.endpoint], "takes", None)
+    if most is not None:
+        request.max_content_length = most
     return None
 
 
 def _may_wait() -> bool:
-    return request.endpoint in ("accounts.new_password", "accounts.logout")
+    """Does the view serve to set that password? The password in use, the new one, and the way out."""
+    return request.endpoint in MEANWHILE
 
 
 def kind_for(needs: tuple[Can, ...]) -> str:

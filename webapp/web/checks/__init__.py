@@ -1,0 +1,1 @@
+"""The self-check's own page: its receipt. Checking itself happens on the record (`records/record.py`)."""

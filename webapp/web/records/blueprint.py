@@ -1,0 +1,22 @@
+"""The blueprint of the records' pages and who may pass to them; `pages.py` is where they all are."""
+
+from flask import Blueprint, abort, redirect, url_for
+from werkzeug.wrappers import Response
+
+from webapp.domain import records
+from webapp.models.own_record import OwnRecord
+from webapp.web import access
+
+bp = Blueprint("records", __name__)
+
+
+def own(key: str) -> OwnRecord:
+    """The visitor's record under that address. Another's, and none, are 404 alike; before the gate there is nothing."""
+    if records.gate_due(access.account()):
+        abort(redirect(url_for("records.gate"), 303))
+    return records.find(key, access.account(), access.actor()) or abort(404)
+
+
+def ahead_of_gate() -> Response | None:
+    """Where to go first, if the visitor has not named the school yet (R-BND-11)."""
+    return redirect(url_for("records.gate"), 303) if records.gate_stands(access.account()) else None

@@ -1,0 +1,81 @@
+"""The list of one's records, the question before it, and the identity that is bound to the account."""
+
+from flask import redirect, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from webapp.domain import records
+from webapp.domain.identity import documents, phones
+from webapp.domain.permissions import Can
+from webapp.domain.refused import Refused
+from webapp.web import access, told
+from webapp.web.access import allow
+from webapp.web.forms import Form
+from webapp.web.page import go, show
+from webapp.web.records.blueprint import ahead_of_gate, bp
+
+
+@bp.get("/records")
+@allow(Can.OWN_RECORD)
+def index() -> Response:
+    """Opening the list binds what can be bound and is written into the view log (R-BND-01)."""
+    if first := ahead_of_gate():
+        return first
+    account = access.account()
+    found = records.bind(account)
+    records.look_at_list(account, access.actor(), "records.index")
+    if not found:
+        return redirect(url_for("records.none"), 303)
+    enrolments, qualifications = ([one for one in found if one.kind == kind] for kind in ("enrolment", "qualification"))
+    sure = account.identity_confirmed
+    return show("records/index.html", enrolments=enrolments, qualifications=qualifications, sure=sure)
+
+
+class GateForm(Form):
+    school = StringField(_l("院校名称"))
+
+
+@bp.get("/records/gate")
+@allow(Can.OWN_RECORD)
+def gate() -> Response:
+    if not ahead_of_gate():
+        return redirect(url_for("records.index"), 303)
+    return show("records/gate.html", form=GateForm())
+
+
+@bp.post("/records/gate")
+@allow(Can.OWN_RECORD)
+def pass_gate() -> Response:
+    form = GateForm()
+    try:
+        records.pass_gate(access.account(), form.school.data or "")
+    except Refused as refused:
+        form.refuse(refused, "school")
+        return show("records/gate.html", 422, form=form)
+    return go(url_for("records.index"))
+
+
+@bp.get("/records/identity")
+@allow(Can.OWN_RECORD)
+def bound_identity() -> Response:
+    """绑定实名信息: what the records are found by (R-BND-13)."""
+    return show("records/identity.html", form=Form(), sure=access.account().identity_confirmed, who=identity())
+
+
+@bp.post("/records/identity")
+@allow(Can.OWN_RECORD)
+def confirm_identity() -> Response:
+    records.confirm_identity(access.account())
+    return go(url_for("records.bound_identity"))
+
+
+def identity() -> dict[str, str]:
+    """Name, document and phone of the visitor, as a page may show them to the holder."""
+    account = access.account()
+    return {
+        "name": account.name,
+        "kind": told.label("documents", account.document_kind),
+        "document": documents.masked(account.document),
+        "phone": phones.grouped(account.phone) if account.phone else "",
+    }
