@@ -1,0 +1,208 @@
+"""An import from upload to applied, refused or undone: the table of moves and the officer's verbs (R-SCH-05, 24, 32).
+
+Not here: reading rows (`preview.py`), writing them (`applying.py`, `undoing.py`).
+"""
+
+import json
+from datetime import timedelta
+
+from webapp.domain import clock, defaults, journal
+from webapp.domain.lifecycle import Lifecycle, Move
+from webapp.domain.permissions import SYSTEM, Actor, Can
+from webapp.domain.refused import Refused
+from webapp.domain.rosters import COLUMNS, KINDS, Survey, Table, match
+from webapp.models import scope
+from webapp.models.base import transaction
+from webapp.models.imports import Batch, Finding
+from webapp.models.photos import Upload
+from webapp.models.records import Change, Record
+from webapp.models.school import Unit
+from webapp.models.staff import Staff
+
+PHOTOS = "photos"
+"""The kind of a batch that brings admission photos (录取照片) instead of a roster."""
+
+REASON_LONGEST = 200
+RUNNING = ("applying", "undoing")
+
+
+def in_reach(batch: Batch, actor: Actor) -> None:
+    """The batch belongs to a school in which the actor may import."""
+    if actor is not SYSTEM and batch.unit_id not in scope.units(actor.where(Can.IMPORT)):
+        raise Refused("not_allowed")
+
+
+def changes_something(batch: Batch, actor: Actor) -> None:
+    """There is a row to write."""
+    if not to_write(counts(batch)):
+        raise Refused("import_nothing")
+
+
+def says_why(batch: Batch, actor: Actor) -> None:
+    """Changed key fields need a reason (R-SCH-32)."""
+    if counts(batch).get("key") and not batch.reason:
+        raise Refused("import_reason", field="reason")
+
+
+def alone(batch: Batch, actor: Actor) -> None:
+    """No other import of the school is writing."""
+    batch.unit.locked()
+    others = Batch.select().where((Batch.unit == batch.unit_id) & Batch.state.in_(RUNNING) & (Batch.id != batch.id))
+    if others.exists():
+        raise Refused("import_running")
+
+
+def unseen(batch: Batch, actor: Actor) -> None:
+    """No student has opened a record of it, and no later import touched one."""
+    touched = Record.select(Record.id).join(Change).where(Change.batch == batch)
+    if opened := touched.where(Record.opened.is_null(False)).count():
+        raise Refused("import_opened", count=opened)
+    if overtaken := touched.where(Record.batch != batch).count():
+        raise Refused("import_overtaken", count=overtaken)
+
+
+BATCH = Lifecycle(
+    Batch,
+    Move("ask", ("uploaded",), "mapping", Can.IMPORT),
+    Move("read", ("uploaded",), "reading", Can.IMPORT),
+    Move("map", ("mapping",), "reading", Can.IMPORT, (in_reach,), ("imports.read",)),
+    Move("show", ("reading",), "preview", Can.IMPORT),
+    Move("fail", ("uploaded", "reading"), "failed", Can.IMPORT),
+    Move("refuse", ("uploaded", "mapping", "reading", "preview"), "refused", Can.IMPORT, (in_reach,)),
+    Move(
+        "confirm", ("preview",), "applying", Can.IMPORT,
+        (in_reach, changes_something, says_why, alone), ("imports.apply",),
+    ),
+    Move("finish", ("applying",), "applied", Can.IMPORT),
+    Move("undo", ("applied",), "undoing", Can.IMPORT, (in_reach, alone, unseen), ("imports.undo",)),
+    Move("undid", ("undoing",), "undone", Can.IMPORT),
+)  # fmt: skip
+
+
+def receive(unit: Unit, kind: str, filename: str, file: Upload | None, digest: str, actor: Actor) -> Batch:
+    """Take a file in: a sealed upload, or None where the command line reads it in place. `digest` is its SHA-256.
+
+    Refused: import_kind. The file is read by a promised job.
+    """
+    if kind not in (*KINDS, PHOTOS):
+        raise Refused("import_kind")
+    staff = Staff.by_key(actor.key) if actor.key else None
+    with transaction():
+        batch = Batch(unit=unit, kind=kind, filename=filename[-200:], file=file, digest=digest, staff=staff)
+        in_reach(batch, actor)
+        batch.created = clock.now()
+        batch.save(force_insert=True)
+        journal.record("batch.upload", actor.name, batch, kind=kind, digest=digest)
+        if file is not None:
+            journal.promise("imports.read", key=batch.key)
+    return batch
+
+
+def columns_known(batch: Batch, found: Survey, format: str) -> bool:
+    """Go on to read the rows if every column is known; else ask the officer about those that are not."""
+    asked = [
+        {"header": header, "sheet": table.sheet}
+        for table in found.tables
+        for header in dict.fromkeys(
+            [h for _, h in table.mapping.unknown] + [h for _, names in table.mapping.doubled for h in names]
+        )
+    ]
+    told = {
+        "asked": asked,
+        "known": {table.headers[i]: field for table in found.tables for i, field in table.mapping.known.items()},
+        "missing": sorted({field for table in found.tables for field in table.mapping.missing}),
+        "ignored": sorted({header for table in found.tables for _, header in table.mapping.ignored}),
+        "absent": sorted({field for table in found.tables for field in table.mapping.absent}),
+        "skipped": list(found.skipped),
+    }
+    said = {"headers": json.dumps(told, ensure_ascii=False), "format": format}
+    if batch.state == "reading":
+        Batch.update(said).where(Batch.id == batch.id).execute()
+        return found.complete
+    BATCH.move(batch, "read" if found.complete else "ask", SYSTEM, **said)
+    return found.complete
+
+
+def _doubtful(table: Table) -> list[str]:
+    """The headers of a sheet that only the officer can explain: unknown, or claiming the same column as another."""
+    return [header for _, header in table.mapping.unknown] + [h for _, names in table.mapping.doubled for h in names]
+
+
+def choose(batch: Batch, mapping: dict[str, str], actor: Actor) -> Batch:
+    """The officer's word on columns: {header: field, or "" to leave it out}; the file is then read.
+
+    Refused: column_missing (fields), column_doubled (fields), not_allowed, moved_on.
+    """
+    headers = [*json.loads(batch.headers)["known"], *mapping]
+    found = match(batch.kind, dict.fromkeys(headers), mapping)
+    if found.doubled:
+        raise Refused("column_doubled", fields=[field for field, _ in found.doubled])
+    if found.missing:
+        raise Refused("column_missing", fields=list(found.missing))
+    return BATCH.move(batch, "map", actor, mapping=json.dumps(mapping, ensure_ascii=False), progress=0)
+
+
+def confirm(batch: Batch, actor: Actor, reason: str = "") -> Batch:
+    """Write what the dry run showed, all but the rows with errors.
+
+    Refused: import_nothing, import_reason, import_running, not_allowed, moved_on.
+    """
+    reason = " ".join(reason.split())[:REASON_LONGEST]
+    with transaction():
+        batch = batch.locked()
+        batch.reason = reason
+        return BATCH.move(batch, "confirm", actor, reason=reason, confirmed=clock.now(), progress=0)
+
+
+def refuse(batch: Batch, actor: Actor) -> Batch:
+    """Do not import this file; nothing was written."""
+    return BATCH.move(batch, "refuse", actor, confirmed=clock.now())
+
+
+def undo(batch: Batch, actor: Actor) -> Batch:
+    """Take the import back: new records go, changed ones become what they were.
+
+    Refused: import_opened (count), import_overtaken (count), import_running, not_allowed, moved_on.
+    """
+    return BATCH.move(batch, "undo", actor, progress=0)
+
+
+def fail(batch: Batch, refused: Refused) -> Batch:
+    """The file cannot be read; `refused` says why."""
+    fault = json.dumps({"code": refused.code, "facts": refused.facts}, ensure_ascii=False)
+    return BATCH.move(batch, "fail", SYSTEM, detail={"code": refused.code}, fault=fault, confirmed=clock.now())
+
+
+def counts(batch: Batch) -> dict[str, int]:
+    return json.loads(batch.counts)
+
+
+def to_write(counted: dict[str, int]) -> int:
+    """How many rows a confirmation writes."""
+    return counted.get("new", 0) + counted.get("changed", 0)
+
+
+def expired() -> list[Batch]:
+    """Batches decided so long ago that their file and what was found in it go (`ret.import_days`)."""
+    edge = clock.now() - timedelta(days=defaults.value("ret.import_days"))
+    kept = Batch.file.is_null(False) | Batch.annotated.is_null(False) | Batch.id.in_(Finding.select(Finding.batch))
+    decided = Batch.state.in_(("applied", "refused", "undone", "failed")) & (Batch.confirmed < edge)
+    return list(Batch.select().where(decided & kept))
+
+
+def keep_copy(batch: Batch, copy: Upload) -> None:
+    """Remember the annotated copy; one that an interrupted dry run left goes with the next sweep."""
+    Upload.update(expires=clock.now()).where(Upload.id == batch.annotated_id).execute()
+    Batch.update(annotated=copy).where(Batch.id == batch.id).execute()
+
+
+def forget_file(batch: Batch) -> None:
+    """Drop what came from the file: its rows that were kept, and the links to what was shredded."""
+    with transaction():
+        Finding.delete().where(Finding.batch == batch).execute()
+        Batch.update(file=None, annotated=None, headers="[]", mapping="{}").where(Batch.id == batch.id).execute()
+
+
+def fields(kind: str) -> list[tuple[str, str]]:
+    """(field, label) of every column that a roster of this kind may have."""
+    return [(column.field, column.label) for column in COLUMNS[kind]]
