@@ -207,6 +207,12 @@ def admit(account: Account, visit: Visit, method: str, code: bool = False, befor
         return sessions.begin(account, visit.device, visit.network)
 
 
+def sweep() -> int:
+    """Forget the log-in history, and the browsers, that are older than `ret.login_days`. Returns how many rows."""
+    edge = clock.now() - timedelta(days=defaults.value("ret.login_days"))
+    return Login.delete().where(Login.at < edge).execute() + Device.delete().where(Device.last < edge).execute()
+
+
 def _log(account: Account, visit: Visit, method: str, result: str) -> None:
     Login.create(
         account=account, at=clock.now(), method=method, result=result, device=visit.device[:80], network=visit.network[:45]

@@ -4,9 +4,10 @@ Each verb expects that the caller proved who it is (`login.prove`, `sessions.is_
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal, messages, passwords, sessions
+from webapp.domain.accounts import TEXTS
 from webapp.domain.identity import characters
 from webapp.domain.identity import passwords as rules
 from webapp.domain.permissions import student
@@ -73,9 +74,10 @@ def questions(account: Account) -> list[Question]:
 def set_questions(account: Account, chosen: Sequence[tuple[str, str]], session: Session) -> str:
     """Replace the 密保问题 by one to three (question, answer); every session ends. Returns a new cookie (R-ACC-27, 46).
 
-    Raises, with the place counted from 1: question_none, question_unknown, question_twice, answer_length, busy.
+    Raises the first of `question_faults`, or busy.
     """
-    _check_questions(chosen)
+    for fault in question_faults(chosen):
+        raise fault
     hashed = [(question, passwords.hash(folded_answer(answer))) for question, answer in chosen]
     with transaction():
         Question.delete().where(Question.account == account).execute()
@@ -87,19 +89,24 @@ def set_questions(account: Account, chosen: Sequence[tuple[str, str]], session: 
     return token
 
 
-def _check_questions(chosen: Sequence[tuple[str, str]]) -> None:
+def question_faults(chosen: Sequence[tuple[str, str]]) -> list[Refused]:
+    """Everything that is wrong with the pairs, as refusals that name the field (``question1``, ``answer1``, …).
+
+    question_none, question_unknown, question_twice, answer_length (least, most).
+    """
     if not chosen:
-        raise Refused("question_none", field="question1")
-    if len(chosen) > MOST_QUESTIONS:
-        raise Refused("question_unknown")
+        return [Refused("question_none", field="question1")]
     least, most = ANSWER
+    faults, seen = [], set()
     for place, (question, answer) in enumerate(chosen, start=1):
-        if question not in QUESTIONS:
-            raise Refused("question_unknown", field=f"question{place}")
-        if question in [earlier for earlier, _ in chosen[: place - 1]]:
-            raise Refused("question_twice", field=f"question{place}")
+        if question not in QUESTIONS or place > MOST_QUESTIONS:
+            faults.append(Refused("question_unknown", field=f"question{place}"))
+        elif question in seen:
+            faults.append(Refused("question_twice", field=f"question{place}"))
         if not least <= len(folded_answer(answer)) <= most:
-            raise Refused("answer_length", least=least, most=most, length=len(answer.strip()), field=f"answer{place}")
+            faults.append(Refused("answer_length", least=least, most=most, field=f"answer{place}"))
+        seen.add(question)
+    return faults
 
 
 def folded_answer(answer: str) -> str:
@@ -127,21 +134,43 @@ def consents(account: Account) -> list[Consent]:
 
 
 def withdraw(account: Account, kind: str) -> bool:
-    """Withdraw what was agreed to under `kind`. False when nothing of it stands."""
+    """Withdraw what was agreed to under `kind`; every session ends. False when nothing of it stands."""
     with transaction():
         standing = (Consent.account == account) & (Consent.kind == kind) & Consent.withdrawn.is_null()
         if not Consent.update(withdrawn=clock.now()).where(standing).execute():
             return False
+        sessions.end_all(account)
         journal.record("account.withdraw", student(account.key).name, account, kind=kind)
     return True
 
 
-def history(account: Account, before: datetime | None = None) -> list[Login]:
-    """登录日志 of the last 180 days, newest first, a page of 50 and one more where there is one (R-ACC-49)."""
+def withdrawn(account: Account) -> list[str]:
+    """What must be agreed to again before the account opens: terms or privacy, withdrawn and not given anew."""
+    rows = Consent.select(Consent.kind, Consent.withdrawn).where((Consent.account == account) & Consent.kind.in_(list(TEXTS)))
+    rows = list(rows)
+    standing = {row.kind for row in rows if row.withdrawn is None}
+    return [kind for kind in TEXTS if kind not in standing and any(row.kind == kind for row in rows)]
+
+
+def agree(account: Account, network: str) -> None:
+    """Agree again to what was withdrawn, in the versions of today."""
+    with transaction():
+        kinds = withdrawn(account)
+        for kind in kinds:
+            Consent.create(account=account, kind=kind, version=TEXTS[kind], at=clock.now(), network=network)
+        journal.record("account.agree", student(account.key).name, account, kinds=kinds)
+
+
+def history(account: Account, before: str | None = None) -> list[Login]:
+    """登录日志 of the last 180 days, newest first (R-ACC-49): 50, and one more where there is one.
+
+    `before` is the key of the last one on the page before.
+    """
     since = clock.now() - timedelta(days=defaults.value("ret.login_days"))
     query = Login.select().where((Login.account == account) & (Login.at >= since))
-    if before is not None:
-        query = query.where(Login.at < before)
+    last = Login.get_or_none((Login.key == before) & (Login.account == account)) if before else None
+    if last is not None:
+        query = query.where((Login.at < last.at) | ((Login.at == last.at) & (Login.id < last.id)))
     return list(query.order_by(Login.at.desc(), Login.id.desc()).limit(HISTORY_PAGE + 1))
 
 

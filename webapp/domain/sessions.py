@@ -96,6 +96,12 @@ def end_all(owner: Account | Staff, but: Session | None = None) -> int:
     return Session.update(ended=clock.now()).where(query).execute()
 
 
+def sweep() -> int:
+    """Forget sessions that ended more than a day ago. Returns how many."""
+    edge = clock.now() - timedelta(days=1)
+    return Session.delete().where((Session.ended < edge) | (Session.ends < edge)).execute()
+
+
 def renew(session: Session) -> str:
     """The holder gave the password again: the same visit goes on under a new cookie, which is returned."""
     with transaction():

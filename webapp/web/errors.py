@@ -32,7 +32,7 @@ def refused(refusal: Refused) -> Response:
     if refusal.code == "not_allowed":
         return show("errors/403.html", 403)
     if refusal.code == "busy":
-        return show("errors/503.html", 503)
+        return show("errors/503.html", 503, reason=words.say(refusal))
     return show("errors/409.html", 409, reason=words.say(refusal))
 
 

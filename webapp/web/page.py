@@ -49,8 +49,8 @@ def init(app: Flask) -> None:
 def show(screen: str, status: int = 200, **context: Any) -> Response:
     """Answer with the screen `screen`: wrapped in `page.html` for a browser, alone for htmx.
 
-    A screen never says ``<html>``; it sets `title`, and `width` ("wide", "narrow") where it is not the usual column. After a form that does not hold, `status` is
-    422 and the address stays.
+    A screen never says ``<html>``; it sets `title`, and `width` ("wide", "narrow") where it is not the usual column. After
+    a form that does not hold, `status` is 422 and the address stays.
     """
     template = current_app.jinja_env.get_template(screen)
     current_app.update_template_context(context)
