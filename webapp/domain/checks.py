@@ -68,6 +68,7 @@ CHECK = Lifecycle(
     Move("keep", ("reported",), "kept", Can.ANSWER),
     Move("exempt", ("unseen", "seen", "confirmed", "reported", "fixed", "kept"), "exempt", Can.EXEMPT),
     Move("include", ("exempt",), "unseen", Can.EXEMPT),
+    Move("include_seen", ("exempt",), "seen", Can.EXEMPT),
 )
 
 

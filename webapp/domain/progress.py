@@ -18,7 +18,7 @@ from webapp.models import keyset, scope
 from webapp.models.accounts import ALIVE, Account
 from webapp.models.base import transaction
 from webapp.models.checks import Check, Snapshot
-from webapp.models.keyset import Page, Place
+from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College
 from webapp.models.staff import Grant
@@ -176,7 +176,7 @@ def _which(name: str) -> Expression:
 WHICH = ("everyone", "all", "unregistered", "unchecked", "held", "wrong", "done", "exempt")
 
 
-def students(view: View, which: str, place: Place = keyset.FIRST, size: int = keyset.SIZE) -> Page:
+def students(view: View, which: str, place: Place = FIRST, size: int = keyset.SIZE) -> Page:
     """A page of the students of a list, by pinyin; `all` is who is to be reminded (R-CHK-09, R-SCH-18)."""
     return keyset.cut(_listed(view).where(_which(which)), (Record.name_sort, Record.id), place, size=size)
 

@@ -1,0 +1,99 @@
+"""Lists that leave the system: who has not checked, and what was reported wrong. Each with a reason, masked (R-CHK-10).
+
+Not here: the file itself (`providers/sheet_export.py`). Nothing is read before the Event of the export stands.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from peewee import JOIN
+
+from webapp.domain import journal, limits, progress
+from webapp.domain.identity import documents
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.progress import Student, View
+from webapp.domain.refused import Refused
+from webapp.models.base import transaction
+from webapp.models.checks import Check, Report, ReportedField
+from webapp.models.records import Record
+from webapp.models.school import Class, College
+
+KINDS = ("unfinished", "errors")
+
+REASON = 100
+"""Characters of a reason."""
+
+
+class Unfinished(NamedTuple):
+    """A student who still has to check; `document` is masked."""
+
+    college: str
+    klass: str
+    document: str
+    student: Student
+
+
+class Wrong(NamedTuple):
+    """One field that a student says is wrong: the record, the report it stands in, the column and the right value."""
+
+    record: Record
+    report: Report
+    field: str
+    right: str
+
+
+def begin(actor: Actor, view: View, kind: str, reason: str) -> None:
+    """Write down who takes which list away and what for; without this nothing is read.
+
+    Raises Refused: export_reason, export_reason_long (most), export_limit (until), not_allowed.
+    """
+    actor.require(Can.EXPORT)
+    if kind not in KINDS or not view.grants:
+        raise Refused("not_allowed")
+    if len(reason) < 2:
+        raise Refused("export_reason", field="reason")
+    if len(reason) > REASON:
+        raise Refused("export_reason_long", field="reason", most=REASON)
+    place = view.klass or view.college
+    with transaction():
+        limits.spend("export:staff", actor.key)
+        journal.record(f"export.{kind}", actor.name, view.campaign, reason=reason, place=place.key if place else "")
+
+
+def unfinished(view: View) -> Iterator[Unfinished]:
+    """Who still has to check, by pinyin, one at a time: a school of 60,000 never stands in memory."""
+    colleges = dict(College.select(College.id, College.name).where(College.unit == view.campaign.unit_id).tuples())
+    for page in _pages(view):
+        sealed = Record.select(Record.id, Record.key, Record.document, Record.college)
+        found = {record.id: record for record in sealed.where(Record.id.in_([one.id for one in page]))}
+        for one in page:
+            record = found[one.id]
+            document = documents.masked(record.document or "")
+            yield Unfinished(colleges.get(record.college_id, ""), one.klass or "", document, one)
+
+
+def _pages(view: View) -> Iterator[list[Student]]:
+    place = progress.FIRST
+    while True:
+        page = progress.students(view, "all", place, size=500)
+        if page.rows:
+            yield page.rows
+        if not page.after:
+            return
+        place = progress.Place(Record.by_key(page.rows[-1].key))
+
+
+def errors(view: View) -> Iterator[Wrong]:
+    """What was reported in the campaign, field by field: the oldest report first."""
+    fields = (
+        ReportedField.select(ReportedField, Report, Record, Class, College)
+        .join(Report)
+        .join_from(Report, Check, on=(Report.check_row == Check.id))
+        .join_from(Report, Record)
+        .join_from(Record, Class, JOIN.LEFT_OUTER)
+        .join_from(Record, College, JOIN.LEFT_OUTER)
+        .where(view.checks)
+        .order_by(Report.created, ReportedField.id)
+    )
+    for field in fields.iterator():
+        yield Wrong(field.report.record, field.report, field.field, field.right or "")
