@@ -30,10 +30,9 @@ STATES = {
 
 def place(grant: Grant) -> str:
     """Where a role holds: a class with its college, a college, a school, or everywhere."""
-    if grant.klass_id is not None:
-        return f"{grant.college.name} {grant.klass.name}"
-    if grant.college_id is not None:
-        return grant.college.name
+    within = [one.name for one in (grant.college, grant.klass) if one is not None]
+    if within:
+        return " ".join(within)
     return grant.unit.name if grant.unit_id is not None else _("全部学校")
 
 
