@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -45,7 +46,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
     """A function from a test's folder to the URL of its own fresh, migrated database."""
     if request.config.getoption("--postgres"):
-        with Cluster(tmp_path_factory.mktemp("postgres")) as cluster:
+        # Not in pytest's own folder, which it closes to the user as whom PostgreSQL runs when another run begins.
+        with TemporaryDirectory(prefix="xuedang-postgres-") as folder, Cluster(Path(folder)) as cluster:
             _migrate(cluster.url("xuedang"))
             yield lambda folder: cluster.empty("xuedang")
         return
