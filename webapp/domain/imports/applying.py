@@ -13,7 +13,7 @@ from webapp.domain.imports.batches import BATCH
 from webapp.domain.imports.people import BATCH as OF_BATCH
 from webapp.domain.imports.people import ID, INSERTED, Changes, Old, Sealer, find
 from webapp.domain.imports.places import Places
-from webapp.domain.imports.reading import Line, Rows, comparers, portions
+from webapp.domain.imports.reading import PORTION, Line, Rows, comparers, portions
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import Parsed, Survey
@@ -37,8 +37,8 @@ class Changed(NamedTuple):
 class ApplyPass:
     """Writes a confirmed batch. Rows with errors, doubles, and key fields that a student has looked at are left out."""
 
-    def __init__(self, batch: Batch, found: Survey) -> None:
-        self.batch, self.found = batch, found
+    def __init__(self, batch: Batch, found: Survey, portion: int = PORTION) -> None:
+        self.batch, self._size = batch, portion
         self._at = clock.now()
         self._doubled = frozenset(json.loads(batch.doubled))
         places = Places(batch.unit)
@@ -49,7 +49,7 @@ class ApplyPass:
     def run(self, rows: Rows) -> Batch:
         """Write what is left. Raises Refused("moved_on") where another pass writes the same batch."""
         done = self.batch.progress
-        for some in portions(self.batch, self.found, rows, beyond=done):
+        for some in portions(self.batch, rows, beyond=done, size=self._size):
             self._portion(some, done)
             done = some[-1].at
         return self._finish()

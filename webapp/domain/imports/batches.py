@@ -4,13 +4,14 @@ Not here: reading rows (`preview.py`), writing them (`applying.py`, `undoing.py`
 """
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
-from webapp.domain.rosters import COLUMNS, KINDS, Survey, Table, match
+from webapp.domain.rosters import COLUMNS, KINDS, Survey, Table, label, match
 from webapp.models import scope
 from webapp.models.base import transaction
 from webapp.models.imports import Batch, Finding
@@ -100,15 +101,8 @@ def receive(unit: Unit, kind: str, filename: str, file: Upload | None, digest: s
 
 def columns_known(batch: Batch, found: Survey, format: str) -> bool:
     """Go on to read the rows if every column is known; else ask the officer about those that are not."""
-    asked = [
-        {"header": header, "sheet": table.sheet}
-        for table in found.tables
-        for header in dict.fromkeys(
-            [h for _, h in table.mapping.unknown] + [h for _, names in table.mapping.doubled for h in names]
-        )
-    ]
     told = {
-        "asked": asked,
+        "asked": list(dict.fromkeys(header for table in found.tables for header in _doubtful(table))),
         "known": {table.headers[i]: field for table in found.tables for i, field in table.mapping.known.items()},
         "missing": sorted({field for table in found.tables for field in table.mapping.missing}),
         "ignored": sorted({header for table in found.tables for _, header in table.mapping.ignored}),
@@ -131,15 +125,19 @@ def _doubtful(table: Table) -> list[str]:
 def choose(batch: Batch, mapping: dict[str, str], actor: Actor) -> Batch:
     """The officer's word on columns: {header: field, or "" to leave it out}; the file is then read.
 
-    Refused: column_missing (fields), column_doubled (fields), not_allowed, moved_on.
+    Refused: column_missing, column_doubled (columns: their labels), not_allowed, moved_on.
     """
     headers = [*json.loads(batch.headers)["known"], *mapping]
     found = match(batch.kind, dict.fromkeys(headers), mapping)
     if found.doubled:
-        raise Refused("column_doubled", fields=[field for field, _ in found.doubled])
+        raise Refused("column_doubled", columns=_labels(batch.kind, (field for field, _ in found.doubled)))
     if found.missing:
-        raise Refused("column_missing", fields=list(found.missing))
+        raise Refused("column_missing", columns=_labels(batch.kind, found.missing))
     return BATCH.move(batch, "map", actor, mapping=json.dumps(mapping, ensure_ascii=False), progress=0)
+
+
+def _labels(kind: str, fields: Iterable[str]) -> str:
+    return "、".join(label(kind, field) for field in fields)
 
 
 def confirm(batch: Batch, actor: Actor, reason: str = "") -> Batch:
@@ -149,9 +147,8 @@ def confirm(batch: Batch, actor: Actor, reason: str = "") -> Batch:
     """
     reason = " ".join(reason.split())[:REASON_LONGEST]
     with transaction():
-        batch = batch.locked()
-        batch.reason = reason
-        return BATCH.move(batch, "confirm", actor, reason=reason, confirmed=clock.now(), progress=0)
+        Batch.update(reason=reason).where((Batch.id == batch.id) & (Batch.state == "preview")).execute()
+        return BATCH.move(batch, "confirm", actor, confirmed=clock.now(), progress=0)
 
 
 def refuse(batch: Batch, actor: Actor) -> Batch:

@@ -49,7 +49,7 @@ class DryRun:
     """One pass over a file. `progress` is saved after each portion, so that a page can show it."""
 
     def __init__(self, batch: Batch, found: Survey, tell: Tell | None = None) -> None:
-        self.batch, self.found, self.tell = batch, found, tell
+        self.batch, self.tell = batch, tell
         self.counts: Counter[str] = Counter()
         self.findings: list[Finding] = []
         self.doubled: list[int] = []
@@ -61,7 +61,7 @@ class DryRun:
 
     def read(self, rows: Rows) -> None:
         """Read and compare everything. Raises Refused: import_no_rows, moved_on (the officer refused meanwhile)."""
-        for some in portions(self.batch, self.found, rows):
+        for some in portions(self.batch, rows):
             self._portion(some)
             self.rows = some[-1].at
             here = (Batch.id == self.batch.id) & (Batch.state == "reading")

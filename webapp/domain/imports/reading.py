@@ -3,6 +3,7 @@
 The file is opened by whoever calls; this knows the school and the kind, and counts rows alike in both passes.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -28,15 +29,16 @@ class Line(NamedTuple):
     problems: list[Problem]
 
 
-def portions(batch: Batch, found: Survey, rows: Rows, beyond: int = 0) -> Iterator[list[Line]]:
-    """Every row that is somebody's, 5,000 at a time, behind the first `beyond` rows."""
+def portions(batch: Batch, rows: Rows, beyond: int = 0, size: int = PORTION) -> Iterator[list[Line]]:
+    """Every row that is somebody's, `size` at a time, behind the first `beyond` rows."""
     school = School(batch.unit.code, tuple(filter(None, (batch.unit.name, batch.unit.english))))
+    override = json.loads(batch.mapping)
     defaults = {"status": "A1"} if batch.kind == ENROLMENT else None
     some: list[Line] = []
-    for at, row in enumerate(rosters.read(batch.kind, found, rows, school, defaults), 1):
+    for at, row in enumerate(rosters.read(batch.kind, rows, override, school, defaults), 1):
         if at > beyond:
             some.append(Line(at, *row))
-            if len(some) == PORTION:
+            if len(some) == size:
                 yield some
                 some = []
     if some:
