@@ -15,6 +15,7 @@ from webapp.cli.demo.people import pick
 from webapp.cli.demo.students import AT_ONCE, fill
 from webapp.domain import clock, no_record, permissions, reported, sessions
 from webapp.domain.identity import names
+from webapp.models import bulk
 from webapp.models.accounts import Account
 from webapp.models.checks import Check
 from webapp.models.records import Record
@@ -78,7 +79,6 @@ def _register(found: dict[str, list[Record]], password_hash: str, phones: Iterat
                 yield Account(
                     phone=people.phone(next(phones)),
                     phone_proved=begun,
-                    email=None,
                     name=name,
                     name_compare=names.compare(name),
                     document_kind=record.document_kind,
@@ -97,10 +97,11 @@ def _register(found: dict[str, list[Record]], password_hash: str, phones: Iterat
 def _bind(unit: Unit) -> None:
     """The rule of `records.bind`, for everybody at once."""
     hers = (Account.identity_index == Record.identity_index) & (Account.name_compare == Record.name_compare)
-    account = Account.select(Account.id).where(hers & (Account.state == "active"))
-    Record.update(account=account).where(Record.unit == unit).execute()
-    bound = Record.account.is_null(False) & (Record.unit == unit)
-    Record.update(bound=clock.now(), bound_how="auto").where(bound).execute()
+    pairs = Record.select(Record.id, Account.id).join(Account, on=hers).where(Record.unit == unit)
+    at = str(clock.now())
+    bulk.update(
+        Record, ("account_id", "bound", "bound_how"), [(account, at, "auto", record) for record, account in pairs.tuples()]
+    )
 
 
 def _report(found: dict[str, list[Record]], officer: Staff) -> None:

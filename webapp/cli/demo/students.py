@@ -13,14 +13,14 @@ from webapp.cli.demo.people import Person, pick
 from webapp.cli.demo.school import Group
 from webapp.domain import clock
 from webapp.domain.identity import documents, names
-from webapp.models import keys
+from webapp.models import bulk, keys
 from webapp.models.base import KeyedRow, Row
 from webapp.models.records import Record
 from webapp.models.school import Unit
 from webapp.providers.files import Files
 
-AT_ONCE = 400
-"""Rows of one INSERT: SQLite takes 32,766 values."""
+AT_ONCE = 1000
+"""Rows that are sent to the database together."""
 
 PHOTOS = 300
 """Students of a school who have an admission photo at most: each is a sealed file of its own."""
@@ -31,9 +31,15 @@ GRADUATED_EVERY = 37
 
 
 def fill(model: type[Row], rows: Iterable[Row]) -> None:
-    """Insert many rows of one shape, as their sealed fields left them."""
-    for some in chunked((row.__data__ for row in rows), AT_ONCE):
-        model.insert_many(some).execute()
+    """Insert many new rows as their sealed fields left them: a model's own INSERT costs thirteen times as much."""
+    fields = [field for field in model._meta.sorted_fields if field.name != "id"]
+    values = ([_ready(field.db_value(row.__data__.get(field.name))) for field in fields] for row in rows)
+    for some in chunked(values, AT_ONCE):
+        bulk.insert(model, [field.column_name for field in fields], some)
+
+
+def _ready(value: object) -> object:
+    return str(value) if isinstance(value, date) else value
 
 
 def make(unit: Unit, groups: list[Group], first: int, files: Files) -> int:
@@ -103,8 +109,6 @@ def _enrolment(unit: Unit, group: Group, seat: int, number: int, photo: int | No
         expected_on=date(group.year + 3, 6, 30),
         status=pick(number, 7, ("A1",) * 60 + ("A2", "A3")),
         photo=photo,
-        phone=None,
-        email=None,
         exempt="参军入伍，保留学籍" if number % 83 == 60 else "",
         **_person(people.person(number, group.year)),
     )
@@ -122,15 +126,11 @@ def _qualification(unit: Unit, group: Group, number: int) -> KeyedRow:
         category="regular",
         mode="regular_full_time",
         major=group.programme.major,
-        college=None,
-        klass=None,
         enrolled_on=date(year - 3, 9, 3),
         graduated_on=date(year, 6, 30),
         conclusion="graduated",
         certificate=certificate,
         president="沈知远",
         status="B1",
-        phone=None,
-        email=None,
         **_person(people.person(number, group.year)),
     )
