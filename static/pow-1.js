@@ -19,6 +19,7 @@ if (self.document) {
       line.style.minHeight = block.offsetHeight + "px";
       const had = block.contains(document.activeElement);
       block.replaceChildren(line);
+      form.querySelectorAll("[data-captcha-more]").forEach((more) => more.remove());
       if (had) form.querySelector("button:not([type=button])")?.focus();
     };
     worker.postMessage(challenge.parameters);
@@ -28,6 +29,10 @@ if (self.document) {
   if (self.isSecureContext && self.Worker && self.crypto?.subtle) {
     solveAll();
     document.addEventListener("htmx:after:swap", solveAll);
+  } else {
+    const unwrap = () => document.querySelectorAll("[data-captcha] noscript").forEach((kept) => (kept.outerHTML = kept.textContent));
+    unwrap();
+    document.addEventListener("htmx:after:swap", unwrap);
   }
 } else {
   const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => parseInt(pair, 16));

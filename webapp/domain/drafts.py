@@ -16,10 +16,15 @@ LIVES = {"register": lambda: timedelta(hours=defaults.value("acc.draft_hours"))}
 """For how long the draft of each wizard waits after the last answer."""
 
 
-def begin(wizard: str) -> tuple[Draft, str]:
-    """An empty draft and the token that its browser keeps; it is not written before its first answer."""
+def begin(wizard: str) -> Draft:
+    """An empty draft; it is not written, and has no token, before its first answer."""
+    return Draft(wizard=wizard, answers="{}")
+
+
+def new_token() -> tuple[str, str]:
+    """What a draft keeps of its token, and the token itself for the browser."""
     token = secrets.token_urlsafe(16)
-    return Draft(wizard=wizard, token=_hash(token), answers="{}"), token
+    return _hash(token), token
 
 
 def find(wizard: str, token: str | None) -> Draft | None:
@@ -55,9 +60,15 @@ def prove(draft: Draft, phone: str) -> None:
 
 
 def of_phone(wizard: str, phone: str) -> list[Draft]:
-    """Live drafts whose phone was proved, newest first."""
+    """Live, unfinished drafts whose phone was proved, newest first."""
     mine = (Draft.wizard == wizard) & (Draft.phone_index == Draft.phone_index.of(phone)) & (Draft.expires > clock.now())
-    return list(Draft.select().where(mine).order_by(Draft.updated.desc(), Draft.id.desc()))
+    return list(Draft.select().where(mine & Draft.account.is_null()).order_by(Draft.updated.desc(), Draft.id.desc()))
+
+
+def finish(draft: Draft, account: int, life: timedelta) -> None:
+    """The answers have become an account; they stay a moment longer, for the second of two taps."""
+    draft.account, draft.expires = account, clock.now() + life
+    draft.save()
 
 
 def drop(draft: Draft) -> None:

@@ -39,6 +39,7 @@ LIMITS: dict[str, Limit] = {
     "sms:network": Limit(20, HOUR, "step_up"),
     "sms:site_hour": Limit("sms.per_hour", HOUR, "sms_busy"),
     "identity:phone": Limit(5, DAY, "identity_tries"),
+    "identity:told": Limit(1, DAY, "identity_tries"),
     "login:account_network": Limit("acc.lock_failures", timedelta(minutes=30), "login_locked"),
     "login:lock": Limit(1, "acc.lock_minutes", "login_locked"),
     "login:told": Limit(1, DAY, "step_up"),

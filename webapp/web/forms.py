@@ -1,27 +1,46 @@
 """What every form shares: its token, and how a refusal becomes a sentence beside a field."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.validators import StopValidation
 
 from webapp.domain.refused import Refused
 from webapp.web import words
 
 
 class Form(FlaskForm):
-    """A form of this site. Checking happens on submit only, all fields at once; nothing typed is lost."""
+    """A form of this site. Checking happens on submit only, all fields at once; nothing typed is lost.
+
+    `BESIDE` names the field beside which a refusal by the verb is told: code → field.
+    """
+
+    BESIDE: ClassVar[dict[str, str]] = {}
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Any:
             return None if get_locale() is None else super().get_translations(form)
 
     def refuse(self, refused: Refused, field: str | None = None) -> None:
-        """Put the sentence of a refusal beside `field` (or the field that the refusal names, or above the form)."""
-        name = field or refused.facts.get("field")
+        """Put the sentence of a refusal beside `field` (or the one that the refusal or `BESIDE` names, or above the form)."""
+        name = field or refused.facts.get("field") or self.BESIDE.get(refused.code)
         target: Field | None = self._fields.get(name) if name else None
         if target is None:
             self.form_errors.append(words.say(refused))
         else:
             target.errors = [*target.errors, words.say(refused)]
+
+
+def rule(check: Callable[[Any], None]) -> Callable[[FlaskForm, Field], None]:
+    """A rule of the domain as a validator: its refusal becomes the field's sentence. Nothing typed counts as empty text."""
+
+    def validate(form: FlaskForm, field: Field) -> None:
+        try:
+            check("" if field.data is None else field.data)
+        except Refused as refused:
+            raise StopValidation(words.say(refused)) from None
+
+    return validate

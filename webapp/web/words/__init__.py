@@ -28,11 +28,12 @@ for _module in pkgutil.iter_modules(__path__):
 
 def say(refused: Refused) -> str:
     """The sentence of a refusal with its facts. A moment is told as a clock time, with its day when that is not today."""
-    facts = {name: _told(fact) for name, fact in refused.facts.items()}
+    facts = {name: told(fact) for name, fact in refused.facts.items()}
     return str(SENTENCES[refused.code]) % facts
 
 
-def _told(fact: object) -> object:
+def told(fact: object) -> object:
+    """A fact as a person reads it: a moment becomes a clock time, with its day when that is not today."""
     if not isinstance(fact, datetime):
         return fact
     there = clock.shown(fact)

@@ -1,0 +1,142 @@
+"""学档账号: making one, out of a proved phone, a name with its document, and a password (R-ACC-01 to R-ACC-34).
+
+Not here: logging in (`login.py`), and what the holder changes later (`profile.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+from peewee import IntegrityError
+
+from webapp.domain import clock, drafts, journal, limits, messages, passwords
+from webapp.domain.identity import countries, documents, names, phones
+from webapp.domain.identity import passwords as rules
+from webapp.domain.permissions import student
+from webapp.domain.refused import Refused
+from webapp.models import keys
+from webapp.models.accounts import ALIVE, Account, Consent
+from webapp.models.base import transaction
+from webapp.models.journal import Draft
+
+TEXTS = {"terms": "2026-11", "privacy": "2026-11"}
+"""The versions of 《用户协议》 and 《隐私政策》 that a person agrees to (`templates/texts/`)."""
+
+AFTERWARDS = timedelta(minutes=10)
+"""How long the draft of a finished registration answers the second of two taps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody says to be, in the form that is stored: name, document type, issuing country and number."""
+
+    name: str
+    kind: str
+    country: str
+    number: str
+
+    @classmethod
+    def read(cls, name: str, kind: str, country: str, number: str) -> Self:
+        """As typed → cleaned; a resident identity card is always China's (R-ACC-61)."""
+        mended, _ = names.mend_private_use(names.clean(name))
+        return cls(mended, kind, countries.DEFAULT if kind == "1" else country, documents.clean(number))
+
+    def check(self) -> None:
+        """Raises what `names.check` and `documents.check` raise."""
+        names.check(self.name)
+        documents.check(self.kind, self.number, self.country)
+
+    @property
+    def index(self) -> str:
+        """The blind index under which 15 and 18 digits are one person (R-ACC-20)."""
+        return keys.blind("identity", documents.canonical(self.kind, self.number, self.country))
+
+
+def holder(phone: str) -> Account | None:
+    """The account that holds a phone, if one does."""
+    return Account.get_or_none((Account.phone_index == Account.phone_index.of(phone)) & Account.state.in_(ALIVE))
+
+
+def check_free(identity: Identity, phone: str) -> None:
+    """May this identity be registered? Asked only of who proved `phone`; five numbers a day (R-ACC-20).
+
+    The holder of an account with it is told, once a day. Raises identity_taken, identity_tries (until).
+    """
+    with transaction():
+        limits.spend("identity:phone", phone)
+        owner = _owner(identity)
+        if owner is None:
+            return
+        if owner.phone is not None and not limits.used_up("identity:told", owner.key):
+            limits.spend("identity:told", owner.key)
+            messages.sms(owner.phone, "identity_tried", owner)
+    raise Refused("identity_taken")
+
+
+def _owner(identity: Identity) -> Account | None:
+    return Account.get_or_none((Account.identity_index == identity.index) & Account.state.in_(ALIVE))
+
+
+def register(draft: Draft, password: str, language: str, network: str) -> Account:
+    """Make the account that a draft describes; everything is checked again. Call it outside a transaction.
+
+    A second call with the same draft and password returns the same account, so a double tap makes one. Raises:
+    phone_unproved, consent_missing, phone_taken, identity_taken, password_*, busy, and what `Identity.check` raises.
+    """
+    told = drafts.answers(draft)
+    if draft.phone is None:
+        raise Refused("phone_unproved")
+    if told.get("consent") != TEXTS:
+        raise Refused("consent_missing")
+    identity = Identity.read(told.get("name", ""), told.get("kind", ""), told.get("country", ""), told.get("number", ""))
+    identity.check()
+    rules.check(password, (identity.name, identity.number, draft.phone))
+    hashed = passwords.hash(password)
+    try:
+        with transaction():
+            draft = draft.locked()
+            if draft.account is None:
+                return _create(draft, identity, hashed, language, network)
+    except IntegrityError:  # PostgreSQL lets two come this far at once; SQLite does not
+        _refuse_taken(draft.phone, identity)
+        raise
+    return _made_before(draft, password)
+
+
+def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str) -> Account:
+    at = clock.now()
+    _refuse_taken(draft.phone, identity)
+    account = Account.create(
+        phone=phones.clean(draft.phone),
+        phone_proved=at,
+        name=identity.name,
+        name_compare=names.compare(identity.name),
+        name_fallback=bool(drafts.answers(draft).get("fallback")),
+        document_kind=identity.kind,
+        country=identity.country,
+        document=identity.number,
+        identity_index=identity.index,
+        password_hash=hashed,
+        password_changed=at,
+        language=language,
+        created=at,
+    )
+    for kind, version in TEXTS.items():
+        Consent.create(account=account, kind=kind, version=version, at=at, network=network)
+    drafts.finish(draft, account.id, AFTERWARDS)
+    journal.record("account.register", student(account.key).name, account, fallback=account.name_fallback)
+    return account
+
+
+def _refuse_taken(phone: str, identity: Identity) -> None:
+    if holder(phone) is not None:
+        raise Refused("phone_taken")
+    if _owner(identity) is not None:
+        raise Refused("identity_taken")
+
+
+def _made_before(draft: Draft, password: str) -> Account:
+    account = Account.get_by_id(draft.account)
+    if not passwords.verify(account.password_hash, password):
+        raise Refused("phone_taken")
+    return account

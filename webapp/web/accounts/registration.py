@@ -1,0 +1,50 @@
+"""注册账号: where it begins, ends, and stops because the phone has an account. Its four steps are `steps.py`."""
+
+from flask import Blueprint, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.domain import drafts
+from webapp.domain.identity import documents, phones
+from webapp.domain.permissions import Can
+from webapp.web.access import account, allow, public
+from webapp.web.accounts.steps import wizard
+from webapp.web.page import go, show
+
+WHY = "whoever registers has no account yet"
+
+bp = Blueprint("register", __name__, url_prefix="/register")
+wizard.mount(bp, WHY)
+
+
+@bp.get("")
+@public(WHY)
+def start() -> Response:
+    """The first step, or where this browser left off; who is logged in has registered."""
+    if current_user.is_authenticated and current_user.kind == "student":
+        return go(url_for("register.done"))
+    return go(wizard.resume(wizard.draft()))
+
+
+@bp.get("/taken")
+@public(WHY)
+def taken() -> Response:
+    """The phone was proved, and an account holds it already."""
+    draft = wizard.draft()
+    told = drafts.answers(draft)
+    if "taken" not in told:
+        return go(wizard.resume(draft))
+    return show("accounts/register/taken.html", phone=phones.grouped(told["phone"]))
+
+
+@bp.get("/done")
+@allow(Can.OWN_ACCOUNT)
+def done() -> Response:
+    mine = account()
+    return show(
+        "accounts/register/done.html",
+        phone=phones.grouped(mine.phone),
+        document=documents.masked(mine.document),
+        name=mine.name,
+        fallback=mine.name_fallback,
+    )

@@ -1,0 +1,209 @@
+"""注册账号 in four steps: phone and consent, the code, who it is, a password. Each asks, `domain/accounts.py` decides.
+
+Not here: the pages around them (`registration.py`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, PasswordField, SelectField, StringField, ValidationError
+
+from webapp.domain import accounts, codes, drafts
+from webapp.domain.accounts import Identity
+from webapp.domain.identity import countries, documents, names, phones, rare
+from webapp.domain.identity import passwords as rules
+from webapp.domain.refused import Refused
+from webapp.models.journal import Draft
+from webapp.web import captcha, language, visits, words
+from webapp.web.accounts.entry import enter
+from webapp.web.captcha import CaptchaFields
+from webapp.web.forms import Form, rule
+from webapp.web.page import go
+from webapp.web.wizard import Step, Wizard
+
+GAPS = "?？□〓"
+"""What people type for a character that they cannot: a chosen one takes the place of the first."""
+
+
+def consented(given: bool) -> None:
+    if not given:
+        raise Refused("consent_missing")
+
+
+def filled(code: str) -> Callable[[str], None]:
+    """A rule: something stands there, else Refused(code)."""
+
+    def check(text: str) -> None:
+        if not text:
+            raise Refused(code)
+
+    return check
+
+
+def answer(draft: Draft, name: str) -> Any:
+    return drafts.answers(draft).get(name)
+
+
+class PhoneForm(CaptchaFields, Form):
+    BESIDE = dict.fromkeys(("sms_too_soon", "sms_limit", "sms_busy"), "phone")
+
+    phone = StringField(_l("手机号"), [rule(lambda typed: phones.check(phones.clean(typed)))])
+    consent = BooleanField(_l("我已阅读并同意《用户协议》、《隐私政策》"), [rule(consented)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return all([super().validate(extra_validators), captcha.check(self)])
+
+
+class CodeForm(CaptchaFields, Form):
+    """Asks the phone and the consent as well where this browser has not told them (已有验证码)."""
+
+    BESIDE = {
+        **dict.fromkeys(("code_empty", "code_length", "code_wrong", "code_void", "code_expired"), "code"),
+        **dict.fromkeys(("code_missing", "code_tries_day"), "code"),
+    }
+
+    phone = StringField(_l("手机号"), [rule(lambda typed: phones.check(phones.clean(typed)))])
+    code = StringField(_l("短信验证码"), [rule(filled("code_empty"))])
+    consent = BooleanField(_l("我已阅读并同意《用户协议》、《隐私政策》"), [rule(consented)])
+
+    def __init__(self, data: dict[str, Any], **options: Any) -> None:
+        super().__init__(data=data, **options)
+        self.known = data.get("phone") if data.get("consent") == accounts.TEXTS else None
+        if self.known:
+            del self.phone, self.consent
+
+    @property
+    def grouped(self) -> str:
+        return phones.grouped(self.known)
+
+    @property
+    def until(self) -> str | None:
+        """Until when the code that was sent may be typed; None where none is on its way."""
+        code = codes.live(self.known, "register")
+        return words.told(code.expires) if code else None
+
+    @property
+    def wait(self) -> int:
+        return codes.wait(self.known)
+
+
+class IdentityForm(Form):
+    BESIDE = {"identity_taken": "number", "identity_tries": "number"}
+
+    name = StringField(_l("姓名"), [rule(lambda typed: names.check(Identity.read(typed, "1", "", "").name))])
+    kind = SelectField(_l("证件类型"), [rule(filled("document_kind"))], default="1", validate_choice=False)
+    country = SelectField(_l("国籍/地区"), default=countries.DEFAULT, validate_choice=False)
+    number = StringField(_l("证件号码"))
+    fallback = BooleanField(_l("用形近字代替"))
+    find = StringField(_l("拼音、编码，或粘贴这个字"))
+
+    def __init__(self, data: dict[str, Any], **options: Any) -> None:
+        super().__init__(data=data, **options)
+        self.grouped = phones.grouped(data["phone"])
+        self.kinds = documents.TYPES.values()
+        self.found: list[str] | None = None
+        self.chosen = False
+        english = language.chosen() == "en"
+        self.kind.choices = [(one.code, one.en if english else one.zh) for one in self.kinds]
+        self.country.choices = [(one.code, one.en if english else one.zh) for one in countries.COUNTRIES]
+
+    def identity(self) -> Identity:
+        return Identity.read(*(field.data or "" for field in (self.name, self.kind, self.country, self.number)))
+
+    def validate_number(self, field: StringField) -> None:
+        told = self.identity()
+        if told.kind != "1" and told.country not in countries.COUNTRIES:
+            self.refuse(Refused("document_country"), "country")
+        rule(lambda _: documents.check(told.kind, told.number, told.country))(self, field)
+
+
+class PasswordForm(Form):
+    BESIDE = dict.fromkeys(("password_length", "password_common", "password_personal"), "password")
+
+    password = PasswordField(_l("密码"), [rule(filled("password_empty")), rule(rules.check)])
+    confirm = PasswordField(_l("密码确认"))
+
+    def validate_confirm(self, field: PasswordField) -> None:
+        if field.data != self.password.data:
+            raise ValidationError(words.say(Refused("password_differs")))
+
+
+def send_code(draft: Draft, form: PhoneForm) -> None:
+    phone = phones.clean(form.phone.data)
+    if draft.phone == phone:
+        return
+    draft.phone = None
+    wizard.keep(draft, phone=phone, consent=accounts.TEXTS)
+    codes.request(phone, "register", visits.network(), language=language.chosen())
+
+
+def send_again(draft: Draft, form: CodeForm) -> Response | None:
+    if not form.known or not captcha.check(form):
+        return None
+    codes.request(form.known, "register", visits.network(), language=language.chosen())
+    return go(url_for("register.code"))
+
+
+def prove_phone(draft: Draft, form: CodeForm) -> Response | None:
+    """Whether the phone is taken is told only now, to who holds it (R-ACC-02)."""
+    phone = form.known or phones.clean(form.phone.data)
+    wizard.keep(draft, phone=phone, consent=accounts.TEXTS, taken=None)
+    if draft.phone == phone:
+        return None
+    codes.prove(phone, "register", form.code.data)
+    if accounts.holder(phone):
+        wizard.keep(draft, taken=True)
+        return go(url_for("register.taken"))
+    drafts.prove(draft, phone)
+    return None
+
+
+def find_characters(draft: Draft, form: IdentityForm) -> None:
+    form.found = rare.find(form.find.data or "")
+
+
+def insert_character(draft: Draft, form: IdentityForm) -> None:
+    """Put a chosen character where the name has a gap, else at its end; the other characters stay on offer."""
+    chosen, name = request.form["insert"][:2], form.name.data or ""
+    gap = next((place for place, letter in enumerate(name) if letter in GAPS), len(name))
+    form.name.data, form.chosen = name[:gap] + chosen + name[gap + 1 :], True
+    find_characters(draft, form)
+
+
+def keep_identity(draft: Draft, form: IdentityForm) -> None:
+    told = form.identity()
+    known = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
+    if any(answer(draft, name) != value for name, value in known.items() if name != "name"):
+        accounts.check_free(told, draft.phone)
+    wizard.keep(draft, **known, fallback=form.fallback.data or None)
+
+
+def make_account(draft: Draft, form: PasswordForm) -> Response:
+    account = accounts.register(draft, form.password.data, language.chosen(), visits.network())
+    wizard.leave()
+    return enter(account, "register", to=url_for("register.done"))
+
+
+def stay(draft: Draft, form: Form) -> None:
+    """Another picture, and nothing else."""
+    form.captcha.data = ""
+
+
+wizard = Wizard(
+    "register",
+    "accounts/register",
+    # Whoever has a code already needs no other (R-ACC-09): the second step asks then what the first would have.
+    Step("phone", PhoneForm, lambda draft: not answer(draft, "taken"), send_code, forgets=("taken",), acts={"reload": stay}),
+    Step("code", CodeForm, lambda draft: draft.phone is not None, prove_phone, acts={"again": send_again, "reload": stay}),
+    Step(
+        "identity",
+        IdentityForm,
+        lambda draft: answer(draft, "number") is not None,
+        keep_identity,
+        acts={"search": find_characters, "insert": insert_character},
+    ),
+    Step("password", PasswordForm, lambda draft: draft.account is not None, make_account),
+)
