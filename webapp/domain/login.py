@@ -98,13 +98,10 @@ def prove(whom: Whom, password: str, visit: Visit) -> Account:
 
     Raises login_locked (until), login_slow (seconds), busy, and login_wrong for everything that is not right.
     """
-    limits.check("login:lock", whom.here)
-    if seconds := limits.pause("login:account", whom.all, LONGEST_PAUSE):
-        raise Refused("login_slow", seconds=seconds)
     limits.note("login:network", visit.network)
     limits.spend("login:account_network", whom.here)  # before looking, or many at once would all look
     try:
-        right = passwords.verify(whom.account.password_hash if whom.account else None, password)
+        right = _fits(whom, password)
     except Refused:
         limits.give_back("login:account_network", whom.here)
         raise
@@ -115,6 +112,13 @@ def prove(whom: Whom, password: str, visit: Visit) -> Account:
         limits.clear("login:account_network", whom.here)
         limits.clear("login:account", whom.all)
     return _with_todays_hash(whom.account, password)
+
+
+def _fits(whom: Whom, password: str) -> bool:
+    limits.check("login:lock", whom.here)
+    if seconds := limits.pause("login:account", whom.all, LONGEST_PAUSE):
+        raise Refused("login_slow", seconds=seconds)
+    return passwords.verify(whom.account.password_hash if whom.account else None, password)
 
 
 def _with_todays_hash(account: Account, password: str) -> Account:
