@@ -269,7 +269,7 @@ def test_a_consent_can_be_read_withdrawn_and_given_again(holder: Person, world: 
 
 @pytest.mark.req("ACC-63")
 def test_the_language_is_kept_with_the_account(visitor: Maker, world: World, account: Account) -> None:
-    holder = world.log_in(visitor(), account).visit("/me/language").tick("English").press("保存语言")
+    world.log_in(visitor(), account).visit("/me/language").tick("English").press("保存语言")
     assert Account.get().language == "en"
     assert world.log_in(visitor(), account).visit("/me").page.html["lang"] == "en"
 
