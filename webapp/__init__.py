@@ -4,8 +4,9 @@
 """
 
 from datetime import timedelta
+from functools import cache
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,7 +18,7 @@ from webapp.jobs.worker import Worker
 from webapp.models import keys
 from webapp.models.base import database, on_sqlite, open_database
 from webapp.settings import Misconfigured, Settings
-from webapp.web import access, errors, headers, language, page, words
+from webapp.web import access, errors, headers, language, page, templating, words
 
 __all__ = ["bind", "create_app", "outside"]
 
@@ -48,12 +49,18 @@ def outside(settings: Settings) -> Outside:
     return Outside(settings, words.say, **{port: providers.make(port, settings) for port in ports})
 
 
+class Site(Flask):
+    """Flask with the templates of `templating`."""
+
+    jinja_environment = templating.Translated
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The web application. Raises settings.Misconfigured rather than start half-configured."""
     settings = settings or Settings.read()
     settings.check()
     bind(settings)
-    app = Flask("webapp", template_folder=places.find("templates"), static_folder=places.find("static"))
+    app = Site("webapp", template_folder=places.find("templates"), static_folder=places.find("static"))
     host = "__Host-" if settings.secure else ""
     app.config.update(
         SETTINGS=settings,
@@ -65,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=VISIT,
         MAX_CONTENT_LENGTH=BODY,
         MAX_FORM_MEMORY_SIZE=BODY,
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # headers.refuse_foreign compares origins, http and https alike
         BABEL_TRANSLATION_DIRECTORIES=str(places.PACKAGE / "translations"),
@@ -82,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init(app)
     web.register(app)
     _template_names(app)
+    templating.init(app)
     access.check(app)
     return app
 
@@ -110,6 +119,9 @@ def _connect(app: Flask, worker: Worker) -> None:
 
 
 def _template_names(app: Flask) -> None:
+    asset = f"{app.static_url_path}/{{}}".format
+    links = cache(web.links)
+
     @app.context_processor
     def names() -> dict:
         names = ("name", "seal", "account_name", "archive_name")
@@ -119,8 +131,8 @@ def _template_names(app: Flask) -> None:
             "site": {**{name: defaults.value(f"site.{name}") for name in names}, "area": area},
             "area": "staff" if staff else "student",
             "nav": web.staff_nav() if staff else (),
-            "links": web.links(staff),
+            "links": links(staff),
             "lang": language.chosen(),
-            "asset": lambda name: url_for("static", filename=name),
+            "asset": asset,
             "htmx_config": HTMX,
         }

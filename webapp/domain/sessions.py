@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from webapp.domain import clock, permissions
 from webapp.domain.permissions import Actor
+from webapp.models import presence
 from webapp.models.accounts import Account, Session
 from webapp.models.base import transaction
 from webapp.models.staff import Grant, Staff
@@ -55,14 +56,7 @@ def begin(owner: Account | Staff, device: str, network: str) -> str:
 
 def find(token: str) -> Session | None:
     """The live session behind a cookie, with its owner; None when it ended, timed out, or its owner may not enter."""
-    found = (
-        Session.select(Session, Account, Staff)
-        .left_outer_join(Account, on=Session.account)
-        .switch(Session)
-        .left_outer_join(Staff, on=Session.staff)
-        .where(Session.token == _hash(token))
-        .first()
-    )
+    found = presence.by_token(_hash(token))
     at = clock.now()
     if found is None or found.ended or found.ends <= at or found.seen + IDLE[found.kind] <= at:
         return None

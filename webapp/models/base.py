@@ -28,6 +28,9 @@ from webapp.models import keys
 
 database = DatabaseProxy()
 
+R = TypeVar("R", bound="Row")
+Found = TypeVar("Found", bound=NamedTuple)
+
 SQLITE = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: an answer that a person saw survives a power cut
@@ -86,6 +89,13 @@ class Row(Model):
         """The same row as it is now, held until the transaction ends (SQLite holds everything already)."""
         query = type(self).select().where(type(self).id == self.id)
         return (query if on_sqlite() else query.for_update()).get()
+
+
+def revive(model: type[R], values: dict[str, Any]) -> R:
+    """An instance from what a compiled query read: as if peewee had loaded it, at a tenth of the cost."""
+    row = model(__no_default__=1)
+    row.__data__.update(values)
+    return row
 
 
 class KeyedRow(Row):
@@ -165,7 +175,6 @@ class Moment(DateTimeField):
     """Naive UTC, whole seconds; the value always comes from `domain.clock.now()`."""
 
 
-Found = TypeVar("Found", bound=NamedTuple)
 
 
 class Compiled(Generic[Found]):

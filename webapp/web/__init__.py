@@ -10,6 +10,7 @@ from webapp.domain.permissions import Can
 
 FEATURES = (
     "home",
+    "language_choice",
     "records.pages",
     "checks.pages",
     "captcha",

@@ -7,12 +7,14 @@ import re
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask import Flask, Response, make_response, redirect, request
 from flask_login import current_user
 from htmx_flask import Htmx
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.web.templating import context, template
 
 
 class Headers(HtmxHeaders):
@@ -46,21 +48,24 @@ def init(app: Flask) -> None:
     app.request_class = Request
 
 
-def show(screen: str, status: int = 200, **context: Any) -> Response:
+def show(screen: str, status: int = 200, **known: Any) -> Response:
     """Answer with the screen `screen`: wrapped in `page.html` for a browser, alone for htmx.
 
     A screen never says ``<html>``; it sets `title`, and `width` ("wide", "narrow") where it is not the usual column. After
     a form that does not hold, `status` is 422 and the address stays.
     """
-    template = current_app.jinja_env.get_template(screen)
-    current_app.update_template_context(context)
-    module = template.make_module(context)
-    title, body = module.title, Markup(str(module))  # noqa: S704 (the template engine escaped it)
-    visitor = current_user if current_user.is_authenticated else None
-    frame = {"title": title, "body": body, "wrong": status == 422, "width": getattr(module, "width", None)}
+    known = context(**known)
+    module = template(screen).make_module(known)
+    known |= {
+        "title": module.title,
+        "body": Markup(str(module)),  # noqa: S704 (the template engine escaped it)
+        "wrong": status == 422,
+        "width": getattr(module, "width", None),
+        "visitor": current_user if current_user.is_authenticated else None,
+    }
     if not request.htmx.wants_piece:
-        return _never_stored(make_response(render_template("page.html", visitor=visitor, **frame), status))
-    answer = make_response(render_template("fragment.html", **frame), status)
+        return _never_stored(make_response(template("page.html").render(known), status))
+    answer = make_response(template("fragment.html").render(known), status)
     answer.headers["HX-Retarget"] = "#main"
     answer.headers["HX-Reswap"] = "outerHTML show:window:top"
     if request.method == "GET":
@@ -68,11 +73,11 @@ def show(screen: str, status: int = 200, **context: Any) -> Response:
     return _never_stored(answer)
 
 
-def swap(piece: str, back_to: str, **context: Any) -> AnyResponse:
+def swap(piece: str, back_to: str, **known: Any) -> AnyResponse:
     """Answer htmx with one piece (a template whose name starts with an underscore), a browser with a redirect."""
     if not request.htmx.wants_piece:
         return redirect(back_to, 303)
-    return _never_stored(make_response(render_template(piece, **context)))
+    return _never_stored(make_response(template(piece).render(context(**known))))
 
 
 def go(place: str) -> AnyResponse:
