@@ -78,7 +78,7 @@ class Batch(Frozen):
 class Record(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
-    unit = ForeignKeyField(Unit, backref="+")
+    unit = ForeignKeyField(Unit, backref="+", index=False)
     kind = CharField(max_length=16)
     natural = CharField(max_length=60)
     name = CharField(max_length=100)
@@ -108,7 +108,7 @@ class Record(Frozen):
     expected_on = DateField(null=True)
     left_on = DateField(null=True)
     status = CharField(max_length=2)
-    photo = ForeignKeyField(Upload, null=True, backref="+")
+    photo = ForeignKeyField(Upload, null=True, backref="+", index=False)
     phone = TextField(null=True)
     phone_index = CharField(max_length=43, null=True)
     email = TextField(null=True)
@@ -120,7 +120,7 @@ class Record(Frozen):
     certificate_serial = CharField(max_length=40)
     president = CharField(max_length=40)
     source = CharField(max_length=8)
-    batch = ForeignKeyField(Batch, null=True, backref="+")
+    batch = ForeignKeyField(Batch, null=True, backref="+", index=False)
     account = ForeignKeyField(Account, null=True, backref="+")
     bound = DateTimeField(null=True)
     bound_how = CharField(max_length=8)
@@ -143,8 +143,8 @@ class Record(Frozen):
 
 class Change(Frozen):
     id = BigAutoField()
-    batch = ForeignKeyField(Batch, backref="+")
-    record = ForeignKeyField(Record, backref="+")
+    batch = ForeignKeyField(Batch, backref="+", index=False)
+    record = ForeignKeyField(Record, backref="+", index=False)
     before = TextField(null=True)
     at = DateTimeField()
     fields = IntegerField()
@@ -181,7 +181,7 @@ class Check(Frozen):
 class Finding(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
-    batch = ForeignKeyField(Batch, backref="+")
+    batch = ForeignKeyField(Batch, backref="+", index=False)
     group = CharField(max_length=8)
     sheet = CharField(max_length=60)
     row = BigIntegerField()

@@ -47,7 +47,7 @@ class Finding(KeyedRow):
     {column: [before, after]}}, of a problem {value, facts}; numbers of documents and phones stand in it masked.
     """
 
-    batch = ForeignKeyField(Batch, backref="findings")
+    batch = ForeignKeyField(Batch, backref="findings", index=False)
     group = CharField(max_length=8)
     sheet = CharField(max_length=60, default="")
     row = BigIntegerField(default=0)

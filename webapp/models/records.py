@@ -21,7 +21,7 @@ class Record(KeyedRow):
     `identity/tables.py`. `exempt` (免查) takes the student out of the count, with a reason.
     """
 
-    unit = ForeignKeyField(Unit, backref="records")
+    unit = ForeignKeyField(Unit, backref="records", index=False)
     kind = CharField(max_length=16)
     natural = CharField(max_length=60)
     name = CharField(max_length=100)
@@ -51,7 +51,7 @@ class Record(KeyedRow):
     expected_on = DateField(null=True)
     left_on = DateField(null=True)
     status = CharField(max_length=2, default="A1")
-    photo = ForeignKeyField(Upload, null=True)
+    photo = ForeignKeyField(Upload, null=True, index=False)
     phone = Sealed(null=True)
     phone_index = Blind("phone", phones.clean, of=phone)
     email = Sealed(null=True)
@@ -63,7 +63,7 @@ class Record(KeyedRow):
     certificate_serial = CharField(max_length=40, default="")
     president = CharField(max_length=40, default="")
     source = CharField(max_length=8, default="")
-    batch = ForeignKeyField(Batch, null=True)
+    batch = ForeignKeyField(Batch, null=True, index=False)
     account = ForeignKeyField(Account, null=True, backref="records")
     bound = Moment(null=True)
     bound_how = CharField(max_length=8, default="")
@@ -88,8 +88,8 @@ class Record(KeyedRow):
 class Change(Row):
     """One changed record of a batch. `before` is its sealed JSON (none: the batch made it); undoing puts it back."""
 
-    batch = ForeignKeyField(Batch, backref="changes")
-    record = ForeignKeyField(Record, backref="changes")
+    batch = ForeignKeyField(Batch, backref="changes", index=False)
+    record = ForeignKeyField(Record, backref="changes", index=False)
     before = TextField(null=True)
     at = Moment()
     fields = IntegerField(default=0)

@@ -41,7 +41,7 @@ class ApplyPass:
         self.batch, self._size = batch, portion
         self._at = clock.now()
         self._doubled = frozenset(json.loads(batch.doubled))
-        places = Places(batch.unit)
+        places = self._places = Places(batch.unit)
         self._comparers = comparers(batch, found, places)
         self._sealer = Sealer(batch, self._at, places)
         self._history = history.Writer(batch)
@@ -58,6 +58,7 @@ class ApplyPass:
         """Compare, seal and write; only the last takes the lock."""
         lines = [line for line in some if line.person is not None and line.at not in self._doubled]
         new, changed = self._sorted_out(lines)
+        self._places.make([*new, *(self._sealer.placed(one.person, one.old) for one in changed)])
         rows = [self._sealer.row(person) for person in new]
         with transaction():
             here = (Batch.id == self.batch.id) & (Batch.state == "applying") & (Batch.progress == done)

@@ -125,6 +125,10 @@ class Sealer:
             *self._contact("phone", person.phone, key), *self._contact("email", person.email, key),
         )  # fmt: skip
 
+    def placed(self, person: Parsed, old: Old) -> Parsed:
+        """The person with the college and class that the record keeps where the row has none."""
+        return person._replace(**{f: person[_IN[f]] or self._places.name(f, old.row[AT[f]]) for f in PLACED})
+
     def columns(self, person: Parsed, old: Old, changes: Changes) -> dict[str, object]:
         """Column → value of a changed record: what differs, and what follows from it."""
         row, key = old.row, old.row[KEY]
@@ -141,16 +145,11 @@ class Sealer:
             if field in changes:
                 written[field], written[f"{field}_index"] = self._contact(field, person[_IN[field]], key)
         if set(PLACED) & set(changes):
-            written |= self._moved(person, row)
+            written["college_id"], written["klass_id"] = self._places.numbers(self.placed(person, old))
         if self._enrolment and {"student_number", "exam_number"} & set(changes):
             number = person.student_number or row[AT["student_number"]] or person.exam_number
             written["natural"] = f"{number.upper()}|{person.level}"
         return written | self._updated
-
-    def _moved(self, person: Parsed, row: tuple) -> dict[str, object]:
-        names = {f: person[_IN[f]] or self._places.name(f, row[AT[f]]) for f in PLACED}
-        college, klass = self._places.numbers(person._replace(**names))
-        return {"college_id": college, "klass_id": klass}
 
     def _sealed(self, field: str, text: str, key: str) -> str | None:
         return self._seal[field](text, f"record|{field}|{key}") if text else None

@@ -1,7 +1,10 @@
 """The colleges and classes that a roster names: found by name, made when they are new. Not their members."""
 
+from collections.abc import Iterable
+
 from webapp.domain.rosters import Parsed
-from webapp.models.base import transaction
+from webapp.models import bulk
+from webapp.models.base import new_key, transaction
 from webapp.models.school import Class, College, Unit
 
 
@@ -10,38 +13,41 @@ class Places:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._colleges = {c.name: c.id for c in College.select().where(College.unit == unit)}
-        self._classes = {(c.college_id, c.name): c.id for c in Class.select().where(Class.unit == unit)}
-        self._names = {("college", number): name for name, number in self._colleges.items()}
-        self._names |= {("klass", number): name for (_, name), number in self._classes.items()}
+        self._colleges: dict[str, int] = {}
+        self._classes: dict[tuple[int, str], int] = {}
+        self._names: dict[tuple[str, int], str] = {}
+        self._load()
+
+    def _load(self) -> None:
+        for number, name in College.select(College.id, College.name).where(College.unit == self._unit).tuples():
+            self._colleges[name], self._names["college", number] = number, name
+        for number, college, name in Class.select(Class.id, Class.college, Class.name).where(Class.unit == self._unit).tuples():
+            self._classes[college, name], self._names["klass", number] = number, name
 
     def name(self, field: str, number: int | None) -> str:
         """The name of a record's ``college`` or ``klass``; "" for none."""
         return self._names.get((field, number), "")
 
+    def make(self, people: Iterable[Parsed]) -> None:
+        """Add the colleges and classes of these people that the school does not have."""
+        wanted = {(self._college(person), person.klass) for person in people}
+        colleges = sorted({college for college, _ in wanted if college} - set(self._colleges))
+        if colleges:
+            with transaction():
+                bulk.insert(College, ("key", "unit_id", "name"), [(new_key(), self._unit.id, name) for name in colleges])
+            self._load()
+        classes = {(self._colleges[college], name) for college, name in wanted if name} - set(self._classes)
+        if classes:
+            rows = [(new_key(), self._unit.id, college, name) for college, name in sorted(classes)]
+            with transaction():
+                bulk.insert(Class, ("key", "unit_id", "college_id", "name"), rows)
+            self._load()
+
     def numbers(self, person: Parsed) -> tuple[int | None, int | None]:
-        """Numbers of the person's college and class. A class without a college stands under the school's own name."""
-        name = person.college or (person.department or self._unit.name if person.klass else "")
-        if not name:
-            return None, None
-        college = self._colleges.get(name)
-        if college is None:
-            college = self._new_college(name)
-        if not person.klass:
-            return college, None
-        klass = self._classes.get((college, person.klass))
-        return college, self._new_class(college, person.klass) if klass is None else klass
+        """Numbers of the person's college and class, which `make` has seen."""
+        college = self._colleges.get(self._college(person))
+        return college, self._classes[college, person.klass] if person.klass else None
 
-    def _new_college(self, name: str) -> int:
-        with transaction():
-            College.insert(unit=self._unit, name=name).on_conflict_ignore().execute()
-            number = College.get((College.unit == self._unit) & (College.name == name)).id
-        self._colleges[name], self._names["college", number] = number, name
-        return number
-
-    def _new_class(self, college: int, name: str) -> int:
-        with transaction():
-            Class.insert(unit=self._unit, college=college, name=name).on_conflict_ignore().execute()
-            number = Class.get((Class.unit == self._unit) & (Class.college == college) & (Class.name == name)).id
-        self._classes[college, name], self._names["klass", number] = number, name
-        return number
+    def _college(self, person: Parsed) -> str:
+        """A class without a college stands under its department, else under the school's own name."""
+        return person.college or (person.department or self._unit.name if person.klass else "")
