@@ -192,7 +192,7 @@ def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an actor may hand out in one unit: `roles`, and `places` by an address such as ``class:<key>`` ("" everywhere).
+    """What an actor may hand out in one unit: `roles`, and `places` by address: ``class:<key>``, ``all`` for everywhere.
 
     `units` are all that the actor keeps, `unit` the chosen one.
     """
@@ -211,7 +211,7 @@ def offer(actor: Actor, unit: str = "") -> Offer:
     kinds = {REACH[role] for role in roles}
     places: dict[str, Unit | College | Class | None] = {}
     if actor.gives("O", None):
-        places[""] = None
+        places["all"] = None
     if "unit" in kinds:
         places[f"unit:{chosen.key}"] = chosen
     if "college" in kinds:

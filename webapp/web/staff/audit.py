@@ -4,7 +4,6 @@ from flask import request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
-from wtforms.validators import Optional
 
 from webapp.domain import audit as history
 from webapp.domain import clock
@@ -19,11 +18,11 @@ from webapp.web.staff.fields import Day
 
 
 class Search(Form):
-    who = StringField(_l("谁做的"), [Optional()])
-    what = StringField(_l("对谁、对什么"), [Optional()])
-    action = SelectField(_l("做了什么"), [Optional()], choices=[("", _l("全部")), *ACTIONS.items()])
-    since = Day(_l("从哪天"), [Optional()])
-    until = Day(_l("到哪天"), [Optional()])
+    who = StringField(_l("谁做的"))
+    what = StringField(_l("对谁、对什么"))
+    action = SelectField(_l("做了什么"), choices=[("", _l("全部")), *ACTIONS.items()], default="")
+    since = Day(_l("从哪天"))
+    until = Day(_l("到哪天"))
 
     class Meta(Form.Meta):
         csrf = False

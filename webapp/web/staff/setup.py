@@ -103,6 +103,7 @@ def _setup(person: Staff, form: SetupForm, status: int = 200) -> Response:
         "staff/setup.html",
         status,
         form=form,
+        first=person.totp is None,
         qr=Markup(code.svg_inline(scale=5, border=4, light="#fff")),  # noqa: S704 (drawn here, from digits and letters)
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
     )
@@ -117,5 +118,6 @@ def _first_codes(person: Staff, codes: list[str]) -> Response:
     except Refused as refusal:
         half.remember(person, proved=True)
         onward = "staff.wake" if refusal.code == "staff_asleep" else "staff.login"
-        return show("staff/recovery_codes.html", codes=codes, onward=url_for(onward))
-    return access.set_session(show("staff/recovery_codes.html", codes=codes, onward=url_for("staff.home")), token)
+        return show("staff/recovery_codes.html", first=True, codes=codes, onward=url_for(onward))
+    answer = show("staff/recovery_codes.html", first=True, codes=codes, onward=url_for("staff.home"))
+    return access.set_session(answer, token)

@@ -9,6 +9,8 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.domain import clock, users
+from webapp.domain.permissions import REACH
+from webapp.domain.refused import Refused
 from webapp.domain.users import Role
 from webapp.models.school import Class, College, Unit
 from webapp.web import access
@@ -21,7 +23,7 @@ class RoleForm(Form):
     """Offers only the roles and places that whoever asks may hand out in one school; the verb asks again."""
 
     role = RadioField(_l("角色"), [InputRequired(_l("选一个角色"))])
-    place = SelectField(_l("范围"), [Optional()])
+    place = SelectField(_l("范围"), default="")
     starts = Day(_l("从哪天起"), [Optional()])
     ends = Day(_l("到哪天为止"), [Optional()])
 
@@ -33,12 +35,15 @@ class RoleForm(Form):
         form = cls(**options)
         form.offer = users.offer(access.actor(), request.args.get("unit", ""))
         form.role.choices = [(role, ROLES[role]) for role in form.offer.roles]
-        form.place.choices = [(address, _place(place)) for address, place in form.offer.places.items()]
+        places = [(address, _place(place)) for address, place in form.offer.places.items()]
+        form.place.choices = [("", _("还没选")), *places]
         return form
 
     def wanted(self) -> Role:
-        """The role that was asked for; it begins today where no day was given."""
-        place = self.offer.places[self.place.data or ""] if self.role.data != "U" else None
+        """The role that was asked for; it begins today where no day was given. Raises Refused: role_place."""
+        if not self.place.data and REACH[self.role.data] != "instance":
+            raise Refused("role_place", field="place")
+        place = self.offer.places.get(self.place.data)
         return Role(self.role.data, place, self.starts.data or clock.today(), self.ends.data)
 
 
