@@ -10,12 +10,14 @@ import sys
 from itertools import cycle
 
 from flask import Flask, request
+from flask import session as visit
 from jinja2 import Template
 
 from tests.bench.deployment import deployed
 from tests.bench.measure import asker, least, machine
 from tests.people import make_account, make_school
 from webapp.domain import sessions
+from webapp.models import keys
 from webapp.models.accounts import Account
 from webapp.models.base import database, on_sqlite
 from webapp.models.records import Record, View
@@ -27,9 +29,9 @@ ROW = '<div class="flagged"><dt id="c-{{ loop.index }}">{{ label }}</dt><dd>{{ v
 def reference(size: int, path: str, cookie: str) -> Flask:
     """A page of `size` bytes (asked for at `path` with `cookie`) made of the same rows with as little as possible in between."""
     app = Flask("reference")
-    app.secret_key = "bench"
+    app.config |= {"SECRET_KEY": keys.secret("cookies"), "SESSION_COOKIE_NAME": "xd_visit"}
     mark = "?" if on_sqlite() else "%s"
-    session = f"SELECT account_id, ended, ends FROM session WHERE token = {mark}"
+    who = f"SELECT account_id, ended, ends FROM session WHERE token = {mark}"
     record = f'SELECT * FROM record WHERE "key" = {mark} AND account_id = {mark}'
     check = f'SELECT c.*, p.* FROM "check" c JOIN campaign p ON p.id = c.campaign_id WHERE c.record_id = {mark}'
     looked = f"SELECT MAX(at) FROM view WHERE object = {mark}"
@@ -42,8 +44,9 @@ def reference(size: int, path: str, cookie: str) -> Flask:
     padding = ""
 
     def draw() -> str:
+        visit.get("lang")
         token = hashlib.sha256(request.cookies["xd_session"].encode()).hexdigest()
-        account, _, _ = database.execute_sql(session, (token,)).fetchone()
+        account, _, _ = database.execute_sql(who, (token,)).fetchone()
         key = request.path.rpartition("/")[2]
         found = database.execute_sql(record, (key, account)).fetchone()
         database.execute_sql(check, (found[0],)).fetchall()
@@ -63,12 +66,13 @@ def reference(size: int, path: str, cookie: str) -> Flask:
 def run(postgres: bool, rounds: int, times: int) -> float:
     with deployed(postgres) as app:
         school = make_school()
+        visit = app.test_client().get("/login").headers["Set-Cookie"].partition(";")[0]
         asked = []
         for n, record in enumerate(school.records):
             account = make_account(record, f"138000010{n:02d}")
             Account.update(school_proved=record.updated, records_seen=record.updated).where(Account.id == account.id).execute()
             Record.update(account=account, bound_how="auto").where(Record.id == record.id).execute()
-            asked.append((f"/records/{record.key}", f"xd_session={sessions.begin(account, 'bench', 'bench')}"))
+            asked.append((f"/records/{record.key}", f"{visit}; xd_session={sessions.begin(account, 'bench', 'bench')}"))
         ours = [asker(app, *one) for one in asked]
         size = len(ours[0]())
         bare_app = reference(size, *asked[0])

@@ -38,6 +38,16 @@ class Translated(Environment):
 
     catalogue: NullTranslations = NullTranslations()
 
+    def speak(self, catalogue: NullTranslations) -> None:
+        """Translate by this catalogue, without asking at each sentence which one the request wants."""
+        self.catalogue = catalogue
+        self.install_gettext_callables(catalogue.ugettext, catalogue.ungettext, newstyle=True)
+        self.globals["_"] = self.globals["gettext"]
+
+    def make_globals(self, more: Any) -> Any:
+        """The environment's own names as they are: a chain of mappings is slow to copy for each template."""
+        return super().make_globals(more) if more else self.globals
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return Fold(self.catalogue).visit(super()._parse(source, name, filename))
 
@@ -47,7 +57,9 @@ def init(app: Flask) -> None:
     sets = app.extensions["templates"] = {"zh": app.jinja_env}
     for one in language.LANGUAGES[1:]:
         sets[one] = app.jinja_env.overlay(cache_size=400)
-        sets[one].catalogue = Translations.load(places.PACKAGE / "translations", [one])
+        sets[one].globals = dict(app.jinja_env.globals)
+        sets[one].speak(Translations.load(places.PACKAGE / "translations", [one]))
+    app.jinja_env.speak(NullTranslations())
 
 
 def template(name: str) -> Template:

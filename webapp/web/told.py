@@ -4,6 +4,7 @@ Not here: which values are shown where (`records/lines.py`), or sentences of ref
 """
 
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -89,14 +90,22 @@ def label(table: str, code: str | None) -> str:
     return known[code].en if language.chosen() == "en" else known[code].zh
 
 
+@cache
+def _columns(lang: str) -> dict[str, str]:
+    return {name: str(words) for name, words in COLUMNS.items()}
+
+
 def column_label(column: str) -> str:
-    return str(COLUMNS[column])
+    return _columns(language.chosen())[column]
 
 
 def day(told: date | None) -> str:
     """A date with its year: 2008 年 5 月 12 日."""
-    if told is None:
-        return ""
+    return _day(told, language.chosen()) if told else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(told: date, lang: str) -> str:
     name = MONTHS[told.month - 1]
     return _("%(year)s 年 %(month)s 月 %(day)s 日", year=told.year, month=told.month, day=told.day, name=name)
 

@@ -82,7 +82,7 @@ def shown(found: OwnRecord, columns: tuple[str, ...]) -> list[Line]:
     hidden = {"ethnic", "political"} if foreign else set()
     if found.left_on is not None:
         hidden.add("expected_on")  # 预计毕业日期 becomes 离校日期 once the student has left
-    lines = (Line(name, str(told.COLUMNS[name]), value(found, name)) for name in columns if name not in hidden)
+    lines = (Line(name, told.column_label(name), value(found, name)) for name in columns if name not in hidden)
     return [line for line in lines if line.value or line.column in ALWAYS]
 
 
