@@ -44,6 +44,12 @@ def test_when_nothing_waits_the_home_says_so(person, world, school):
     world.log_in(person(), school.staff("ni")).visit("/staff").sees("都办完了", "已查 0 / 应查 12 人")
 
 
+@pytest.mark.req("SCH-22")
+def test_the_officer_learns_how_a_student_gets_a_new_password(person, world, school):
+    world.log_in(person(), school.staff("ni")).visit("/staff").sees("学校看不到也改不了学生的密码", "短信验证码登录")
+    world.log_in(person(), school.staff("luo")).visit("/staff").sees_not("学生忘了密码")
+
+
 @pytest.mark.req("SYS-09", "SCH-01")
 def test_each_desk_counts_its_own_rows(world, school):
     other = make_school("88888", "白沙学院")

@@ -258,9 +258,12 @@ def wake(staff: Staff, typed: str) -> Staff:
 
 
 def let_sleep() -> int:
-    """Put those to sleep who have not logged in for `staff.sleep_days`; their sessions end. Returns how many."""
+    """Put those to sleep who have not logged in for `staff.sleep_days`; their sessions end. Returns how many.
+
+    Who has not set a password yet does not sleep: nobody can log in there.
+    """
     idle = clock.now() - timedelta(days=defaults.value("staff.sleep_days"))
-    found = list(Staff.select().where((Staff.state == "active") & (Staff.used <= idle)))
+    found = list(Staff.select().where((Staff.state == "active") & (Staff.used <= idle) & (Staff.password_hash != "")))
     for staff in found:
         with transaction():
             STAFF.move(staff, "sleep", SYSTEM)
