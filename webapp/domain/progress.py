@@ -17,7 +17,7 @@ from webapp.domain import clock, defaults
 from webapp.models import keyset, scope
 from webapp.models.accounts import ALIVE, Account
 from webapp.models.base import transaction
-from webapp.models.checks import Check, Snapshot
+from webapp.models.checks import Check, Report, ReportedField, Snapshot
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College
@@ -88,6 +88,17 @@ def campaigns(grants: Iterable[Grant]) -> list[Campaign]:
 def view(campaign: Campaign, grants: Iterable[Grant]) -> View:
     """What these grants see of a campaign; those of other schools see nothing of it."""
     return View(campaign, tuple(grant for grant in grants if grant.unit_id in (None, campaign.unit_id)))
+
+
+def part(whole: View, model: type[College] | type[Class], key: str) -> College | Class | None:
+    """The college or class with this key, if the whole of it lies in view."""
+    reach = scope.colleges(whole.grants) if model is College else scope.classes(whole.grants)
+    return model.get_or_none((model.key == key) & (model.unit == whole.campaign.unit_id) & reach)
+
+
+def places(model: type[College] | type[Class], ids: Iterable[int | None]) -> dict[int, College | Class]:
+    """Colleges or classes by their numbers."""
+    return {one.id: one for one in model.select().where(model.id.in_([one for one in ids if one is not None]))}
 
 
 def waiting() -> Expression:
@@ -184,6 +195,17 @@ def students(view: View, which: str, place: Place = FIRST, size: int = keyset.SI
 def student(view: View, record: Record) -> Student | None:
     """One student of the campaign, if in view."""
     return _listed(view).where(Record.id == record.id).first()
+
+
+def check(view: View, key: str) -> Check | None:
+    """The check of the record with this key, if in view."""
+    return Check.select(Check, Record).join(Record).where(view.checks & (Record.key == key)).first()
+
+
+def wrong_fields(check: Check) -> list[str]:
+    """Columns that the student reported and the school has not answered yet."""
+    fields = ReportedField.select(ReportedField.field).join(Report)
+    return [name for (name,) in fields.where((Report.check_row == check) & (Report.state == "open")).tuples()]
 
 
 def _listed(view: View):

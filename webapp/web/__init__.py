@@ -19,6 +19,10 @@ FEATURES = (
     "outbox",
     "staff.pages",
     "staff.users",
+    "staff.progress.pages",
+    "staff.reports",
+    "staff.records",
+    "staff.campaigns",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 

@@ -1,0 +1,187 @@
+"""Records as the school's staff find them: filters that are remembered, search by name or 学号, one record's history.
+
+Not here: changing records, which only rosters and corrections do. Reading one goes into the plain view log.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, timedelta
+
+from peewee import JOIN, Expression, Field
+
+from webapp.domain import clock, journal
+from webapp.domain.identity import names, student_numbers
+from webapp.domain.permissions import Actor, Can
+from webapp.models import keyset, scope
+from webapp.models.base import transaction
+from webapp.models.checks import Check
+from webapp.models.keyset import FIRST, Page, Place
+from webapp.models.photos import Upload
+from webapp.models.records import Change, Record, View
+from webapp.models.school import Campaign, Class, College, Unit
+from webapp.models.staff import Filter, Grant, Staff
+
+LOOK_EVERY = timedelta(minutes=10)
+"""A look at the same record is written into the view log at most this often."""
+
+PAGE = "records"
+LONGEST = 60
+"""Characters that a remembered filter keeps."""
+
+_SYLLABLE = re.compile(r"[^aeiouv\s']*[aeiouv]+(?:ng?(?![aeiouv])|r(?![aeiouv]))?|[^aeiouv\s']+")
+_REST = "______"
+"""What stands behind each syllable of a sort key: tone and code point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list is filtered by; "" does not restrict (R-SCH-26).
+
+    `college` and `klass` are keys, `year` the year of entry, `check` a state of the self-check, `account` yes or no.
+    """
+
+    kind: str = "enrolment"
+    text: str = ""
+    year: str = ""
+    college: str = ""
+    klass: str = ""
+    major: str = ""
+    level: str = ""
+    status: str = ""
+    check: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of the list. `account` says whether an account is bound, never whose or which phone (R-SCH-21)."""
+
+    key: str
+    id: int
+    name: str
+    number: str
+    college: str | None
+    klass: str | None
+    major: str
+    level: str
+    status: str
+    check: str | None
+    account: int | None
+
+
+def remembered(staff: Staff) -> Choice:
+    """How this person last filtered the list."""
+    kept = Filter.get_or_none((Filter.staff == staff) & (Filter.page == PAGE))
+    known = {field.name for field in fields(Choice)}
+    return Choice(**{name: value for name, value in json.loads(kept.chosen).items() if name in known}) if kept else Choice()
+
+
+def remember(staff: Staff, choice: Choice) -> None:
+    chosen = {name: value[:LONGEST] for name, value in asdict(choice).items()}
+    with transaction():
+        (
+            Filter.insert(staff=staff, page=PAGE, chosen=json.dumps(chosen, ensure_ascii=False))
+            .on_conflict(conflict_target=[Filter.staff, Filter.page], preserve=[Filter.chosen])
+            .execute()
+        )
+
+
+def find(grants: Sequence[Grant], choice: Choice, campaign: Campaign | None, place: Place = FIRST) -> Page:
+    """A page of the records in reach, by pinyin; the state of the self-check is that of `campaign`."""
+    columns = {
+        "key": Record.key, "id": Record.id, "name": Record.name, "number": Record.student_number, "college": College.name,
+        "klass": Class.name, "major": Record.major, "level": Record.level, "status": Record.status, "check": Check.state,
+        "account": Record.account,
+    }  # fmt: skip
+    query = (
+        Record.select(*[column.alias(name) for name, column in columns.items()])
+        .join(College, JOIN.LEFT_OUTER)
+        .join_from(Record, Class, JOIN.LEFT_OUTER)
+        .join_from(Record, Check, JOIN.LEFT_OUTER, on=(Check.record == Record.id) & (Check.campaign == campaign))
+        .where(Record.unit.in_(scope.units(grants)) & scope.records(grants) & (Record.kind == choice.kind))
+        .objects(Line)
+    )
+    for condition in _conditions(choice):
+        query = query.where(condition)
+    return keyset.cut(query, (Record.name_sort, Record.id), place)
+
+
+def _conditions(choice: Choice) -> list[Expression]:
+    wanted = []
+    if choice.text:
+        wanted.append(_named(choice.text))
+    if choice.year.isdigit() and 1949 <= int(choice.year) <= 2100:
+        wanted.append(Record.enrolled_on.between(date(int(choice.year), 1, 1), date(int(choice.year), 12, 31)))
+    if choice.major:
+        wanted.append(_begins(Record.major, choice.major))
+    if choice.account:
+        wanted.append(Record.account.is_null(choice.account == "no"))
+    same = ((College.key, choice.college), (Class.key, choice.klass), (Record.level, choice.level), (Check.state, choice.check))
+    wanted += [column == value for column, value in (*same, (Record.status, choice.status)) if value]
+    return wanted
+
+
+def _named(text: str) -> Expression:
+    """By 学号 where there is a digit, by pinyin where it is typed in Latin letters, else by the characters of the name."""
+    text = text.strip()
+    if any(character.isdigit() for character in text):
+        return _begins(Record.student_number, student_numbers.canonical(student_numbers.clean(text)))
+    if not text.isascii():
+        return _begins(Record.name_sort, names.sort_key(names.clean(text)))
+    syllables = _SYLLABLE.findall(text.lower())
+    if not syllables:
+        return Record.id.in_([])
+    pattern = _REST.join(syllables) + "%"
+    by_reading = _begins(Record.name_sort, syllables[0]) & (Record.name_sort**pattern)
+    return by_reading | _begins(Record.name_sort, names.sort_key(text))
+
+
+def _begins(column: Field, start: str) -> Expression:
+    """The column begins with `start`, as a range that an index answers."""
+    return (column >= start) & (column < start + "\U0010ffff")
+
+
+def one(actor: Actor, key: str) -> Record | None:
+    """A record in reach, with its school, college and class."""
+    mine = scope.records(actor.where(Can.RECORDS))
+    query = Record.select(Record, Unit, College, Class, Upload).join(Unit).join_from(Record, College, JOIN.LEFT_OUTER)
+    query = query.join_from(Record, Class, JOIN.LEFT_OUTER).join_from(Record, Upload, JOIN.LEFT_OUTER)
+    return query.where(mine & (Record.key == key)).first()
+
+
+def look(actor: Actor, record: Record) -> None:
+    """Write a staff member's look into the view log, once in ten minutes."""
+    at = clock.now()
+    same = (View.object == record.key) & (View.actor == actor.name) & (View.at > at - LOOK_EVERY)
+    if not View.select().where(same).exists():
+        View.create(actor=actor.name, what="record", object=record.key, source="staff", at=at)
+
+
+def look_at_picture(actor: Actor, upload: Upload, of: str) -> None:
+    """A look at a picture of a person is history before its first byte goes out; `of` names the page."""
+    with transaction():
+        journal.record("picture.look", actor.name, upload, of=of)
+
+
+def history(record: Record, most: int = 20) -> list[Change]:
+    """What rosters changed in the record, newest first."""
+    return list(Change.select().where(Change.record == record).order_by(Change.at.desc(), Change.id.desc()).limit(most))
+
+
+def checks(record: Record) -> list[Check]:
+    """The record's self-checks, newest campaign first."""
+    query = Check.select(Check, Campaign).join(Campaign).where(Check.record == record)
+    return list(query.order_by(Campaign.starts.desc(), Campaign.id.desc()))
+
+
+def colleges(grants: Sequence[Grant]) -> list[College]:
+    """Colleges to choose from, within reach."""
+    return list(College.select().where(scope.colleges(grants)).order_by(College.unit, College.name))
+
+
+def classes(grants: Sequence[Grant], college: str) -> list[Class]:
+    """Classes of one college, within reach."""
+    query = Class.select(Class).join(College).where(scope.classes(grants) & (College.key == college))
+    return list(query.order_by(Class.name))

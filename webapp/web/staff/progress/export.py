@@ -1,0 +1,135 @@
+"""Lists as Excel files: the reason is asked, the export written down, then the file is made and sent."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkstemp
+
+from flask import Response as File
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from webapp.domain import clock, exports
+from webapp.domain.permissions import Can
+from webapp.domain.progress import View
+from webapp.domain.refused import Refused
+from webapp.providers import sheet_export
+from webapp.web import access, told
+from webapp.web.access import allow
+from webapp.web.forms import Form
+from webapp.web.page import show
+from webapp.web.staff import record_values, step_words
+from webapp.web.staff.progress import bp, finding
+
+LISTS = {"unfinished": _l("还没核对的学生"), "errors": _l("有误汇总")}
+
+
+class ExportForm(Form):
+    kind = RadioField(
+        _l("导出什么"),
+        [InputRequired(_l("选一张表"))],
+        choices=[("unfinished", _l("还没核对的学生")), ("errors", _l("有误汇总"))],
+    )
+    reason = StringField(_l("做什么用"), [Optional()], filters=[lambda text: (text or "").strip()])
+
+
+@bp.get("/export")
+@allow(Can.EXPORT)
+def ask() -> Response:
+    return _ask(ExportForm(), finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT))
+
+
+@bp.post("/export")
+@allow(Can.EXPORT)
+def export() -> Response:
+    view, form = finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT), ExportForm()
+    if not form.validate_on_submit():
+        return _ask(form, view, 422)
+    try:
+        exports.begin(access.actor(), view, form.kind.data, form.reason.data)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _ask(form, view, 422)
+    heads, rows = (UNFINISHED, _unfinished(view)) if form.kind.data == "unfinished" else (ERRORS, _errors(view))
+    return _file(_mark(form), heads, rows, form.kind.data)
+
+
+def _ask(form: ExportForm, view: View, status: int = 200) -> Response:
+    return show("staff/progress/export.html", status, form=form, view=view, back=_back(view), place=view.klass or view.college)
+
+
+def _back(view: View) -> str:
+    if view.klass is not None:
+        return url_for("staff_progress.klass", key=view.klass.key, campaign=view.campaign.key)
+    if view.college is not None:
+        return url_for("staff_progress.college", key=view.college.key, campaign=view.campaign.key)
+    return url_for("staff_progress.index", campaign=view.campaign.key)
+
+
+def _mark(form: ExportForm) -> str:
+    """Who took the list away, when and what for: it stands in the file."""
+    person = current_user.staff
+    return _(
+        "导出人 %(name)s（%(login)s），%(time)s，用途：%(reason)s",
+        name=person.name,
+        login=person.login,
+        time=clock.shown(clock.now()).strftime("%Y-%m-%d %H:%M"),
+        reason=form.reason.data,
+    )
+
+
+UNFINISHED = (
+    (_l("学院"), 20), (_l("班级"), 18), (_l("学号"), 18), (_l("姓名"), 16), (_l("证件号码"), 12), (_l("到哪一步"), 18),
+)  # fmt: skip
+
+
+def _unfinished(view: View) -> Iterator[tuple[str, ...]]:
+    for row in exports.unfinished(view):
+        yield row.college, row.klass, row.student.number, row.student.name, row.document, step_words.told(row.student)
+
+
+ERRORS = (
+    (_l("学院"), 20), (_l("班级"), 18), (_l("学号"), 18), (_l("姓名"), 16), (_l("证件号码"), 12), (_l("有误的项目"), 12),
+    (_l("学校登记的"), 20), (_l("学生认为正确的"), 20), (_l("说明"), 40),
+    (_l("反馈时间"), 18), (_l("处理结果"), 12), (_l("答复"), 40),
+)  # fmt: skip
+
+
+def _errors(view: View) -> Iterator[tuple[str, ...]]:
+    for row in exports.errors(view):
+        record, report = row.record, row.report
+        yield (
+            record.college.name if record.college else "",
+            record.klass.name if record.klass else "",
+            record.student_number,
+            record.name,
+            record_values.shown(record, "document"),
+            str(told.COLUMNS[row.field]),
+            record_values.shown(record, row.field),
+            record_values.said(row.field, row.right),
+            report.note or "",
+            clock.shown(report.created).strftime("%Y-%m-%d %H:%M"),
+            str(record_values.OUTCOMES[report.outcome]),
+            report.answer or "",
+        )
+
+
+def _file(mark: str, heads: tuple, rows: Iterator[tuple[str, ...]], name: str) -> File:
+    """The file, made whole before its first byte goes out, and gone from the disk once it is open."""
+    handle, path = mkstemp(suffix=".xlsx")
+    os.close(handle)
+    try:
+        sheet_export.write(Path(path), mark, [(str(head), width) for head, width in heads], rows)
+        opened = Path(path).open("rb")  # noqa: SIM115 (the answer closes it)
+    finally:
+        Path(path).unlink()
+    answer = File(opened, mimetype=sheet_export.KIND)
+    answer.call_on_close(opened.close)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y%m%d}.xlsx"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,59 @@
+"""One student of a campaign, and names to copy into a class's chat."""
+
+from flask import abort, request
+from werkzeug.wrappers import Response
+
+from webapp.domain import checks, progress
+from webapp.domain.identity import names
+from webapp.domain.permissions import Can
+from webapp.domain.progress import Student
+from webapp.web import access, told
+from webapp.web.access import allow
+from webapp.web.page import show
+from webapp.web.staff import step_words
+from webapp.web.staff.moments import lately
+from webapp.web.staff.progress import bp, finding
+from webapp.web.staff.progress.board import REMIND
+
+MOST = 500
+"""Names on one page to copy; a school's longer list is copied by college or class."""
+
+
+@bp.get("/student/<key>")
+@allow(Can.PROGRESS)
+def student(key: str) -> Response:
+    """How far one student is. No document number: the counsellor's list has none (R-SYS-09)."""
+    view = finding.view(finding.campaigns())
+    check = progress.check(view, key) or abort(404)
+    found = progress.student(view, check.record)
+    return show(
+        "staff/progress/student.html",
+        view=view,
+        student=found,
+        pill=step_words.pill(found),
+        last=checks.deadline(check),
+        late=checks.is_late(check, check.seen),
+        wrong=[str(told.COLUMNS[name]) for name in progress.wrong_fields(check)],
+        may_open=any(grant in view.grants for grant in access.actor().where(Can.RECORDS)),
+        lately=lately,
+        day=told.short_day,
+    )
+
+
+@bp.get("/names")
+@allow(Can.PROGRESS)
+def copy() -> Response:
+    """The list as text; names are masked unless asked for, since a chat shows them to everybody in it."""
+    view = finding.view(finding.campaigns())
+    which = request.args.get("who") if request.args.get("who") in REMIND else "all"
+    full = request.args.get("names") == "full"
+    page = progress.students(view, which, size=MOST)
+    lines = [_line(one, full) for one in page.rows]
+    address = finding.address(view) | {"who": which}
+    return show("staff/progress/names.html", view=view, lines=lines, more=page.after, full=full, address=address, most=MOST)
+
+
+def _line(student: Student, full: bool) -> str:
+    if full:
+        return f"{student.name} {student.number}"
+    return f"{names.masked(student.name)} {'*' * max(0, len(student.number) - 4)}{student.number[-4:]}"

@@ -1,0 +1,5 @@
+"""The blueprint with all its pages."""
+
+from webapp.web.staff.progress import board, bp, export, lists
+
+__all__ = ["board", "bp", "export", "lists"]

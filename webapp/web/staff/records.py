@@ -1,0 +1,176 @@
+"""学籍 for staff: the list with its remembered filters, one record to read, and 免查 (R-SCH-21, R-SCH-26, R-CHK-11)."""
+
+from typing import Self
+
+from flask import Blueprint, abort, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms import SelectField, StringField
+from wtforms.validators import Optional
+
+from webapp.domain import checks, clock, enrolments, exemptions, progress
+from webapp.domain.enrolments import Choice
+from webapp.domain.identity import tables
+from webapp.domain.permissions import Can
+from webapp.domain.refused import Refused
+from webapp.models.records import Record
+from webapp.web import access, told
+from webapp.web.access import allow
+from webapp.web.forms import Form
+from webapp.web.page import go, show
+from webapp.web.staff import paging, pictures, record_values
+from webapp.web.staff.moments import lately
+from webapp.web.staff.step_words import STEPS
+
+bp = Blueprint("staff_records", __name__, url_prefix="/staff/records")
+
+CHECKS = ("unseen", "seen", "confirmed", "reported", "fixed", "kept", "exempt")
+YEARS = 10
+"""How many years of entry the filter offers."""
+
+KINDS = {"enrolment": _l("学籍"), "qualification": _l("学历")}
+ANY = ("", _l("全部"))
+
+
+class FilterForm(Form):
+    """The filters of the list; sent by POST and remembered, so that no name stands in an address."""
+
+    kind = SelectField(_l("记录"), choices=list(KINDS.items()))
+    text = StringField(_l("姓名或学号"), [Optional()])
+    year = SelectField(_l("年级"))
+    college = SelectField(_l("学院"), validate_choice=False)
+    klass = SelectField(_l("班级"), validate_choice=False)
+    major = StringField(_l("专业"), [Optional()])
+    level = SelectField(_l("层次"))
+    status = SelectField(_l("学籍状态"))
+    check = SelectField(_l("自查"), choices=[ANY, *((one, STEPS[one][1]) for one in CHECKS)])
+    account = SelectField(_l("账号"), choices=[ANY, ("no", _l("没有绑定账号")), ("yes", _l("已绑定账号"))])
+
+    @classmethod
+    def standing(cls, choice: Choice) -> Self:
+        """The form with what was chosen last, offering the classes of the chosen college."""
+        form = cls(data={name: getattr(choice, name) for name in Choice.__dataclass_fields__})
+        grants = access.actor().where(Can.RECORDS)
+        this = clock.today().year
+        form.year.choices = [ANY, *((str(year), str(year)) for year in range(this, this - YEARS, -1))]
+        form.college.choices = [ANY, *((one.key, one.name) for one in enrolments.colleges(grants))]
+        form.klass.choices = [ANY, *((one.key, one.name) for one in enrolments.classes(grants, form.college.data or ""))]
+        form.level.choices = [ANY, *((one.code, told.label("levels", one.code)) for one in tables.LEVELS)]
+        form.status.choices = [ANY, *((one.code, told.label("statuses", one.code)) for one in tables.STATUSES)]
+        return form
+
+    def chosen(self) -> Choice:
+        """What is wanted now; another college forgets the class."""
+        values = {name: (self[name].data or "").strip() for name in Choice.__dataclass_fields__}
+        if values["klass"] not in dict(self.klass.choices):
+            values["klass"] = ""
+        return Choice(**values)
+
+
+class ReasonForm(Form):
+    reason = StringField(_l("免查的原因"), [Optional()], filters=[lambda text: (text or "").strip()])
+
+
+@bp.get("")
+@allow(Can.RECORDS)
+def index() -> Response:
+    return _index(FilterForm.standing(enrolments.remembered(current_user.staff)))
+
+
+@bp.post("")
+@allow(Can.RECORDS)
+def choose() -> Response:
+    form = FilterForm.standing(Choice())
+    if not form.validate_on_submit():
+        return _index(form, 422)
+    enrolments.remember(current_user.staff, form.chosen())
+    return go(url_for("staff_records.index"))
+
+
+@bp.post("/all")
+@allow(Can.RECORDS)
+def clear() -> Response:
+    enrolments.remember(current_user.staff, Choice())
+    return go(url_for("staff_records.index"))
+
+
+def _index(form: FilterForm, status: int = 200) -> Response:
+    grants = access.actor().where(Can.RECORDS)
+    choice = form.chosen()
+    campaign = next(iter(progress.campaigns(grants)), None)
+    page = enrolments.find(grants, choice, campaign, paging.place(Record))
+    return show(
+        "staff/records/index.html",
+        status,
+        form=form,
+        page=page,
+        filtered=choice != Choice(),
+        campaign=campaign,
+        neighbours=paging.neighbours(page, "staff_records.index"),
+        steps=STEPS,
+        label=told.label,
+    )
+
+
+COLUMNS = (
+    "sex", "birth_date", "document_kind", "document", "ethnic", "political", "level", "major", "major_code", "length",
+    "category", "mode", "college", "department", "klass", "student_number", "exam_number", "enrolled_on", "expected_on",
+    "left_on", "graduated_on", "conclusion", "certificate", "certificate_serial", "president", "status",
+)  # fmt: skip
+
+
+@bp.get("/<key>")
+@allow(Can.RECORDS)
+def record(key: str) -> Response:
+    found = _found(key)
+    enrolments.look(access.actor(), found)
+    lines = [(str(told.COLUMNS[name]), record_values.shown(found, name), None) for name in COLUMNS]
+    return show(
+        "staff/records/record.html",
+        record=found,
+        kind=KINDS[found.kind],
+        lines=[line for line in lines if line[1]],
+        checks=[(one, STEPS[one.state], checks.deadline(one)) for one in enrolments.checks(found)],
+        history=enrolments.history(found),
+        may_exempt=access.actor().may(Can.EXEMPT) and found.kind == "enrolment",
+        lately=lately,
+        day=told.short_day,
+        told=told.moment,
+    )
+
+
+@bp.get("/<key>/photo.jpg")
+@allow(Can.RECORDS)
+def photo(key: str) -> Response:
+    return pictures.send(_found(key).photo, "record")
+
+
+@bp.get("/<key>/exempt")
+@allow(Can.EXEMPT)
+def ask_exempt(key: str) -> Response:
+    return show("staff/records/exempt.html", record=_found(key), form=ReasonForm())
+
+
+@bp.post("/<key>/exempt")
+@allow(Can.EXEMPT)
+def exempt(key: str) -> Response:
+    found, form = _found(key), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            exemptions.exempt(access.actor(), found, form.reason.data)
+            return go(url_for("staff_records.record", key=key))
+        except Refused as refusal:
+            form.refuse(refusal)
+    return show("staff/records/exempt.html", 422, record=found, form=form)
+
+
+@bp.post("/<key>/include")
+@allow(Can.EXEMPT)
+def include(key: str) -> Response:
+    exemptions.include(access.actor(), _found(key))
+    return go(url_for("staff_records.record", key=key))
+
+
+def _found(key: str) -> Record:
+    return enrolments.one(access.actor(), key) or abort(404)
