@@ -42,13 +42,13 @@ def test_a_student_registers_in_four_steps(person, world, school):
     )
     me.fill("短信验证码", world.code(PHONE)).press("下一步")
     assert me.path == "/register/identity"
-    me.sees("姓名、证件号码都对吗？", "138 0000 5678")
+    me.sees("姓名、证件号码和手机号 138 0000 5678 都对吗？", "用户名")
     identify(me)
     assert me.path == "/register/password"
     me.fill("密码", PASSWORD).fill("密码确认", PASSWORD).press("完成注册")
     assert me.path == "/register/done"
     me.sees("账号注册成功", "138 0000 5678", "1*****" + NUMBER[-1], "以下信息为选填项，忘记密码时可通过手机号找回密码")
-    me.sees("本系统对1991年以前的毕业生不提供学档档案注册与查询业务").sees_not(NUMBER)
+    me.sees("本系统对1991年以前的毕业生不提供学档注册与查询业务").sees_not(NUMBER)
     account = Account.get()
     assert (account.name, account.document, account.phone, account.country) == (NAME, NUMBER, PHONE, "CHN")
     assert {(one.kind, one.version) for one in Consent.select()} == set(accounts.TEXTS.items())

@@ -9,7 +9,8 @@ from captcha.image import ImageCaptcha
 
 WIDTH, HEIGHT = 160, 52
 COLOURS = 8
-INK, PAPER = (30, 34, 92), (246, 246, 250)
+INK, PAPER = (246, 246, 250), (46, 50, 120)
+"""Light on dark: the library takes how bright the ink is for how much it covers."""
 
 _drawing = ImageCaptcha(WIDTH, HEIGHT, font_sizes=(36, 40, 44))
 
