@@ -52,7 +52,7 @@ def fates(unit: Unit, factor: float) -> dict[str, list[Record]]:
 def tell(unit: Unit, found: dict[str, list[Record]], password_hash: str, phones: Iterator[int], officer: Staff) -> None:
     """Make accounts, bind records, move the checks on, and let reports and notes be written and answered."""
     _register(found, password_hash, phones)
-    _bind(unit)
+    _bind(found)
     at = clock.now()
     looked = [record for fate, records in found.items() if fate not in ("unseen", "stuck") for record in records]
     for some, hours in zip(chunked([record.id for record in looked], 40), count(2), strict=False):
@@ -94,14 +94,13 @@ def _register(found: dict[str, list[Record]], password_hash: str, phones: Iterat
     fill(Account, accounts())
 
 
-def _bind(unit: Unit) -> None:
-    """The rule of `records.bind`, for everybody at once."""
-    hers = (Account.identity_index == Record.identity_index) & (Account.name_compare == Record.name_compare)
-    pairs = Record.select(Record.id, Account.id).join(Account, on=hers).where(Record.unit == unit)
+def _bind(found: dict[str, list[Record]]) -> None:
+    """The rule of `records.bind`, for everybody at once: those who are stuck typed another name."""
     at = str(clock.now())
-    bulk.update(
-        Record, ("account_id", "bound", "bound_how"), [(account, at, "auto", record) for record, account in pairs.tuples()]
-    )
+    accounts = {identity: number for number, identity in Account.select(Account.id, Account.identity_index).tuples()}
+    same = [record for fate, records in found.items() if fate != "stuck" for record in records]
+    rows = [(accounts[record.identity_index], at, "auto", record.id) for record in same]
+    bulk.update(Record, ("account_id", "bound", "bound_how"), rows)
 
 
 def _report(found: dict[str, list[Record]], officer: Staff) -> None:

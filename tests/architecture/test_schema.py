@@ -1,0 +1,73 @@
+"""The migrations make exactly the tables that the models describe, on either database, and take them down again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from peewee import Database, SqliteDatabase
+from playhouse.migrations import Runner
+
+from webapp import places
+from webapp.models import TABLES
+from webapp.models.base import open_database
+
+POSTGRES = """
+SELECT table_name, column_name, ordinal_position::text, data_type || coalesce(character_maximum_length::text, ''),
+       is_nullable || coalesce(column_default, '')
+FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL
+SELECT tablename, indexname, '', indexdef, '' FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL
+SELECT conrelid::regclass::text, conname, '', pg_get_constraintdef(oid), ''
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+ORDER BY 1, 2, 3
+"""
+
+
+def catalogue(db: Database) -> list[tuple]:
+    """What the database itself says of the models' tables: its own text of each table, index and constraint."""
+    ours = {model._meta.table_name for model in TABLES}
+    query = "SELECT tbl_name, type, name, sql FROM sqlite_master WHERE type <> 'trigger' ORDER BY 1, 2, 3"
+    rows = db.execute_sql(query if isinstance(db, SqliteDatabase) else POSTGRES).fetchall()
+    return [row for row in rows if row[0].strip('"') in ours]
+
+
+@pytest.fixture
+def db(databases: Callable[[Path], str], tmp_path: Path) -> Database:
+    opened = open_database(databases(tmp_path))
+    opened.connect()
+    yield opened
+    opened.close()
+    if hasattr(opened, "close_all"):
+        opened.close_all()
+
+
+def test_the_migrated_schema_is_the_models_own(db: Database) -> None:
+    migrated = catalogue(db)
+    take_down(db)
+    with db.bind_ctx(TABLES):
+        db.create_tables(TABLES)
+    assert migrated == catalogue(db)
+    assert {row[0].strip('"') for row in migrated} == {model._meta.table_name for model in TABLES}
+
+
+def test_migrations_go_down_to_nothing_and_up_again(db: Database) -> None:
+    before = catalogue(db)
+    take_down(db)
+    assert db.get_tables() == ["schema_migration"]
+    runner(db).up()
+    assert catalogue(db) == before
+
+
+def test_migrations_know_nothing_of_the_app() -> None:
+    for path in places.find("migrations").glob("*.py"):
+        assert "webapp" not in path.read_text(), path.name
+
+
+def runner(db: Database) -> Runner:
+    return Runner(db, str(places.find("migrations")))
+
+
+def take_down(db: Database) -> None:
+    while runner(db).applied():
+        runner(db).down()
