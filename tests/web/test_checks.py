@@ -14,11 +14,13 @@ from tests.world import World
 from webapp.domain import checks, clock, permissions, reported
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
+from webapp.jobs import images
 from webapp.models.checks import Check, Report, ReportedFile
 from webapp.models.journal import Event
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.school import Campaign
+from webapp.providers.files import Files
 
 Visitors = Callable[..., Person]
 
@@ -82,6 +84,18 @@ def test_photos_come_along_and_are_cleaned(world: World, school: School, person:
     world.work()
     upload = ReportedFile.get().upload
     assert (upload.state, upload.media, upload.expires) == ("clean", "image/jpeg", None)
+
+
+def test_a_photo_that_no_report_names_is_shredded(world: World, school: School) -> None:
+    files = Files(world.worker.outside.storage)
+    upload = files.keep(picture(), "report_file", expires=clock.now() + reported.UNNAMED)
+    world.wait(hours=71)
+    images.shred_forgotten(world.worker.outside)
+    assert files.read(Upload.get())
+    world.wait(hours=2)
+    images.shred_forgotten(world.worker.outside)
+    assert (Upload.get().state, Upload.get().wrapped_key) == ("shredded", None)
+    assert upload.name not in set(world.worker.outside.storage.names())
 
 
 @pytest.mark.req("CHK-05")

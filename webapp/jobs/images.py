@@ -1,8 +1,9 @@
 """Pictures are made harmless before anybody looks: decoded in a child, stripped, encoded again (R-SYS-03)."""
 
+from webapp.domain import clock
 from webapp.domain.ports import Missing, Unavailable
 from webapp.domain.refused import Refused
-from webapp.jobs.registry import Later, Outside, job
+from webapp.jobs.registry import Later, Outside, every, job
 from webapp.models.photos import Upload
 from webapp.providers.files import Files
 
@@ -29,3 +30,11 @@ def clean(outside: Outside, key: str) -> None:
         raise Later from fault
     else:
         files.replace(upload, picture.jpeg, "clean", "image/jpeg")
+
+
+@every(minute="40")
+def shred_forgotten(outside: Outside) -> None:
+    """Every hour, shred the uploads whose time is over: those that no submission ever named."""
+    files = Files(outside.storage)
+    for upload in Upload.select().where((Upload.expires < clock.now()) & (Upload.state != "shredded")):
+        files.shred(upload)
