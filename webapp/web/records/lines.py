@@ -9,7 +9,7 @@ from webapp.domain import clock
 from webapp.domain.identity import documents
 from webapp.domain.reported import fields_of
 from webapp.models.own_record import OwnRecord
-from webapp.web import language, told
+from webapp.web import told
 
 IDENTITY = ("name", "sex", "birth_date", "ethnic", "document")
 STUDIES = ("level", "major", "length", "college", "klass", "student_number")
