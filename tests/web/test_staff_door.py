@@ -3,8 +3,8 @@ import re
 import pyotp
 import pytest
 
-from tests.people import PASSWORD, TOTP
-from webapp.domain import users
+from tests.people import PASSWORD, TOTP, make_account
+from webapp.domain import sessions, users
 from webapp.domain.clock import today
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.users import Role
@@ -115,6 +115,16 @@ def test_leaving_ends_the_session(person, school):
     assert ni.path == "/staff/login"
     ni.client.set_cookie("xd_session", token)
     assert ni.visit("/staff").path == "/staff/login"
+
+
+@pytest.mark.req("SYS-09")
+def test_a_student_at_the_staff_door_stays_outside_and_leaves_wholly(person, world, school):
+    student = world.log_in(person(), make_account(school.record("林晓溪"), "13800000001"))
+    assert student.visit("/staff").path == "/staff/login"
+    token = student.client.get_cookie("xd_session").value
+    student.press("退出")
+    student.client.set_cookie("xd_session", token)
+    assert sessions.find(token) is None
 
 
 @pytest.mark.req("SYS-10")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,21 +19,21 @@ from webapp.web.staff import bp
 def home() -> Response:
     found = desk.of(access.actor())
     queues = (
-        (found.reports, _("信息有误"), _("学生说记录里有错，等学校核对"), "staff_reports.index"),
-        (found.no_records, _("查不到学籍"), _("学生没有找到自己的学籍"), "staff_reports.index"),
-        (found.imports, _("名册导入"), _("还没有完成的导入"), "staff_imports.index"),
+        (found.reports, "staff_reports.index", _("信息有误"), _("学生说记录里有错，等学校核对")),
+        (found.no_records, "staff_reports.no_records", _("查不到学籍"), _("学生没有找到自己的学籍")),
+        (found.imports, "staff_imports.index", _("名册导入"), _("还没有完成的导入")),
     )
     return show(
         "staff/home.html",
-        queues=[(queue, title, text, _address(endpoint)) for queue, title, text, endpoint in queues if queue is not None],
+        has_queues=any(queue is not None for queue, *words in queues),
+        waiting=[_task(queue, *words) for queue, *words in queues if queue is not None and queue.waiting],
         campaigns=found.campaigns,
-        progress=_address("staff_progress.index"),
-        days=_days,
     )
 
 
-def _address(endpoint: str) -> str | None:
-    return url_for(endpoint) if endpoint in current_app.view_functions else None
+def _task(queue: desk.Queue, endpoint: str, title: str, text: str) -> tuple[str, str, str, str, str]:
+    since = _("%(what)s，%(since)s", what=text, since=_days(queue.oldest))
+    return url_for(endpoint), title, since, "warn", _("%(n)s 件", n=queue.waiting)
 
 
 def _days(moment: datetime) -> str:

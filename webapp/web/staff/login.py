@@ -75,8 +75,8 @@ def check_second() -> Response:
 @bp.post("/logout")
 @public("whoever is in may leave")
 def logout() -> Response:
-    if current_user.is_authenticated and current_user.kind == "staff":
-        staff.leave(current_user.staff, current_user.session)
+    if current_user.is_authenticated:
+        staff.leave(access.actor(), current_user.session)
     half.forget()
     visits.renew()
     return access.drop_session(leave(url_for("staff.login")))
