@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from webapp.domain import drafts, mailbox, profile, sessions
 from webapp.domain.identity import countries, documents, phones
@@ -27,7 +28,7 @@ class TypePassword(Form):
 
 
 class ChooseLanguage(Form):
-    lang = RadioField(_l("语言"), choices=[("zh", "中文"), ("en", "English")])
+    lang = RadioField(_l("语言"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")])
 
 
 @bp.get("/me")

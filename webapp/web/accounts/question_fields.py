@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from webapp.domain import profile
 from webapp.web.forms import Form
@@ -19,7 +20,7 @@ WORDS = {
     "nickname": _l("家里人小时候怎么叫你"),
 }
 
-CHOICES = [("", _l("请选择")), *((code, WORDS[code]) for code in profile.QUESTIONS)]
+CHOICES = [SelectChoice("", _l("请选择")), *(SelectChoice(code, WORDS[code]) for code in profile.QUESTIONS)]
 
 
 class QuestionFields:
