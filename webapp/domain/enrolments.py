@@ -30,7 +30,8 @@ PAGE = "records"
 LONGEST = 60
 """Characters that a remembered filter keeps."""
 
-_SYLLABLE = re.compile(r"[^aeiouv\s']*[aeiouv]+(?:ng?(?![aeiouv])|r(?![aeiouv]))?|[^aeiouv\s']+")
+_SYLLABLE = re.compile(r"(?:(?![aeiouv])[a-z])*[aeiouv]+(?:ng?(?![aeiouv])|r(?![aeiouv]))?|(?:(?![aeiouv])[a-z])+")
+"""One syllable of typed pinyin; ü is v. An apostrophe or a space parts what else would be read as one."""
 _REST = "______"
 """What stands behind each syllable of a sort key: tone and code point."""
 
@@ -125,21 +126,20 @@ def _conditions(choice: Choice) -> list[Expression]:
 
 def _named(text: str) -> Expression:
     """By 学号 where there is a digit, by pinyin where it is typed in Latin letters, else by the characters of the name."""
-    text = text.strip()
     if any(character.isdigit() for character in text):
         return _begins(Record.student_number, student_numbers.canonical(student_numbers.clean(text)))
-    if not text.isascii():
-        return _begins(Record.name_sort, names.sort_key(names.clean(text)))
+    by_name = _begins(Record.name_sort, names.sort_key(names.clean(text)))
     syllables = _SYLLABLE.findall(text.lower())
-    if not syllables:
-        return Record.id.in_([])
-    pattern = _REST.join(syllables) + "%"
-    by_reading = _begins(Record.name_sort, syllables[0]) & (Record.name_sort**pattern)
-    return by_reading | _begins(Record.name_sort, names.sort_key(text))
+    if not (syllables and text.isascii()):
+        return by_name
+    by_reading = _begins(Record.name_sort, syllables[0]) & (Record.name_sort ** (_REST.join(syllables) + "%"))
+    return by_name | by_reading
 
 
 def _begins(column: Field, start: str) -> Expression:
-    """The column begins with `start`, as a range that an index answers."""
+    """The column begins with `start`, as a range that an index answers; nothing begins with nothing."""
+    if not start:
+        return Record.id.in_([])
     return (column >= start) & (column < start + "\U0010ffff")
 
 
