@@ -15,7 +15,7 @@ from webapp.models.checks import Check, NoRecord, Report
 from webapp.models.imports import Batch
 from webapp.models.school import Campaign
 
-ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying")
+ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying", "undoing")
 """States of an import that somebody or something still has to finish."""
 
 

@@ -1,0 +1,40 @@
+import ast
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import webapp.domain
+from webapp.domain.lifecycle import Lifecycle
+from webapp.web.staff.event_words import ACTIONS
+
+ROOT = Path(webapp.domain.__file__).parents[1]
+
+
+def recorded() -> set[str]:
+    """Every action that some line of the code writes into the history by name."""
+    found = set()
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            is_record = isinstance(node, ast.Call) and ast.unparse(node.func) == "journal.record"
+            if is_record and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+    return found
+
+
+def moved() -> set[str]:
+    """Every action that a table of moves writes."""
+    modules = pkgutil.walk_packages(webapp.domain.__path__, "webapp.domain.")
+    tables = {
+        id(one): one
+        for module in modules
+        for one in vars(importlib.import_module(module.name)).values()
+        if isinstance(one, Lifecycle)
+    }
+    return {f"{table.model._meta.table_name}.{name}" for table in tables.values() for name in table.moves}
+
+
+@pytest.mark.req("SYS-02")
+def test_every_deed_of_the_history_has_words():
+    assert recorded() | moved() <= set(ACTIONS)
