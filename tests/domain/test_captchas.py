@@ -54,23 +54,23 @@ def test_an_old_captcha_is_refused(world):
 def test_a_solved_puzzle_counts_once(world):
     sent = solved(captchas.challenge())
     captchas.check_proof(sent)
-    assert refused(captchas.check_proof, sent) == "captcha_wrong"
+    assert refused(captchas.check_proof, sent) == "proof_old"
 
 
 def test_a_puzzle_of_ones_own_or_an_old_one_is_refused(world):
     own = altcha.create_challenge("PBKDF2/SHA-256", 1, counter=1, hmac_secret=b"mine", hmac_key_secret=b"mine").to_dict()
-    assert refused(captchas.check_proof, solved(own)) == "captcha_wrong"
+    assert refused(captchas.check_proof, solved(own)) == "proof_old"
     cheaper = captchas.challenge()
     cheaper["parameters"]["keyPrefix"] = "00"
-    assert refused(captchas.check_proof, solved(cheaper)) == "captcha_wrong"
+    assert refused(captchas.check_proof, solved(cheaper)) == "proof_old"
     sent = solved(captchas.challenge())
     world.wait(minutes=31)
-    assert refused(captchas.check_proof, sent) == "captcha_wrong"
+    assert refused(captchas.check_proof, sent) == "proof_old"
 
 
 @pytest.mark.parametrize("sent", ["", "x", "eyJ9", "bnVsbA==", "e30=", "W10=", "eyJjaGFsbGVuZ2UiOnt9LCJzb2x1dGlvbiI6e319"])
 def test_what_is_no_proof_is_refused(world, sent):
-    assert refused(captchas.check_proof, sent) == "captcha_wrong"
+    assert refused(captchas.check_proof, sent) == "proof_old"
 
 
 def test_what_was_handed_in_is_forgotten_in_time(world):

@@ -75,7 +75,7 @@ def challenge(hard: bool = False) -> dict:
 
 
 def check_proof(sent: str) -> None:
-    """Take a solved puzzle as the browser sends it (base64 of JSON), once. Raises Refused("captcha_wrong")."""
+    """Take a solved puzzle as the browser sends it (base64 of JSON), once. Raises Refused("proof_old")."""
     try:
         payload = altcha.Payload.from_base64(sent)
         result = altcha.verify_solution(payload, keys.secret("altcha"), hmac_key_secret=keys.secret("altcha key"))
@@ -84,7 +84,7 @@ def check_proof(sent: str) -> None:
     except (ValueError, KeyError, TypeError, AttributeError):
         fresh = False
     if not fresh:
-        raise Refused("captcha_wrong")
+        raise Refused("proof_old")
 
 
 def sweep() -> int:

@@ -15,6 +15,7 @@ SENTENCES = {
     "code_tries_day": _l("输错的次数太多，%(until)s 后再试"),
     "captcha_empty": _l("填写图片验证码"),
     "captcha_wrong": _l("图片验证码输入有误，换了一张，再试一次"),
+    "proof_old": _l("页面开得太久，安全检查过期了；已经重新检查，再按一次"),
     "step_up": _l("这里来的人很多，多做一步检查"),
     "consent_missing": _l("先阅读并同意《用户协议》《隐私政策》"),
     "phone_taken": _l("手机号码已被注册!"),
