@@ -59,9 +59,9 @@ class Person:
     id_number: str
 
 
-def person(number: int, entry_year: int) -> Person:
-    """The `number`-th person, about eighteen in the year of entry; two numbers below 180,000 have two ID numbers."""
-    born = date(entry_year - 19, 9, 1) + timedelta(days=number * 97 % 365)
+def person(number: int, born_year: int) -> Person:
+    """The `number`-th person, born in the twelve months from September of a year. Below 180,000 no ID number comes twice."""
+    born = date(born_year, 9, 1) + timedelta(days=number * 97 % 365)
     serial = 1 + number // 365 * 2 % SERIALS + pick(number, 1, (0, 1))
     first17 = f"{AREA}{born:%Y%m%d}{serial:03d}"
     return Person(name(number), "1" if serial % 2 else "2", born, first17 + id_numbers.check_digit(first17))

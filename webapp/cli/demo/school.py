@@ -31,21 +31,31 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """专业: its college, name, code and the short name in its classes' names."""
+    """专业: its college, name, code, the short name in its classes' names, level, and length in years.
+
+    Those who come to a 专升本 programme are three years older and hold the 学历 of a 专科 already.
+    """
 
     college: str
     major: str
     code: str
     short: str
+    level: str = "vocational"
+    years: int = 3
+
+    @property
+    def age(self) -> int:
+        """Of most of its newcomers."""
+        return 21 if self.level == "top_up" else 18
 
 
 PROGRAMMES = (
     Programme("信息工程学院", "计算机应用技术", "510201", "计应"),
+    Programme("信息工程学院", "软件工程技术", "310203", "软工", "top_up", 2),
     Programme("艺术设计学院", "视觉传达设计", "550102", "视传"),
     Programme("经济管理学院", "大数据与会计", "530302", "会计"),
     Programme("机电工程学院", "机电一体化技术", "460301", "机电"),
     Programme("护理学院", "护理", "520201", "护理"),
-    Programme("信息工程学院", "软件技术", "510203", "软件"),
     Programme("经济管理学院", "电子商务", "530701", "电商"),
 )
 

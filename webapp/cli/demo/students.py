@@ -26,8 +26,6 @@ PHOTOS = 300
 """Students of a school who have an admission photo at most: each is a sealed file of its own."""
 
 ETHNIC = ("01",) * 14 + ("03", "05", "08", "11", "15")
-GRADUATED_EVERY = 37
-"""One in so many has an earlier qualification (学历)."""
 
 
 def fill(model: type[Row], rows: Iterable[Row]) -> None:
@@ -45,13 +43,13 @@ def _ready(value: object) -> object:
 def make(unit: Unit, groups: list[Group], first: int, files: Files) -> int:
     """The records of every class; people are numbered from `first`. Returns the number after the last."""
     numbered = list(_seats(groups, first))
-    photos = _photos(unit, [people.person(number, group.year) for number, group, _ in numbered[:PHOTOS]], files)
+    photos = _photos(unit, [_who(group, number) for number, group, _ in numbered[:PHOTOS]], files)
     fill(
         Record,
         (_enrolment(unit, group, seat, number, photos.get(number - first)) for number, group, seat in numbered),
     )
-    earlier = [(number, group) for number, group, _ in numbered if number % GRADUATED_EVERY == 1]
-    fill(Record, (_qualification(unit, group, number) for number, group in earlier))
+    came_from = ((number, group) for number, group, _ in numbered if group.programme.level == "top_up")
+    fill(Record, (_qualification(unit, group, number) for number, group in came_from))
     return first + len(numbered)
 
 
@@ -73,6 +71,10 @@ def _photos(unit: Unit, persons: list[Person], files: Files) -> dict[int, int]:
     return kept
 
 
+def _who(group: Group, number: int) -> Person:
+    return people.person(number, group.year - group.programme.age - 1)
+
+
 def _person(person: Person) -> dict:
     return {
         "name": person.name,
@@ -92,11 +94,11 @@ def _enrolment(unit: Unit, group: Group, seat: int, number: int, photo: int | No
     return Record(
         unit=unit,
         kind="enrolment",
-        natural=f"{digits}|vocational",
+        natural=f"{digits}|{programme.level}",
         ethnic=pick(number, 5, ETHNIC),
         political=pick(number, 6, ("03", "03", "03", "13")),
-        level="vocational",
-        length="3",
+        level=programme.level,
+        length=str(programme.years),
         category="regular",
         mode="regular_full_time",
         major=programme.major,
@@ -106,15 +108,16 @@ def _enrolment(unit: Unit, group: Group, seat: int, number: int, photo: int | No
         student_number=digits,
         exam_number=f"{group.year % 100:02d}{unit.province}0105{number % 1_000_000:06d}",
         enrolled_on=date(group.year, 9, 3),
-        expected_on=date(group.year + 3, 6, 30),
+        expected_on=date(group.year + programme.years, 6, 30),
         status=pick(number, 7, ("A1",) * 60 + ("A2", "A3")),
         photo=photo,
         exempt="参军入伍，保留学籍" if number % 83 == 60 else "",
-        **_person(people.person(number, group.year)),
+        **_person(_who(group, number)),
     )
 
 
 def _qualification(unit: Unit, group: Group, number: int) -> KeyedRow:
+    """What somebody who goes on to a 专升本 programme finished in the summer before."""
     year = group.year
     certificate = f"{unit.code}1{year}06{number % 1_000_000:06d}"
     return Record(
@@ -125,12 +128,12 @@ def _qualification(unit: Unit, group: Group, number: int) -> KeyedRow:
         length="3",
         category="regular",
         mode="regular_full_time",
-        major=group.programme.major,
+        major="软件技术",
         enrolled_on=date(year - 3, 9, 3),
         graduated_on=date(year, 6, 30),
         conclusion="graduated",
         certificate=certificate,
         president="沈知远",
         status="B1",
-        **_person(people.person(number, group.year)),
+        **_person(_who(group, number)),
     )
