@@ -19,6 +19,7 @@ FEATURES = (
     "outbox",
     "staff.pages",
     "staff.users",
+    "staff.imports.pages",
     "staff.progress.pages",
     "staff.reports",
     "staff.records",

@@ -99,8 +99,11 @@ def receive(unit: Unit, kind: str, filename: str, file: Upload | None, digest: s
     return batch
 
 
-def columns_known(batch: Batch, found: Survey, format: str) -> bool:
-    """Go on to read the rows if every column is known; else ask the officer about those that are not."""
+def columns_known(batch: Batch, found: Survey, format: str, mapping: dict[str, str] | None = None) -> bool:
+    """Go on to read the rows if every column is known; else ask the officer about those that are not.
+
+    `mapping` is the officer's word where it was given with the file.
+    """
     told = {
         "asked": list(dict.fromkeys(header for table in found.tables for header in _doubtful(table))),
         "known": {table.headers[i]: field for table in found.tables for i, field in table.mapping.known.items()},
@@ -110,6 +113,8 @@ def columns_known(batch: Batch, found: Survey, format: str) -> bool:
         "skipped": list(found.skipped),
     }
     said = {"headers": json.dumps(told, ensure_ascii=False), "format": format}
+    if mapping:
+        said["mapping"] = json.dumps(mapping, ensure_ascii=False)
     if batch.state == "reading":
         Batch.update(said).where(Batch.id == batch.id).execute()
         return found.complete

@@ -16,6 +16,7 @@ SENTENCES = {
     "sheet_too_wide": _l("第 %(row)s 行超过 %(limit)s 列，删掉用不到的列"),
     "roster_no_header": _l("前 5 行里没找到表头。表头至少要有姓名和证件号码这样的列名"),
     "roster_mapping": _l("工作表“%(sheet)s”的列还没有对应好"),
+    "columns_open": _l("这些列还没有对应好：%(columns)s。用 --map 写明"),
     "column_unknown": _l("名册里没有“%(column)s”这一列"),
     "column_missing": _l("还缺必需的列：%(columns)s"),
     "column_doubled": _l("不止一列选了：%(columns)s，每一项只能对应一列"),

@@ -1,0 +1,76 @@
+"""How an import is told to staff: the words of its states and groups, of columns, values and problems."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.domain.imports.listing import Fault
+from webapp.domain.refused import Refused
+from webapp.models.imports import Batch
+from webapp.web import told, words
+
+STATES = {
+    "uploaded": ("info", _l("等待读取")),
+    "mapping": ("warn", _l("要对应列")),
+    "reading": ("info", _l("正在检查")),
+    "preview": ("warn", _l("等你确认")),
+    "applying": ("info", _l("正在写入")),
+    "applied": ("ok", _l("已导入")),
+    "refused": ("", _l("没有导入")),
+    "undoing": ("info", _l("正在撤回")),
+    "undone": ("", _l("已撤回")),
+    "failed": ("bad", _l("读不了")),
+}
+
+BUSY = ("uploaded", "reading", "applying", "undoing")
+
+KINDS = {"enrolment": _l("学籍名册"), "qualification": _l("学历名册"), "photos": _l("录取照片")}
+
+GROUPS = {
+    "new": (_l("新增"), _l("学校还没有这名学生")),
+    "changed": (_l("变更"), _l("会改成文件里的值")),
+    "same": (_l("相同"), _l("不用改")),
+    "wrong": (_l("有误"), _l("不会写入，改好后再导入")),
+    "missing": (_l("缺少"), _l("系统里有、文件里没有，保持不变")),
+    "frozen": (_l("要走更正"), _l("学生看过或已绑定，关键信息不在这里改")),
+    "doubt": (_l("提醒"), _l("会写入，建议核对")),
+}
+
+PHOTO_GROUPS = {
+    "new": (_l("新增"), _l("这名学生还没有照片")),
+    "changed": (_l("替换"), _l("换掉现在的照片")),
+    "wrong": (_l("有误"), _l("不会写入")),
+    "missing": (_l("缺少"), _l("还没有照片，这一包里也没有")),
+}
+
+_CODES = {
+    "sex": "sexes", "ethnic": "ethnic", "level": "levels", "political": "political", "document_kind": "documents",
+    "category": "categories", "mode": "modes", "status": "statuses", "conclusion": "conclusions",
+}  # fmt: skip
+_CONTACT = {"phone": _l("联系电话"), "email": _l("邮箱"), "counsellor": _l("辅导员"), "country": _l("国籍")}
+
+
+def groups(batch: Batch) -> dict:
+    """Group → (its name, what it means), for this kind of import."""
+    return PHOTO_GROUPS if batch.kind == "photos" else GROUPS
+
+
+def column(field: str) -> str:
+    """The label of a record's column."""
+    return str(told.COLUMNS.get(field) or _CONTACT.get(field) or field)
+
+
+def value(field: str, text: str) -> str:
+    """A value before or after a change; codes as words, nothing as a dash."""
+    if field in _CODES:
+        return told.label(_CODES[field], text) or "—"
+    return text or "—"
+
+
+def reason(fault: Fault) -> str:
+    """What is wrong, as a sentence."""
+    return words.say(Refused(fault.code, **fault.facts))
+
+
+def place(sheet: str, row: int) -> str:
+    """Where a row stands in the file."""
+    return _("%(sheet)s 第 %(row)s 行", sheet=sheet, row=row) if sheet else _("第 %(row)s 行", row=row)
