@@ -1,3 +1,5 @@
+"""Grants as conditions: each role reaches its own rows and no others."""
+
 import pytest
 
 from tests.people import School, make_school

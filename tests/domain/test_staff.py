@@ -1,3 +1,5 @@
+"""Work accounts underneath the pages: codes near their time, races, roles with their days, sleep."""
+
 import threading
 from datetime import timedelta
 

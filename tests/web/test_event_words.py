@@ -1,3 +1,5 @@
+"""The auditor reads sentences: whatever the code writes into the history has words."""
+
 import ast
 import importlib
 import pkgutil

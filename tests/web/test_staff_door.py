@@ -1,3 +1,5 @@
+"""The door of the staff: two steps, locks, the one-time link, waking up, the own account."""
+
 import re
 
 import pyotp

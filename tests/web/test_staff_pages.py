@@ -1,3 +1,5 @@
+"""The home of the workbench and the history, each within what its reader may see."""
+
 from datetime import timedelta
 
 import pytest

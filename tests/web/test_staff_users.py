@@ -1,3 +1,5 @@
+"""Colleagues keep each other's accounts: adding, roles, links, waking, closing, resetting by two."""
+
 import pytest
 
 from tests.people import make_school
