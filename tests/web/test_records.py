@@ -9,7 +9,7 @@ from tests.pages import counted
 from tests.people import School, make_account
 from tests.person import Person
 from tests.world import World
-from webapp.domain import clock, records
+from webapp.domain import clock, permissions, records
 from webapp.domain.identity import names
 from webapp.models.accounts import Account
 from webapp.models.base import new_key
@@ -250,6 +250,7 @@ def test_the_record_page_reads_little_and_writes_once(world: World, school: Scho
     with counted() as first:
         me.visit(f"/records/{record.key}")
     assert first.transactions == 1
+    assert first.reads <= 4
     with counted() as second:
         me.visit(f"/records/{record.key}").sees("核对学籍信息")
     assert (second.writes, second.transactions) == (0, 0)
@@ -258,6 +259,18 @@ def test_the_record_page_reads_little_and_writes_once(world: World, school: Scho
     world.wait(minutes=10)
     me.visit(f"/records/{record.key}")
     assert View.select().where(View.what == "record").count() == 2
+
+
+@pytest.mark.req("CHK-02")
+def test_two_browsers_may_open_the_record_at_once(world: World, school: School) -> None:
+    record = school.record(XI)
+    account = make_account(record, "13800000001")
+    actor = permissions.student(account.key)
+    records.bind(account)
+    first, second = (records.find(record.key, account, actor) for _ in range(2))
+    assert records.look(first, account, actor, "records.record").check_state == "seen"
+    assert records.look(second, account, actor, "records.record").check_state == "seen"
+    assert Event.select().where(Event.action == "check.see").count() == 1
 
 
 def test_a_record_whose_number_the_school_corrected_is_no_longer_shown(world: World, school: School, visitor: Visitors) -> None:

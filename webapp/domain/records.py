@@ -182,20 +182,28 @@ def _weight(found: OwnRecord) -> tuple[int, date]:
     return order.index(checks.phase(found)) if found.check_key else -1, found.starts or date.min
 
 
-def look(found: OwnRecord, account: Account, actor: Actor, source: str) -> bool:
+def look(found: OwnRecord, account: Account, actor: Actor, source: str) -> OwnRecord:
     """The holder opened a record: view log, first opening, and 已自查 inside a campaign, in one transaction (R-CHK-02).
 
-    Returns whether anything was written; a second look within ten minutes writes nothing.
+    Returns the record as it now is; a second look within ten minutes writes nothing.
     """
     due = found.check_key is not None and found.check_state == "unseen" and checks.begun(found)
     if not due and found.looked is not None and found.looked + LOOK_EVERY > clock.now():
-        return False
+        return found
     at = clock.now()
     with transaction():
         View.create(actor=actor.name, what="record", object=found.key, source=source, at=at)
         Account.update(records_seen=at).where(Account.id == account.id).execute()
         if found.opened is None:
             Record.update(opened=at).where((Record.id == found.id) & Record.opened.is_null()).execute()
-        if due and (check := Check.by_key(found.check_key).locked()).state == "unseen":
-            checks.CHECK.move(check, "see", actor, seen=at)
-    return True
+        if due:
+            found = _see(found, actor)
+    return found._replace(looked=at, opened=found.opened or at)
+
+
+def _see(found: OwnRecord, actor: Actor) -> OwnRecord:
+    """Mark the check as seen, unless the holder's other browser was faster."""
+    check = Check.by_key(found.check_key).locked()
+    if check.state == "unseen":
+        check = checks.CHECK.move(check, "see", actor, seen=clock.now())
+    return found._replace(check_state=check.state, seen=check.seen)

@@ -27,11 +27,6 @@ def announced() -> list[Campaign]:
     return sorted(rows, key=lambda one: (URGENCY.index(checks.phase(one)), one.ends or date.max, one.id))
 
 
-def find(key: str) -> Campaign | None:
-    """A campaign that is announced, by its address."""
-    return next((one for one in announced() if one.key == key), None)
-
-
 def later(campaigns: Iterable[Campaign]) -> list[str]:
     """Codes of the levels (层次) whose dates are not set yet; the page says 「{层次}：后续通知」 (R-CHK-01)."""
     codes = [code for one in campaigns if checks.phase(one) == "undated" for code in json.loads(one.scope).get("levels", ())]

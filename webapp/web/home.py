@@ -65,9 +65,10 @@ def _hero(campaign: Campaign, check: Check | None) -> dict:
 @public("a school's notice is for everybody")
 def campaign(key: str) -> Response:
     """The notice with guide and questions in place; dates, room and phone come from the tables (R-CHK-16)."""
-    found = windows.find(key) or abort(404)
+    announced = windows.announced()
+    found = next((one for one in announced if one.key == key), None) or abort(404)
     check = next((one for one in _own_checks() if one.campaign_id == found.id), None)
-    same = [one for one in windows.announced() if one.unit_id == found.unit_id]
+    same = [one for one in announced if one.unit_id == found.unit_id]
     contacts = [found.contact] if found.contact else [one for one in windows.offices() if one.unit_id == found.unit_id]
     facts = _hero(found, check)
     more = {"later": windows.later(same), "contacts": contacts, "signed_in": _student()}

@@ -42,10 +42,7 @@ for _column in reported.FIELDS:
 @bp.get("/records/<key>")
 @allow(Can.OWN_RECORD)
 def record(key: str) -> Response:
-    found = own(key)
-    if records.look(found, access.account(), access.actor(), "records.record"):
-        found = own(key)
-    return _screen(found)
+    return _screen(records.look(own(key), access.account(), access.actor(), "records.record"))
 
 
 def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
