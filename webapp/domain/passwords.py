@@ -38,7 +38,7 @@ def verify(kept: str | None, password: str) -> bool:
     """
     with _turn():
         try:
-            return _hasher.verify(kept or _nobodys(), _folded(password)) and kept is not None
+            return _hasher.verify(kept or _nobodys(), _folded(password)) and bool(kept)
         except (VerificationError, InvalidHashError):
             return False
 
