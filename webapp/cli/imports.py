@@ -10,16 +10,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from webapp import outside
 from webapp.cli.deployment import add_data, opened
 from webapp.cli.words import _, say
 from webapp.domain import rosters
-from webapp.domain.imports import batches, listing
+from webapp.domain.imports import batches, listing, photos
 from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.preview import DryRun
 from webapp.domain.imports.reading import PORTION, Rows
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import ENROLMENT, KINDS, Survey
+from webapp.jobs import photo_sets
 from webapp.models.imports import Batch
 from webapp.models.school import Unit
 from webapp.providers import sheets
@@ -43,6 +45,12 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     one.add_argument("--reason", default="", metavar=_("原因"), help=_("改动关键信息时要写"))
     add_data(one)
     one.set_defaults(run=roster)
+    set_of = what.add_parser("photos", help=_("导入录取照片"))
+    set_of.add_argument("file", type=Path, metavar=_("文件夹或 ZIP"), help=_("文件名是学号、考生号或证件号码"))
+    set_of.add_argument("--unit", metavar=_("院校代码"), help=_("哪所学校；只有一所时可以不写"))
+    set_of.add_argument("--dry-run", action="store_true", help=_("只检查，不写入"))
+    add_data(set_of)
+    set_of.set_defaults(run=bring_photos)
 
 
 def roster(told: argparse.Namespace) -> int:
@@ -63,6 +71,26 @@ def roster(told: argparse.Namespace) -> int:
             batch = _confirmed(batch, told.reason)
         ApplyPass(batch, found).run(_counted(_("写入"), sheets.rows(path, format, sheets.CLI)))
         print(_("写入完成"))
+        return _code(batch)
+
+
+def bring_photos(told: argparse.Namespace) -> int:
+    """Check a set of admission photos and, without --dry-run, tie them to their records."""
+    with opened(told) as settings:
+        digest = "" if told.file.is_dir() else _digest(told.file)
+        batch = batches.receive(_unit(told.unit), batches.PHOTOS, told.file.name, None, digest, SYSTEM)
+        try:
+            photo_sets.check(outside(settings), batches.photos_begin(batch), told.file)
+        except Refused as refused:
+            batches.fail(Batch.by_key(batch.key), refused)
+            raise
+        batch = Batch.by_key(batch.key)
+        _print(batch)
+        if told.dry_run or not batches.to_write(batches.counts(batch)):
+            batches.refuse(batch, SYSTEM)
+        else:
+            photos.apply(_confirmed(batch, ""), lambda: None)
+            print(_("写入完成"))
         return _code(batch)
 
 
@@ -93,7 +121,7 @@ def _confirmed(batch: Batch, reason: str) -> Batch:
 
 def _print(batch: Batch) -> None:
     counted = batches.counts(batch)
-    for group, (name, meaning) in shown.GROUPS.items():
+    for group, (name, meaning) in shown.groups(batch).items():
         print(f"{_(str(name))}\t{counted.get(group, 0)}\t{_(str(meaning))}")
     for fault in listing.faults(batch, "wrong", TOLD):
         why = say(Refused(fault.code, **fault.facts))

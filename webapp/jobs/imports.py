@@ -10,13 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from webapp.domain import rosters
-from webapp.domain.imports import batches, undoing
+from webapp.domain.imports import batches, photos, undoing
 from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.preview import DryRun
 from webapp.domain.imports.reading import PORTION, Line, Rows
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import Survey
+from webapp.jobs import photo_sets
 from webapp.jobs.registry import Outside, every, job, still_running
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
@@ -37,6 +38,9 @@ def read(outside: Outside, key: str) -> None:
         return
     try:
         with _spooled(outside, batch) as path:
+            if batch.kind == batches.PHOTOS:
+                photo_sets.check(outside, batches.photos_begin(batch), path)
+                return
             format = sheets.kind(path, batch.filename)
             found = _survey(batch, path, format)
             if batches.columns_known(batch, found, format):
@@ -51,6 +55,9 @@ def apply(outside: Outside, key: str) -> None:
     """Write a confirmed batch, or what is left of it."""
     batch = Batch.by_key(key)
     if batch is None or batch.file is None or batch.state != "applying":
+        return
+    if batch.kind == batches.PHOTOS:
+        photos.apply(batch, still_running)
         return
     with _spooled(outside, batch) as path:
         found = _survey(batch, path, batch.format)

@@ -54,7 +54,9 @@ def alone(batch: Batch, actor: Actor) -> None:
 
 
 def unseen(batch: Batch, actor: Actor) -> None:
-    """No student has opened a record of it, and no later import touched one."""
+    """No student has opened a record of it, and no later import touched one. Photos are replaced, not taken back."""
+    if batch.kind == PHOTOS:
+        raise Refused("import_no_undo")
     touched = Record.select(Record.id).join(Change).where(Change.batch == batch)
     if opened := touched.where(Record.opened.is_null(False)).count():
         raise Refused("import_opened", count=opened)
@@ -120,6 +122,11 @@ def columns_known(batch: Batch, found: Survey, format: str, mapping: dict[str, s
         return found.complete
     BATCH.move(batch, "read" if found.complete else "ask", SYSTEM, **said)
     return found.complete
+
+
+def photos_begin(batch: Batch) -> Batch:
+    """A photo set has no columns to ask about: go on to look at the pictures."""
+    return BATCH.move(batch, "read", SYSTEM) if batch.state == "uploaded" else batch
 
 
 def _doubtful(table: Table) -> list[str]:

@@ -54,7 +54,11 @@ def units(grants: Sequence[Grant]) -> list[Unit]:
 
 def samples(batch: Batch, group: str, most: int) -> list[Sample]:
     """The first rows of a group."""
-    return [Sample(one.sheet, one.row, **json.loads(one.value)) for one in _findings(batch, group, most)]
+    return [
+        Sample(one.sheet, one.row, said["name"], said["number"], said["changes"])
+        for one in _findings(batch, group, most)
+        for said in [json.loads(one.value)]
+    ]
 
 
 def faults(batch: Batch, group: str, most: int) -> list[Fault]:

@@ -25,6 +25,7 @@ SENTENCES = {
     "import_unit": _l("选择学校"),
     "import_file": _l("选择要上传的文件"),
     "import_no_rows": _l("表头下面没有学生，检查后重新上传"),
+    "import_no_photos": _l("里面没有照片，检查后重新上传"),
     "import_file_gone": _l("文件已经不在了，重新上传一次"),
     "import_nothing": _l("没有要写入的行，不用导入"),
     "import_reason": _l("这次改动了关键信息，写明原因"),

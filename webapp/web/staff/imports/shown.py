@@ -38,6 +38,7 @@ GROUPS = {
 PHOTO_GROUPS = {
     "new": (_l("新增"), _l("这名学生还没有照片")),
     "changed": (_l("替换"), _l("换掉现在的照片")),
+    "same": (_l("相同"), _l("不用改")),
     "wrong": (_l("有误"), _l("不会写入")),
     "missing": (_l("缺少"), _l("还没有照片，这一包里也没有")),
 }
@@ -72,5 +73,7 @@ def reason(fault: Fault) -> str:
 
 
 def place(sheet: str, row: int) -> str:
-    """Where a row stands in the file."""
+    """Where a row stands in the file; a photo is a file of its own."""
+    if not row:
+        return sheet
     return _("%(sheet)s 第 %(row)s 行", sheet=sheet, row=row) if sheet else _("第 %(row)s 行", row=row)

@@ -1,0 +1,158 @@
+"""Admission photos (录取照片): whose each file is, by student number, examinee number or document (R-IMG-23).
+
+The pictures are cleaned before this sees them; a confirmed batch only ties them to the records.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NamedTuple
+
+from webapp.domain import clock
+from webapp.domain.identity import characters, documents
+from webapp.domain.imports.batches import BATCH
+from webapp.domain.permissions import SYSTEM
+from webapp.domain.ports import Cleaned
+from webapp.domain.refused import Refused
+from webapp.domain.rosters import ENROLMENT
+from webapp.models import keys
+from webapp.models.base import transaction
+from webapp.models.imports import Batch, Finding
+from webapp.models.photos import Upload
+from webapp.models.records import Record
+from webapp.models.school import Unit
+
+LIGHTEST, HEAVIEST = 5 * 1024, 500 * 1024
+"""Bytes of a photo as it comes."""
+
+WAITS = timedelta(days=7)
+"""How long cleaned photos wait for the decision."""
+
+PORTION = 200
+_HEADS = (b"\xff\xd8\xff", b"\x89PNG")
+
+
+def owner(unit: Unit, filename: str) -> Record | None:
+    """The newest enrolment record of the student whose 学号, else 考生号, else 证件号码 is the file's name."""
+    number = characters.compact(filename.rpartition(".")[0]).upper()
+    if not number:
+        return None
+    identity = keys.blind("identity", documents.canonical("1", number))
+    for same in (Record.student_number == number, Record.exam_number == number, Record.identity_index == identity):
+        here = same & (Record.unit == unit) & (Record.kind == ENROLMENT)
+        if found := Record.select().where(here).order_by(Record.enrolled_on.desc(), Record.id.desc()).first():
+            return found
+    return None
+
+
+def check_file(size: int, data: bytes) -> None:
+    """Refused: photo_size (found, in KB), photo_kind."""
+    if not LIGHTEST <= size <= HEAVIEST:
+        raise Refused("photo_size", found=round(size / 1024))
+    if not data.startswith(_HEADS):
+        raise Refused("photo_kind")
+
+
+def check_picture(picture: Cleaned) -> None:
+    """Refused: photo_landscape."""
+    if picture.height <= picture.width:
+        raise Refused("photo_landscape")
+
+
+class Fit(NamedTuple):
+    """A cleaned photo beside its record."""
+
+    record: Record
+    upload: Upload
+
+
+class PhotoCheck:
+    """The dry run of a photo set. Cleaned pictures are kept, for a week, so that confirming is quick."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.counts: Counter[str] = Counter()
+        self._met: set[int] = set()
+        self._seen = 0
+        with transaction():
+            Finding.delete().where(Finding.batch == batch).execute()
+
+    def owner(self, filename: str) -> Record:
+        """Whose photo it is. Refused: photo_unmatched, photo_double (a second one of the same student)."""
+        self._seen += 1
+        record = owner(self.batch.unit, filename)
+        if record is None:
+            raise Refused("photo_unmatched")
+        if record.id in self._met:
+            raise Refused("photo_double")
+        self._met.add(record.id)
+        return record
+
+    def fits(self, filename: str, fit: Fit) -> None:
+        """Note a photo that may be tied to its record: new, changed, or the same as the one that is there."""
+        before = fit.record.photo
+        group = "new" if before is None else "same" if before.digest == fit.upload.digest else "changed"
+        if group == "same":
+            Upload.update(expires=clock.now()).where(Upload.id == fit.upload.id).execute()
+        number = fit.record.student_number or fit.record.exam_number
+        said = {"name": fit.record.name, "number": number, "changes": {}, "record": fit.record.key, "upload": fit.upload.key}
+        self._note(group, filename, said)
+
+    def wrong(self, filename: str, refused: Refused) -> None:
+        """Note a file that is left out, and why."""
+        self._note("wrong", filename, {"value": _told(filename), "facts": refused.facts}, refused.code)
+
+    def progress(self) -> None:
+        """Save how far the check is. Raises Refused("moved_on") where the officer refused meanwhile."""
+        here = (Batch.id == self.batch.id) & (Batch.state == "reading")
+        if not Batch.update(progress=self._seen).where(here).execute():
+            raise Refused("moved_on", state="refused")
+
+    def show(self) -> Batch:
+        """Let the officer decide. Refused: import_no_photos."""
+        if not sum(self.counts.values()):
+            raise Refused("import_no_photos")
+        without = (Record.unit == self.batch.unit_id) & (Record.kind == ENROLMENT) & Record.photo.is_null()
+        self.counts["missing"] = max(0, Record.select().where(without).count() - self.counts["new"])
+        told = {"counts": json.dumps(self.counts), "rows": self._seen, "progress": self._seen}
+        return BATCH.move(self.batch, "show", SYSTEM, detail=dict(self.counts), **told)
+
+    def _note(self, group: str, filename: str, said: dict, code: str = "") -> None:
+        self.counts[group] += 1
+        finding = Finding(batch=self.batch, group=group, sheet=_told(filename), code=code)
+        finding.value = json.dumps(said, ensure_ascii=False)
+        finding.save(force_insert=True)
+
+
+def apply(batch: Batch, alive: Callable[[], None]) -> Batch:
+    """Tie the photos of a confirmed batch to their records; what a killed pass left is done now."""
+    groups = Finding.group.in_(("new", "changed"))
+    last = 0
+    while True:
+        query = Finding.select().where((Finding.batch == batch) & groups & (Finding.id > last))
+        some = list(query.order_by(Finding.id).limit(PORTION))
+        if not some:
+            break
+        with transaction():
+            for finding in some:
+                _tie(json.loads(finding.value), batch)
+            Batch.update(progress=Batch.progress + len(some)).where(Batch.id == batch.id).execute()
+        last = some[-1].id
+        alive()
+    return BATCH.move(batch, "finish", SYSTEM, detail={"digest": batch.digest}, applied=clock.now())
+
+
+def _tie(said: dict, batch: Batch) -> None:
+    record, upload = Record.by_key(said["record"]), Upload.by_key(said["upload"])
+    if record is None or upload is None or record.photo_id == upload.id:
+        return
+    Upload.update(expires=clock.now()).where(Upload.id == record.photo_id).execute()
+    Upload.update(expires=None).where(Upload.id == upload.id).execute()
+    Record.update(photo=upload, updated=clock.now()).where(Record.id == record.id).execute()
+
+
+def _told(filename: str) -> str:
+    """A file's name as a list shows it: one that is an ID number is masked."""
+    stem, dot, suffix = filename.rpartition(".")
+    return (documents.masked(stem) if len(stem) in (15, 18) else stem)[:50] + dot + suffix[:8]
