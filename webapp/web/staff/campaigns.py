@@ -38,7 +38,7 @@ def _stripped(text: str | None) -> str:
 
 
 class PlanForm(Form):
-    title = StringField(_l("名称"), [Optional()], filters=[_stripped])
+    title = StringField(_l("名称"), filters=[_stripped])
     starts = Day(_l("开始"), [Optional()])
     ends = Day(_l("截止"), [Optional()])
     grades = StringField(_l("年级"), [Optional()], filters=[_stripped])
@@ -94,7 +94,7 @@ def _standing(campaign: Campaign) -> dict[str, object]:
 
 
 class OfficeForm(Form):
-    title = StringField(_l("称呼"), [Optional()], filters=[_stripped])
+    title = StringField(_l("称呼"), filters=[_stripped])
     phone = StringField(_l("电话"), [Optional()], filters=[_stripped])
     room = StringField(_l("地点"), [Optional()], filters=[_stripped])
     hours = StringField(_l("时间"), [Optional()], filters=[_stripped])

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
-from wtforms.validators import Optional
 
 from webapp.domain import checks, clock, enrolments, exemptions, progress
 from webapp.domain.enrolments import Choice
@@ -37,11 +36,11 @@ class FilterForm(Form):
     """The filters of the list; sent by POST and remembered, so that no name stands in an address."""
 
     kind = SelectField(_l("记录"), choices=list(KINDS.items()))
-    text = StringField(_l("姓名或学号"), [Optional()])
+    text = StringField(_l("姓名或学号"))
     year = SelectField(_l("年级"))
     college = SelectField(_l("学院"), validate_choice=False)
     klass = SelectField(_l("班级"), validate_choice=False)
-    major = StringField(_l("专业"), [Optional()])
+    major = StringField(_l("专业"))
     level = SelectField(_l("层次"))
     status = SelectField(_l("学籍状态"))
     check = SelectField(_l("自查"), choices=[ANY, *((one, STEPS[one][1]) for one in CHECKS)])
@@ -69,7 +68,7 @@ class FilterForm(Form):
 
 
 class ReasonForm(Form):
-    reason = StringField(_l("免查的原因"), [Optional()], filters=[lambda text: (text or "").strip()])
+    reason = StringField(_l("免查的原因"), filters=[lambda text: (text or "").strip()])
 
 
 @bp.get("")

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from webapp.domain import inbox, no_record, reported
 from webapp.domain.identity import documents, names
@@ -31,7 +31,7 @@ REASONS = {
 
 
 class NoteForm(Form):
-    answer = TextAreaField(_l("答复学生"), [Optional()], filters=[lambda text: (text or "").strip().replace("\r\n", "\n")])
+    answer = TextAreaField(_l("答复学生"), filters=[lambda text: (text or "").strip().replace("\r\n", "\n")])
 
 
 class AnswerForm(NoteForm):

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from webapp.domain import clock, exports
 from webapp.domain.permissions import Can
@@ -35,7 +35,7 @@ class ExportForm(Form):
         [InputRequired(_l("选一张表"))],
         choices=[("unfinished", _l("还没核对的学生")), ("errors", _l("有误汇总"))],
     )
-    reason = StringField(_l("做什么用"), [Optional()], filters=[lambda text: (text or "").strip()])
+    reason = StringField(_l("做什么用"), filters=[lambda text: (text or "").strip()])
 
 
 @bp.get("/export")
