@@ -67,6 +67,7 @@ def test_a_student_names_the_school_once_and_finds_all_records(world: World, sch
 @pytest.mark.req("BND-11")
 def test_five_wrong_schools_end_the_day(world: World, school: School, person: Visitors) -> None:
     me = world.log_in(person(), make_account(school.record(XI), "13800000001")).visit("/records")
+    me.sees("一天最多写错 5 次", "180 天没来")
     for left in (4, 3, 2, 1, 0):
         me.fill("院校名称", "云水大学").press("核验")
         assert me.status == 422

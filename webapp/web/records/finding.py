@@ -49,8 +49,8 @@ def tell() -> Response:
 def _none(form: NoRecordForm, status: int) -> Response:
     note = no_record.newest(access.account())
     several = no_record.the_only_unit() is None
-    offices = windows.offices()
-    return show("records/none.html", status, form=form, note=note, several=several, offices=offices, who=identity())
+    facts = {"note": note, "several": several, "offices": windows.offices(), "who": identity(), "most": no_record.NOTE}
+    return show("records/none.html", status, form=form, **facts)
 
 
 class AddForm(Form):

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from webapp.domain import records
+from webapp.domain import defaults, records
 from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -41,7 +41,7 @@ class GateForm(Form):
 def gate() -> Response:
     if not ahead_of_gate():
         return redirect(url_for("records.index"), 303)
-    return show("records/gate.html", form=GateForm())
+    return _gate(GateForm(), 200)
 
 
 @bp.post("/records/gate")
@@ -52,8 +52,13 @@ def pass_gate() -> Response:
         records.pass_gate(access.account(), form.school.data or "")
     except Refused as refused:
         form.refuse(refused, "school")
-        return show("records/gate.html", 422, form=form)
+        return _gate(form, 422)
     return go(url_for("records.index"))
+
+
+def _gate(form: GateForm, status: int) -> Response:
+    tries, days = defaults.value("bnd.school_tries"), defaults.value("bnd.gate_idle_days")
+    return show("records/gate.html", status, form=form, tries=tries, days=days)
 
 
 @bp.get("/records/identity")

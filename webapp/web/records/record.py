@@ -65,6 +65,8 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         late=last is not None and clock.today() > last,
         left=windows.time_left(last) if last else None,
         waiting=found.check_key is not None and checks.phase(found) == "waiting",
+        most=reported.NOTE,
+        photos=reported.FILES,
         said=reported.last_said(found.id) if state in ("reported", "fixed", "kept") else (),
     )
 
