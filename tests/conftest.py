@@ -43,14 +43,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """A function from a test's folder to the URL of its own fresh, migrated database."""
-    if request.config.getoption("--postgres"):
-        # Not in pytest's own folder, which it closes to the user as whom PostgreSQL runs when another run begins.
-        with TemporaryDirectory(prefix="xuedang-postgres-") as folder, Cluster(Path(folder)) as cluster:
-            _migrate(cluster.url("xuedang"))
-            yield lambda folder: cluster.empty("xuedang")
+def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster | None]:
+    """The PostgreSQL of this run; None on SQLite."""
+    if not request.config.getoption("--postgres"):
+        yield None
         return
+    # Not in pytest's own folder, which it closes to the user as whom PostgreSQL runs when another run begins.
+    with TemporaryDirectory(prefix="xuedang-postgres-") as folder, Cluster(Path(folder)) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def databases(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """A function from a test's folder to the URL of its own fresh, migrated database."""
+    if cluster is not None:
+        _migrate(cluster.url("xuedang"))
+        return lambda folder: cluster.empty("xuedang")
     template = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
     _migrate(f"sqlite:///{template}")
 
@@ -58,7 +66,13 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         shutil.copy(template, folder / "xuedang.sqlite3")
         return f"sqlite:///{folder / 'xuedang.sqlite3'}"
 
-    yield copy
+    return copy
+
+
+@pytest.fixture
+def blank(cluster: Cluster | None, tmp_path: Path) -> str:
+    """The URL of a database with nothing in it, for tests of what makes and changes tables."""
+    return f"sqlite:///{tmp_path / 'blank.sqlite3'}" if cluster is None else cluster.blank()
 
 
 def _migrate(url: str) -> None:

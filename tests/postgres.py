@@ -52,6 +52,13 @@ class Cluster:
             db.execute("INSERT INTO chain (seq, mac) VALUES (0, '')")
         return self.url(name)
 
+    def blank(self) -> str:
+        """A database without a table, in place of the last one; returns its URL."""
+        with self._connect("postgres") as db:
+            db.execute("DROP DATABASE IF EXISTS blank WITH (FORCE)")
+            db.execute("CREATE DATABASE blank")
+        return self.url("blank")
+
     def _connect(self, name: str) -> AbstractContextManager:
         import psycopg  # only who asks for PostgreSQL needs the driver
 

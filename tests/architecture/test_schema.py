@@ -1,7 +1,6 @@
 """The migrations make exactly the tables that the models describe, on either database, and take them down again."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from peewee import Database, SqliteDatabase
@@ -20,22 +19,23 @@ SELECT tablename, indexname, '', indexdef, '' FROM pg_indexes WHERE schemaname =
 UNION ALL
 SELECT conrelid::regclass::text, conname, '', pg_get_constraintdef(oid), ''
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-ORDER BY 1, 2, 3
 """
 
 
 def catalogue(db: Database) -> list[tuple]:
     """What the database itself says of the models' tables: its own text of each table, index and constraint."""
     ours = {model._meta.table_name for model in TABLES}
-    query = "SELECT tbl_name, type, name, sql FROM sqlite_master WHERE type <> 'trigger' ORDER BY 1, 2, 3"
+    query = "SELECT tbl_name, type, name, sql FROM sqlite_master WHERE type <> 'trigger' AND sql IS NOT NULL"
     rows = db.execute_sql(query if isinstance(db, SqliteDatabase) else POSTGRES).fetchall()
-    return [row for row in rows if row[0].strip('"') in ours]
+    return sorted(row for row in rows if row[0].strip('"') in ours)
 
 
 @pytest.fixture
-def db(databases: Callable[[Path], str], tmp_path: Path) -> Database:
-    opened = open_database(databases(tmp_path))
+def db(blank: str) -> Iterator[Database]:
+    """A database that the migrations have just made."""
+    opened = open_database(blank)
     opened.connect()
+    runner(opened).up()
     yield opened
     opened.close()
     if hasattr(opened, "close_all"):

@@ -1,6 +1,5 @@
 """A deployment for commands: its own folder and database, and a way to run `xuedang` in it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +38,6 @@ class Machine:
 
 
 @pytest.fixture
-def machine(databases: Callable[[Path], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Machine:
+def machine(blank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Machine:
     """A machine on which nothing has been set up."""
-    return Machine(tmp_path, databases(tmp_path), capsys)
+    return Machine(tmp_path, blank, capsys)

@@ -101,7 +101,7 @@ def test_a_compiled_query_answers_as_the_model_does(school: School) -> None:
         Line, lambda unit, level: Record.select(Record.name, Record.birth_date, Record.updated)
         .where((Record.unit == unit) & (Record.level == level)).order_by(Record.id)
     )  # fmt: skip
-    lines = find(school.unit.id, "本科")
+    lines = find(school.unit.id, "bachelor")
     assert lines == [Line(r.name, r.birth_date, r.updated) for r in school.records]
     assert find(school.unit.id, "专科") == []
 
