@@ -13,8 +13,6 @@ from webapp.models import keys
 from webapp.models.base import transaction
 from webapp.models.codes import Code
 
-PURPOSES = ("register", "login", "password", "phone", "staff")
-
 KEPT = timedelta(days=2)
 """How long a code's row outlives the code, so that a late try is told why."""
 
@@ -39,11 +37,10 @@ def wait(phone: str) -> int:
     return 0 if last is None else max(0, int((last + pause - clock.now()).total_seconds()))
 
 
-def request(phone: str, purpose: str, network: str, *, language: str = "zh", silent: bool = False) -> Code:
-    """Send a code to the phone; a repeat within its life sends the same digits again (R-ACC-05..07).
+def request(phone: str, purpose: str, network: str, *, language: str = "zh") -> Code:
+    """Send a code to the phone for a purpose (register, login, staff: each has its text); a repeat within its life sends the same digits again (R-ACC-05..07).
 
     `network` only counts: past its budget the next visitor from there solves a harder puzzle, nobody is refused.
-    `silent` does everything but the sending: for a phone that nobody holds, so that the answer tells nothing.
     Raises Refused: phone_format, sms_too_soon (seconds), sms_limit (until), sms_busy (until).
     """
     phone = phones.clean(phone)
@@ -56,8 +53,7 @@ def request(phone: str, purpose: str, network: str, *, language: str = "zh", sil
             raise Refused("sms_too_soon", seconds=seconds)
         limits.note("sms:network", network)
         code = _issue(phone, purpose)
-        if not silent:
-            messages.sms(phone, f"code_{purpose}", language=language, **_told(code))
+        messages.sms(phone, f"code_{purpose}", language=language, **_told(code))
     return code
 
 
