@@ -40,7 +40,8 @@ def wait(phone: str) -> int:
 def request(phone: str, purpose: str, network: str, *, language: str = "zh") -> Code:
     """Send a code to the phone; a repeat within its life sends the same digits again (R-ACC-05..07).
 
-    `purpose` is register, login or staff: each has its own text, ``code_<purpose>``. `network` only counts: past its budget the next visitor from there solves a harder puzzle, nobody is refused.
+    `purpose` is register, login or staff: each has its own text, ``code_<purpose>``. `network` only counts:
+    past its budget the next visitor from there solves a harder puzzle, nobody is refused.
     Raises Refused: phone_format, sms_too_soon (seconds), sms_limit (until), sms_busy (until).
     """
     phone = phones.clean(phone)
