@@ -179,7 +179,7 @@ class Upload(Frozen):
     wrapped_key = TextField(null=True)
     size = BigIntegerField()
     digest = CharField(max_length=64)
-    media = CharField(max_length=40)
+    media = CharField(max_length=80)
     reason = CharField(max_length=32)
     account = ForeignKeyField(Account, null=True, backref="+")
     unit = ForeignKeyField(Unit, null=True, backref="+")

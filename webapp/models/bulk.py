@@ -52,7 +52,7 @@ def select(model: type[Row], columns: Sequence[str], where: dict[str, object], o
     named = ", ".join(f'CAST("{name}" AS VARCHAR(10))' if name in dates else f'"{name}"' for name in columns)
     mark, (among, values) = database.param, one_of
     equal = " AND ".join(f'"{name}" = {mark}' for name in where)
-    many = f"IN (SELECT value FROM json_each({mark}))" if on_sqlite() else f"= ANY({mark})"
+    many = f"IN (SELECT value FROM json_each({mark}))" if on_sqlite() else f"= ANY({mark})"  # noqa: S608
     sql = f'SELECT {named} FROM "{model._meta.table_name}" WHERE {equal} AND "{among}" {many}'  # noqa: S608
     listed = json.dumps(values, ensure_ascii=False) if on_sqlite() else list(values)
     return database.execute_sql(sql, (*where.values(), listed)).fetchall()

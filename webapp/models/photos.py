@@ -19,7 +19,7 @@ class Upload(KeyedRow):
     wrapped_key = TextField(null=True)
     size = BigIntegerField(default=0)
     digest = CharField(max_length=64, default="")
-    media = CharField(max_length=40, default="application/octet-stream")
+    media = CharField(max_length=80, default="application/octet-stream")
     reason = CharField(max_length=32, default="")
     account = ForeignKeyField(Account, null=True)
     unit = ForeignKeyField(Unit, null=True)

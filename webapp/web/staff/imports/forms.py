@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FileField, FormField, HiddenField, RadioField, SelectField, StringField
 from wtforms import Form as Plain
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from webapp.domain.imports import batches
 from webapp.models.imports import Batch
@@ -65,6 +65,6 @@ class ColumnsForm(Form):
 
 
 class ConfirmForm(Form):
-    reason = StringField(
-        _l("改动关键信息的原因"), [Optional(), Length(max=batches.REASON_LONGEST, message=_l("原因最多 200 字"))]
-    )
+    """The reason is needed where key fields change; the verb says so."""
+
+    reason = StringField(_l("改动关键信息的原因"), [Length(max=batches.REASON_LONGEST, message=_l("原因最多 200 字"))])
