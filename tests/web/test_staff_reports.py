@@ -30,7 +30,7 @@ def test_an_error_is_read_beside_the_record_and_answered(person, world, school: 
     told(world, school)
     officer = world.log_in(person(), school.staff("ni")).visit("/staff/reports")
     officer.sees("林晓溪", "姓名、民族", "待处理", "今天 10:00").follow("林晓溪")
-    officer.sees("学校登记的", "学生认为正确的", "林小溪", "汉族", "苗族", "见身份证")
+    officer.sees("学校登记的", "学生认为正确的", "林小溪", "汉族", "苗族", "见身份证", "最晚 12 月 4 日答复")
     assert officer.press("答复学生").errors() == ["选一个处理结果"] and officer.status == 422
     assert officer.tick("不予更正").press("答复学生").errors() == ["填写答复"]
     long = officer.tick("不予更正").fill("答复学生", "长" * 201).press("答复学生")

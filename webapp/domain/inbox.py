@@ -4,19 +4,21 @@ Not here: writing and answering them (`reported.py`, `no_record.py`).
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from peewee import JOIN, fn
 
+from webapp.domain import workdays
 from webapp.models import keyset, scope
 from webapp.models.accounts import Account
-from webapp.models.checks import NoRecord, Report, ReportedField, ReportedFile
+from webapp.models.checks import Check, NoRecord, Report, ReportedField, ReportedFile
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.photos import Upload
 from webapp.models.records import Record
-from webapp.models.school import Class, College, Unit
+from webapp.models.school import Campaign, Class, College, Unit
 from webapp.models.staff import Grant
 
-STATES = ("open", "answered")
+ANSWER_WORKDAYS = 10
 
 
 def waiting(grants: Sequence[Grant]) -> tuple[int, int]:
@@ -44,9 +46,16 @@ def wrong_fields(reports: Sequence[Report]) -> dict[int, list[str]]:
 
 def report(grants: Sequence[Grant], key: str) -> Report | None:
     """One report in reach, with its record."""
-    query = Report.select(Report, Record, College, Class).join(Record).join(College, JOIN.LEFT_OUTER)
-    query = query.join_from(Record, Class, JOIN.LEFT_OUTER)
+    query = Report.select(Report, Record, College, Class, Check, Campaign).join(Record).join(College, JOIN.LEFT_OUTER)
+    query = query.join_from(Record, Class, JOIN.LEFT_OUTER).join_from(Report, Check, JOIN.LEFT_OUTER)
+    query = query.join(Campaign, JOIN.LEFT_OUTER)
     return query.where(scope.reports(grants) & (Report.key == key)).first()
+
+
+def due(report: Report) -> date | None:
+    """The day by which the answer is due: ten working days after the campaign closes (R-CHK-06)."""
+    ends = report.check_row.campaign.ends if report.check_row else None
+    return workdays.add(ends, ANSWER_WORKDAYS) if ends else None
 
 
 def fields(report: Report) -> list[ReportedField]:
