@@ -20,7 +20,7 @@ def found(school: School, **choice: str) -> list[str]:
     return [line.name for line in find([Grant(role="R", unit=school.unit)], Choice(**choice), school.campaign).rows]
 
 
-@pytest.mark.req("SCH-26")
+@pytest.mark.req("SCH-26", "SYS-13")
 @pytest.mark.parametrize(
     ("typed", "names"),
     [
