@@ -252,11 +252,11 @@ def test_the_oldest_of_six_sessions_ends(visitor: Maker, world: World, account: 
     assert first.visit("/me").path == "/login"
 
 
-def test_thirty_minutes_without_a_word_end_a_session(visitor: Maker, world: World, account: Account) -> None:
+def test_forty_minutes_without_a_word_end_a_session(visitor: Maker, world: World, account: Account) -> None:
     visitor = world.log_in(visitor(), account)
-    world.wait(minutes=29)
+    world.wait(minutes=39)
     assert is_in(visitor)
-    world.wait(minutes=30)
+    world.wait(minutes=40)
     assert not is_in(visitor)
 
 

@@ -14,14 +14,16 @@ from webapp.models.accounts import Account, Session
 from webapp.models.base import transaction
 from webapp.models.staff import Grant, Staff
 
-IDLE = {"student": timedelta(minutes=30), "staff": timedelta(minutes=15)}
+IDLE = {"student": timedelta(minutes=40), "staff": timedelta(minutes=15)}
+"""Time since the last-seen that ends a session: for a student, whose last-seen is up to ten minutes old, 30 to 40."""
+
 ABSOLUTE = {"student": timedelta(hours=12), "staff": timedelta(hours=8)}
 CONCURRENT = {"student": 5, "staff": 1}
 SURE = {"student": timedelta(minutes=10), "staff": timedelta(minutes=5)}
 """For how long a password just given counts as fresh (step-up)."""
 
-SEEN_EVERY = timedelta(minutes=1)
-"""A session's last-seen is written at most this often."""
+SEEN_EVERY = {"student": timedelta(minutes=10), "staff": timedelta(minutes=1)}
+"""A session's last-seen is written at most this often: a page that a student opens again soon writes nothing."""
 
 
 def _hash(token: str) -> str:
@@ -63,7 +65,7 @@ def find(token: str) -> Session | None:
     owner = found.staff or found.account
     if owner.state not in ("active", "frozen"):
         return None
-    if found.seen + SEEN_EVERY <= at:
+    if found.seen + SEEN_EVERY[found.kind] <= at:
         Session.update(seen=at).where((Session.id == found.id) & Session.ended.is_null()).execute()
     return found
 
