@@ -121,7 +121,7 @@ class Record(Frozen):
     president = CharField(max_length=40)
     source = CharField(max_length=8)
     batch = ForeignKeyField(Batch, null=True, backref="+", index=False)
-    account = ForeignKeyField(Account, null=True, backref="+")
+    account = ForeignKeyField(Account, null=True, backref="+", index=False)
     bound = DateTimeField(null=True)
     bound_how = CharField(max_length=8)
     opened = DateTimeField(null=True)
@@ -139,6 +139,9 @@ class Record(Frozen):
             (("batch",), False),
             (("certificate", "name_compare"), False),
         )
+
+
+Record.add_index(Record.account, unique=False, where=Record.account.is_null(False))
 
 
 class Change(Frozen):

@@ -64,7 +64,7 @@ class Record(KeyedRow):
     president = CharField(max_length=40, default="")
     source = CharField(max_length=8, default="")
     batch = ForeignKeyField(Batch, null=True, index=False)
-    account = ForeignKeyField(Account, null=True, backref="records")
+    account = ForeignKeyField(Account, null=True, backref="records", index=False)
     bound = Moment(null=True)
     bound_how = CharField(max_length=8, default="")
     opened = Moment(null=True)
@@ -83,6 +83,9 @@ class Record(KeyedRow):
             (("batch",), False),
             (("certificate", "name_compare"), False),
         )
+
+
+Record.add_index(Record.account, where=Record.account.is_null(False))
 
 
 class Change(Row):

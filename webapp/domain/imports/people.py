@@ -10,7 +10,7 @@ from typing import NamedTuple
 from webapp.domain.imports.places import Places
 from webapp.domain.rosters import COLUMNS, ENROLMENT, Parsed, Table
 from webapp.models import bulk, keys
-from webapp.models.base import new_key
+from webapp.models.base import new_keys
 from webapp.models.imports import Batch
 from webapp.models.records import Record
 
@@ -111,17 +111,19 @@ class Sealer:
         self._enrolment = batch.kind == ENROLMENT
         self._updated = {"batch_id": batch.id, "updated": str(at)}
         self._seal = {field: keys.sealer(f"record|{field}") for field in SEALED}
+        self._blind = {kind: keys.blinder(kind) for kind in ("identity", "phone", "email")}
+        self._keys = new_keys()
         self._places = places
 
     def row(self, person: Parsed) -> tuple:
         """The values of a new record, in the order of INSERTED but without its number."""
         if self._enrolment and not person.status:
             person = person._replace(status="A1")
-        key = new_key()
+        key = next(self._keys)
         return (
             key, *self._head, *_taken(person), *self._places.numbers(person),
             self._sealed("document", person.document, key),
-            keys.blind("identity", person.canonical) if person.document else None,
+            self._blind["identity"](person.canonical) if person.document else None,
             *self._contact("phone", person.phone, key), *self._contact("email", person.email, key),
         )  # fmt: skip
 
@@ -139,7 +141,7 @@ class Sealer:
             written |= {
                 "document_kind": person.document_kind, "country": person.country,
                 "document": self._sealed("document", person.document, key),
-                "identity_index": keys.blind("identity", person.canonical),
+                "identity_index": self._blind["identity"](person.canonical),
             }  # fmt: skip
         for field in ("phone", "email"):
             if field in changes:
@@ -155,4 +157,4 @@ class Sealer:
         return self._seal[field](text, f"record|{field}|{key}") if text else None
 
     def _contact(self, field: str, text: str, key: str) -> tuple[str | None, str | None]:
-        return (self._sealed(field, text, key), keys.blind(field, text)) if text else (None, None)
+        return (self._sealed(field, text, key), self._blind[field](text)) if text else (None, None)
