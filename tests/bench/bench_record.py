@@ -27,7 +27,7 @@ ROW = '<div class="flagged"><dt id="c-{{ loop.index }}">{{ label }}</dt><dd>{{ v
 
 
 def reference(size: int, path: str, cookie: str) -> Flask:
-    """A page of `size` bytes (asked for at `path` with `cookie`) made of the same rows with as little as possible in between."""
+    """A page of `size` bytes (asked for at `path` with `cookie`) made of the same rows, with as little as possible between."""
     app = Flask("reference")
     app.config |= {"SECRET_KEY": keys.secret("cookies"), "SESSION_COOKIE_NAME": "xd_visit"}
     mark = "?" if on_sqlite() else "%s"
@@ -86,7 +86,8 @@ def run(postgres: bool, rounds: int, times: int) -> float:
         assert View.select().count() == before, "a second look wrote something"
         name = "PostgreSQL" if postgres else "SQLite"
         print(
-            f"record page, {name}: {page * 1e6:.0f} µs; reference {bare * 1e6:.0f} µs; ratio {page / bare:.2f} (goal {GOAL}); {size} bytes"
+            f"record page, {name}: {page * 1e6:.0f} µs; reference {bare * 1e6:.0f} µs; "
+            f"ratio {page / bare:.2f} (goal {GOAL}); {size} bytes"
         )
         return page / bare
 

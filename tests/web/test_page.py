@@ -19,7 +19,9 @@ def test_an_unknown_address_says_where_to_go(visitor: Visitor) -> None:
 
 
 @pytest.mark.req("SYS-17")
-def test_a_fault_of_ours_shows_a_reference_and_nothing_else(app: Flask, visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_ours_shows_a_reference_and_nothing_else(
+    app: Flask, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
     @app.get("/broken")
     @public("only in this test")
     def broken() -> None:

@@ -34,7 +34,8 @@ def serve(app: Flask, door: socket.socket, ready: Callable[[], None]) -> None:
         max_request_body_size=LARGEST_BODY,
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background deaf to the first
+        signal.signal(ending, _interrupt)
     worker = app.extensions["worker"]
     if settings.jobs_inside:
         worker.start()

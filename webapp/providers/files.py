@@ -58,7 +58,8 @@ class Files:
         """Put other bytes in place of these: the cleaned picture for the raw one, which is shredded."""
         before = upload.name
         stored = self.vault.put(data, _aad(upload.key))
-        upload.name, upload.wrapped_key, upload.size, upload.digest = stored.name, stored.wrapped_key, stored.size, stored.digest
+        upload.name, upload.wrapped_key = stored.name, stored.wrapped_key
+        upload.size, upload.digest = stored.size, stored.digest
         upload.state, upload.media = state, media
         upload.save()
         self.vault.shred(before)
