@@ -14,7 +14,7 @@ from webapp.models.accounts import Account
 from webapp.models.checks import Check, Snapshot
 from webapp.models.keyset import Place
 from webapp.models.records import Record
-from webapp.models.school import Class
+from webapp.models.school import Campaign, Class
 
 
 def view_of(school: School, login: str = "ni") -> View:
@@ -173,8 +173,13 @@ def test_an_empty_campaign_has_no_rate() -> None:
 
 
 @pytest.mark.req("CHK-08")
-def test_running_campaigns_come_first(world: World, school: School) -> None:
+def test_the_running_campaign_comes_first(world: World, school: School) -> None:
     grants = sessions.staff_actor(school.staff("ni")).where(Can.PROGRESS)
-    school.campaign.closed, school.campaign.starts = True, date(2027, 1, 1)
-    school.campaign.save()
-    assert [one.closed for one in progress.campaigns(grants)] == [True]
+    for title, starts, ends, closed in (
+        ("closed", date(2026, 11, 15), date(2026, 11, 30), True),
+        ("undated", None, None, False),
+        ("to come", date(2027, 1, 1), date(2027, 1, 9), False),
+        ("over", date(2026, 10, 1), date(2026, 10, 9), False),
+    ):
+        Campaign.create(unit=school.unit, title=title, starts=starts, ends=ends, closed=closed, created=clock.now())
+    assert [one.title for one in progress.campaigns(grants)] == [school.campaign.title, "over", "to come", "undated", "closed"]

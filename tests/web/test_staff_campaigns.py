@@ -42,6 +42,7 @@ def test_each_mistake_is_told_and_nothing_typed_is_lost(person, world, school: S
         return officer.press("安排自查").errors()
 
     assert told(名称="") == ["填写自查的名称"]
+    assert told(名称="2026 级新生学籍自查") == ["已经有一次同名的自查，换个名称或去修改那一次"]
     assert told(名称="长" * 61) == ["名称最多 60 字"]
     assert told(开始="2026-11-16") == ["开始和截止要么都填，要么都不填"]
     assert told(开始="2026-11-16", 截止="2026-11-15") == ["截止日期在开始日期之前，改其中一个"]

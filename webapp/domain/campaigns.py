@@ -49,10 +49,11 @@ class Plan:
 
 
 def make(actor: Actor, unit: Unit, plan: Plan) -> Campaign:
-    """Plan a campaign of a school; a job calls up its students. Raises Refused as `_check` says, not_allowed."""
+    """Plan a campaign of a school; a job calls up its students. Raises Refused as `_check` says, campaign_twice, not_allowed."""
     _mine(actor, unit.id)
     _check(unit, plan)
     with transaction():
+        _named_once(unit, plan.title)
         campaign = Campaign.create(unit=unit, created=clock.now(), **_columns(plan))
         journal.promise("campaigns.call_up", key=campaign.key)
         journal.record("campaign.make", actor.name, campaign)
@@ -65,6 +66,7 @@ def change(actor: Actor, campaign: Campaign, plan: Plan) -> Campaign:
     _check(campaign.unit, plan)
     with transaction():
         campaign = _running(campaign)
+        _named_once(campaign.unit, plan.title, campaign)
         for column, value in _columns(plan).items():
             setattr(campaign, column, value)
         changed = sorted(field.name for field in campaign.dirty_fields)
@@ -146,6 +148,13 @@ def _running(campaign: Campaign) -> Campaign:
     if campaign.closed:
         raise Refused("campaign_closed")
     return campaign
+
+
+def _named_once(unit: Unit, title: str, but: Campaign | None = None) -> None:
+    """Two running campaigns of one school have two names: a form sent twice makes one campaign."""
+    same = (Campaign.unit == unit) & (Campaign.title == title) & ~Campaign.closed
+    if Campaign.select().where(same & (Campaign.id != (but.id if but else 0))).exists():
+        raise Refused("campaign_twice", field="title")
 
 
 def _columns(plan: Plan) -> dict[str, object]:

@@ -173,7 +173,7 @@ def history(record: Record, most: int = 20) -> list[Change]:
 def checks(record: Record) -> list[Check]:
     """The record's self-checks, newest campaign first."""
     query = Check.select(Check, Campaign).join(Campaign).where(Check.record == record)
-    return list(query.order_by(Campaign.starts.desc(), Campaign.id.desc()))
+    return list(query.order_by(Campaign.id.desc()))
 
 
 def colleges(grants: Sequence[Grant]) -> list[College]:

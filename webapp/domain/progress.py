@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from peewee import JOIN, Expression, fn
 
-from webapp.domain import clock, defaults
+from webapp.domain import checks, clock, defaults
 from webapp.models import keyset, scope
 from webapp.models.accounts import ALIVE, Account
 from webapp.models.base import transaction
@@ -25,6 +25,9 @@ from webapp.models.staff import Grant
 
 WAITING = {"view": ("unseen",), "confirm": ("unseen", "seen")}
 """States in which a student still has to do something, by the setting `chk.complete_on` (R-CHK-02)."""
+
+PHASES = ("open", "over", "waiting", "undated", "closed")
+"""Which campaign the board shows first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,10 @@ class Counts(NamedTuple):
 
 
 def campaigns(grants: Iterable[Grant]) -> list[Campaign]:
-    """The campaigns in reach, those still running first, then the newest."""
-    return list(
-        Campaign.select().where(scope.campaigns(grants)).order_by(Campaign.closed, Campaign.starts.desc(), Campaign.id.desc())
-    )
+    """The campaigns in reach: those that run first, then those to come, then the closed ones; among equals the newest."""
+    found = Campaign.select().where(scope.campaigns(grants))
+    newest = sorted(found, key=lambda one: (one.starts or date.min, one.id), reverse=True)
+    return sorted(newest, key=lambda one: PHASES.index(checks.phase(one)))
 
 
 def view(campaign: Campaign, grants: Iterable[Grant]) -> View:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 SENTENCES = {
     "campaign_title": _l("填写自查的名称"),
     "campaign_title_long": _l("名称最多 %(most)s 字"),
+    "campaign_twice": _l("已经有一次同名的自查，换个名称或去修改那一次"),
     "campaign_days": _l("开始和截止要么都填，要么都不填"),
     "campaign_order": _l("截止日期在开始日期之前，改其中一个"),
     "campaign_notice_long": _l("通知最多 %(most)s 字"),
