@@ -63,5 +63,3 @@ class Desk:
 
 def fresh(batch: Batch) -> Batch:
     return Batch.by_key(batch.key)
-
-
