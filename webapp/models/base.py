@@ -180,8 +180,6 @@ class Moment(DateTimeField):
     """Naive UTC, whole seconds; the value always comes from `domain.clock.now()`."""
 
 
-
-
 class Compiled(Generic[Found]):
     """A hot query, built once: its SQL text is kept and rows come as a prepared tuple (models cost 13 × the driver).
 
