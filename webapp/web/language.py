@@ -6,6 +6,7 @@ from flask_login import current_user
 
 LANGUAGES = ("zh", "en")
 
+
 def init(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
     Babel(app, locale_selector=chosen)
