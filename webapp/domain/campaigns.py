@@ -49,7 +49,7 @@ class Plan:
 
 
 def make(actor: Actor, unit: Unit, plan: Plan) -> Campaign:
-    """Plan a campaign of a school; a job calls up its students. Raises Refused as `_check` says, campaign_twice, not_allowed."""
+    """Plan a campaign; a job calls up its students. Raises Refused: those of `_check`, campaign_twice, not_allowed."""
     _mine(actor, unit.id)
     _check(unit, plan)
     with transaction():
