@@ -1,4 +1,4 @@
-"""Rosters and records, self-checks and what students report."""
+"""Rosters on their way in, and the records."""
 
 from peewee import (
     BigAutoField,
@@ -22,10 +22,6 @@ class Frozen(Model):
 
 
 class Account(Frozen):
-    """Made by an earlier migration."""
-
-
-class Campaign(Frozen):
     """Made by an earlier migration."""
 
 
@@ -159,28 +155,6 @@ class Change(Frozen):
         )
 
 
-class Check(Frozen):
-    id = BigAutoField()
-    key = CharField(max_length=22, unique=True)
-    campaign = ForeignKeyField(Campaign, backref="+")
-    record = ForeignKeyField(Record, backref="+")
-    college = ForeignKeyField(College, null=True, backref="+", index=False)
-    klass = ForeignKeyField(Class, null=True, backref="+", index=False)
-    state = CharField(max_length=10)
-    seen = DateTimeField(null=True)
-    confirmed = DateTimeField(null=True)
-    held = CharField(max_length=16)
-    held_since = DateTimeField(null=True)
-    held_days = IntegerField()
-
-    class Meta:
-        indexes = (
-            (("campaign", "record"), True),
-            (("record",), False),
-            (("campaign", "college", "klass", "state", "held", "record"), False),
-        )
-
-
 class Finding(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
@@ -194,72 +168,6 @@ class Finding(Frozen):
 
     class Meta:
         indexes = ((("batch", "group", "row"), False),)
-
-
-class NoRecord(Frozen):
-    id = BigAutoField()
-    key = CharField(max_length=22, unique=True)
-    account = ForeignKeyField(Account, backref="+")
-    unit = ForeignKeyField(Unit, null=True, backref="+")
-    record = ForeignKeyField(Record, null=True, backref="+")
-    school = CharField(max_length=60)
-    student_number = TextField(null=True)
-    note = TextField(null=True)
-    reason = CharField(max_length=16)
-    state = CharField(max_length=8)
-    answer = TextField(null=True)
-    staff = ForeignKeyField(Staff, null=True, backref="+")
-    created = DateTimeField()
-    answered = DateTimeField(null=True)
-
-
-NoRecord.add_index(NoRecord.account, unique=True, where=NoRecord.state == "open")
-
-
-class Report(Frozen):
-    id = BigAutoField()
-    key = CharField(max_length=22, unique=True)
-    check_row = ForeignKeyField(Check, null=True, backref="+", column_name="check_id")
-    record = ForeignKeyField(Record, backref="+")
-    account = ForeignKeyField(Account, backref="+")
-    note = TextField(null=True)
-    state = CharField(max_length=8)
-    outcome = CharField(max_length=8)
-    answer = TextField(null=True)
-    staff = ForeignKeyField(Staff, null=True, backref="+")
-    created = DateTimeField()
-    answered = DateTimeField(null=True)
-
-    class Meta:
-        indexes = ((("state", "created"), False),)
-
-
-Report.add_index(Report.record, unique=True, where=Report.state == "open")
-
-
-class ReportedField(Frozen):
-    id = BigAutoField()
-    key = CharField(max_length=22, unique=True)
-    report = ForeignKeyField(Report, backref="+")
-    field = CharField(max_length=24)
-    right = TextField(null=True)
-
-
-class ReportedFile(Frozen):
-    id = BigAutoField()
-    report = ForeignKeyField(Report, backref="+")
-    upload = ForeignKeyField(Upload, backref="+")
-
-
-class Snapshot(Frozen):
-    id = BigAutoField()
-    campaign = ForeignKeyField(Campaign, backref="+")
-    klass = ForeignKeyField(Class, null=True, backref="+")
-    day = DateField()
-    counts = TextField()
-
-    class Meta:
-        indexes = ((("campaign", "day", "klass"), True),)
 
 
 class View(Frozen):
@@ -281,22 +189,16 @@ TABLES = (
     Batch,
     Record,
     Change,
-    Check,
     Finding,
-    NoRecord,
-    Report,
-    ReportedField,
-    ReportedFile,
-    Snapshot,
     View,
 )
 
 
 def up(migrator, db):
-    db.bind((*TABLES, Account, Campaign, Class, College, Staff, Unit, Upload))
+    db.bind((*TABLES, Account, Class, College, Staff, Unit, Upload))
     db.create_tables(TABLES)
 
 
 def down(migrator, db):
-    db.bind((*TABLES, Account, Campaign, Class, College, Staff, Unit, Upload))
+    db.bind((*TABLES, Account, Class, College, Staff, Unit, Upload))
     db.drop_tables(TABLES)
