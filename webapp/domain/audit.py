@@ -19,6 +19,9 @@ from webapp.models.staff import Grant, Staff
 
 PAGE = 50
 
+LAST = 2**63 - 1
+"""The greatest number that a row can have; an address may name a greater one."""
+
 NAMED = (Account, Record, Check, Report, NoRecord, Batch, Campaign, Staff, Grant)
 """Tables whose rows a bare key may mean."""
 
@@ -51,7 +54,7 @@ def find(question: Question, before: int | None = None) -> list[Event]:
     if question.until:
         query = query.where(Event.at < clock.day_bounds(question.until)[1])
     if before is not None:
-        query = query.where(Event.seq < before)
+        query = query.where(Event.seq < min(max(before, 0), LAST))
     return list(query.order_by(Event.seq.desc()).limit(PAGE + 1))
 
 

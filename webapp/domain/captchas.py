@@ -81,7 +81,7 @@ def check_proof(sent: str) -> None:
         result = altcha.verify_solution(payload, keys.secret("altcha"), hmac_key_secret=keys.secret("altcha key"))
         told = payload.challenge.parameters
         fresh = result.verified and _hand_in(told.nonce, clock.moment(told.expires_at))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         fresh = False
     if not fresh:
         raise Refused("proof_old")

@@ -89,6 +89,11 @@ def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], 
     return made
 
 
+def takes_files(check: Check) -> bool:
+    """May photos be stored for a report now? Where none can be made, or one waits, they would only fill the disk."""
+    return checks.begun(check.campaign) and check.state in checks.CHECK.moves["report"].leaves
+
+
 def check_file(data: bytes) -> None:
     """Refuse at the door what is no photo by its first bytes: report_file_kind, report_file_big (most, in MB)."""
     if not _PICTURE(data):

@@ -118,7 +118,8 @@ def check_password(login: str, password: str) -> Staff:
         raise Refused("staff_wrong")
     with transaction():
         if passwords.is_dated(kept):
-            Staff.update(password_hash=passwords.hash(password)).where(Staff.id == staff.id).execute()
+            staff.password_hash = passwords.hash(password)
+            staff.save()
         idle = clock.now() - timedelta(days=defaults.value("staff.sleep_days"))
         if staff.state == "active" and staff.used <= idle:
             staff = STAFF.move(staff, "sleep", SYSTEM)

@@ -48,7 +48,7 @@ class Role:
 def add(actor: Actor, login: str, name: str, role: Role, email: str = "", phone: str = "") -> tuple[Staff, str]:
     """A new colleague with a first role; returns the account and the token of its one-time link, mailed if an address is known.
 
-    Raises Refused: login_format, login_taken, staff_name_empty, email_format, phone_format, and those of `give`.
+    Raises Refused: login_format, login_taken, staff_name_*, email_format, phone_format, and those of `give`.
     """
     login, email, phone = login.strip().casefold(), emails.clean(email), phones.clean(phone)
     _check_person(login, name, email, phone)
@@ -279,6 +279,8 @@ def _check_person(login: str, name: str, email: str, phone: str) -> None:
         raise Refused("login_format", field="login")
     if not names.clean(name):
         raise Refused("staff_name_empty", field="name")
+    if len(name.strip()) > names.LONGEST:
+        raise Refused("staff_name_long", field="name", most=names.LONGEST)
     for field, text, check in (("email", email, emails.check), ("phone", phone, phones.check)):
         try:
             if text:

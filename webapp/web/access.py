@@ -16,6 +16,7 @@ from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account, Session
 from webapp.models.staff import Staff
+from webapp.web.page import here
 
 MEANWHILE = {f"accounts.{name}" for name in ("new_password", "set_new_password", "ask_sure", "make_sure", "logout")}
 """Views that are open to who must set a new password."""
@@ -164,7 +165,7 @@ def _log_in_first() -> Any:
     kind, needs = rule_of(request.endpoint)
     staff = kind == "allow" and kind_for(needs) == "staff"
     if request.method == "GET" and not staff:
-        session["after_login"] = request.full_path.rstrip("?")
+        session["after_login"] = here()
     place = url_for("staff.login" if staff else "accounts.login")
     if request.htmx:
         return Response(status=401, headers={"HX-Redirect": place})

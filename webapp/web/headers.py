@@ -38,6 +38,7 @@ A_YEAR = 31_536_000
 
 def init(app: Flask) -> None:
     app.before_request(refuse_foreign)
+    app.before_request(refuse_nul)
     app.after_request(add)
 
 
@@ -46,9 +47,26 @@ def refuse_foreign() -> None:
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.host
+    foreign = origin is not None and not _is_ours(origin)
     if foreign or request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
+
+
+def _is_ours(origin: str) -> bool:
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # no address at all, as in "http://["
+        return False
+
+
+def refuse_nul() -> None:
+    """Refuse what no keyboard types and no text column of PostgreSQL holds: the character U+0000, wherever it stands."""
+    if "\0" in request.path or b"%00" in request.query_string or b"\0" in request.query_string:
+        abort(400)
+    if request.method == "POST":
+        names = (file.filename or "" for file in request.files.values())
+        if any("\0" in text for pair in request.form.items(multi=True) for text in pair) or any("\0" in one for one in names):
+            abort(400)
 
 
 def add(response: Response) -> Response:

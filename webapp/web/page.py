@@ -6,6 +6,7 @@
 import re
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, make_response, redirect, request
 from flask_login import current_user
@@ -69,7 +70,7 @@ def show(screen: str, status: int = 200, **known: Any) -> Response:
     answer.headers["HX-Retarget"] = "#main"
     answer.headers["HX-Reswap"] = "outerHTML show:window:top"
     if request.method == "GET":
-        answer.headers["HX-Push-Url"] = request.full_path.rstrip("?")
+        answer.headers["HX-Push-Url"] = here()
     return _never_stored(answer)
 
 
@@ -92,11 +93,17 @@ def leave(place: str) -> AnyResponse:
     return redirect(place, 303)
 
 
-_inside = re.compile(r"/(?![/\\])[^\x00-\x20\\]*").fullmatch
+def here() -> str:
+    """The address that was asked for, as a header may carry it: letters outside ASCII and line ends are escaped."""
+    query = quote(request.query_string, safe="%&=+,/:;@!$'()*?")
+    return quote(request.path) + (f"?{query}" if query else "")
+
+
+_inside = re.compile(r"/(?![/\\])[!-\[\]-~]*").fullmatch
 
 
 def inside(place: str | None, otherwise: str = "/") -> str:
-    """An address to go on to, if it is a path of this site: browsers read ``//x`` and ``/\\x`` as another one."""
+    """An address to go on to, if it is a path of this site in plain ASCII: browsers read ``//x`` and ``/\\x`` as another."""
     return place if place and _inside(place) else otherwise
 
 

@@ -47,7 +47,7 @@ def agree() -> Response:
 @public("it is a step on the way in")
 def agree_again() -> Response:
     whom = entry.halfway("agree")
-    if whom is None:
+    if whom is None or not profile.withdrawn(whom):  # a cookie from before must not open the door a second time
         return go(url_for("accounts.login"))
     profile.agree(whom, visits.network())
     method, code = session.get("half_entry", ["password", False])

@@ -103,7 +103,7 @@ def _report(row: Check, form: CheckForm) -> None:
         reported.check_file(data)
     note = (form.note.data or "").strip()
     reported.look_over(row.record, wrong, note, len(sent))
-    uploads = [_keep(data) for data in sent]
+    uploads = [_keep(data) for data in sent] if reported.takes_files(row) else []
     reported.report(row, access.account(), access.actor(), wrong, note, uploads)
 
 

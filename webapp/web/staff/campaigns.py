@@ -61,7 +61,7 @@ class PlanForm(Form):
         """What was decided. Raises Refused: class_unknown, class_doubtful, campaign_grade."""
         chosen = next((one for one in contacts.of(unit).values() if one.key == self.contact.data), None)
         grades = _listed(self.grades.data)
-        if wrong := [text for text in grades if not text.isdigit()]:
+        if wrong := [text for text in grades if not (text.isdecimal() and len(text) == 4)]:
             raise Refused("campaign_grade", field="grades", years="、".join(wrong))
         scope = Scope(
             [int(text) for text in grades],

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, current_app, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock, users
@@ -168,7 +168,7 @@ def _person(found: Staff, form: RoleForm, step: Form, status: int = 200) -> Resp
 
 def _link(found: Staff, token: str) -> Response:
     """The one-time link, shown by the answer to the form itself and never again."""
-    address = url_for("staff.invite", token=token, _external=True)
+    address = current_app.config["SETTINGS"].url.rstrip("/") + url_for("staff.invite", token=token)
     found = users.colleague(access.actor(), found.key)
     return show("staff/users/link.html", person=found, address=address, mailed=found.email is not None)
 

@@ -9,6 +9,7 @@ SENTENCES = {
     "staff_no_role": _l("这个账号现在没有任何角色，找系统管理员开通"),
     "staff_current": _l("当前密码不对"),
     "staff_name_empty": _l("填写姓名"),
+    "staff_name_long": _l("姓名最多 %(most)s 字"),
     "code_second": _l("动态码不对，或已经用过，等下一个再试"),
     "invite_over": _l("这个链接已经用过或过期，找给你开账号的人再要一个"),
     "no_work_phone": _l("这个账号没有登记工作手机，找学籍科或系统管理员唤醒"),
