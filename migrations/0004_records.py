@@ -97,7 +97,7 @@ class Record(Frozen):
     major_code = CharField(max_length=10)
     college = ForeignKeyField(College, null=True, backref="+")
     department = CharField(max_length=60)
-    klass = ForeignKeyField(Class, null=True, backref="+")
+    klass = ForeignKeyField(Class, null=True, backref="+", index=False)
     student_number = CharField(max_length=18)
     exam_number = CharField(max_length=18)
     enrolled_on = DateField(null=True)
@@ -133,7 +133,6 @@ class Record(Frozen):
             (("unit", "exam_number"), False),
             (("unit", "student_number"), False),
             (("batch",), False),
-            (("certificate", "name_compare"), False),
         )
 
 

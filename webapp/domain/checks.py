@@ -8,16 +8,22 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from peewee import Expression, chunked, fn
+from peewee import Expression, fn
 
 from webapp.domain import clock
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
+from webapp.models import bulk
 from webapp.models.base import new_key, transaction
 from webapp.models.checks import Check
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, Unit
+
+PORTION = 5_000
+"""Checks made in one transaction: how long others wait to write."""
+
+ENROLLED = ("key", "campaign_id", "record_id", "state", "college_id", "klass_id", "held", "held_days")
 
 
 class Window(Protocol):
@@ -113,14 +119,18 @@ def enrol(campaign: Campaign) -> int:
         Record.select(Record.id, Record.exempt, Record.college, Record.klass)
         .left_outer_join(Check, on=(Check.record == Record.id) & (Check.campaign == campaign.id))
         .where(in_scope(campaign) & Check.id.is_null())
+        .order_by(Record.id)
+        .limit(PORTION)
     )
-    columns = [Check.key, Check.campaign, Check.record, Check.state, Check.college, Check.klass]
-    with transaction():
-        found = list(missing.tuples())
-        for some in chunked(found, 500):
-            rows = [(new_key(), campaign.id, id_, "exempt" if why else "unseen", *where) for id_, why, *where in some]
-            Check.insert_many(rows, fields=columns).execute()
-    return len(found)
+    made = last = 0
+    while True:
+        with transaction():
+            some = list(missing.where(Record.id > last).tuples())
+            rows = [(new_key(), campaign.id, id_, "exempt" if why else "unseen", *where, "", 0) for id_, why, *where in some]
+            bulk.insert(Check, ENROLLED, rows)
+        if not some:
+            return made
+        made, last = made + len(some), some[-1][0]
 
 
 def enrol_unit(unit: Unit) -> int:

@@ -44,7 +44,7 @@ class Record(KeyedRow):
     major_code = CharField(max_length=10, default="")
     college = ForeignKeyField(College, null=True)
     department = CharField(max_length=60, default="")
-    klass = ForeignKeyField(Class, null=True)
+    klass = ForeignKeyField(Class, null=True, index=False)
     student_number = CharField(max_length=18, default="")
     exam_number = CharField(max_length=18, default="")
     enrolled_on = DateField(null=True)
@@ -81,7 +81,6 @@ class Record(KeyedRow):
             (("unit", "exam_number"), False),
             (("unit", "student_number"), False),
             (("batch",), False),
-            (("certificate", "name_compare"), False),
         )
 
 

@@ -102,8 +102,8 @@ class ApplyPass:
         return told
 
     def _finish(self) -> Batch:
+        checks.enrol_unit(self.batch.unit)
         with transaction():
-            checks.enrol_unit(self.batch.unit)
             written = Change.select().where(Change.batch == self.batch)
             changed = written.where(Change.before.is_null(False)).count()
             told = {"digest": self.batch.digest, "new": written.count() - changed, "changed": changed}
