@@ -1,10 +1,13 @@
 """A deployment for commands: its own folder and database, and a way to run `xuedang` in it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from webapp.cli import main
+os.environ["LANGUAGE"] = "zh"  # what the terminal's locale would say; read when the first sentence is looked up
+
+from webapp.cli import main  # noqa: E402
 
 SCHOOL = {
     "name": "云溪职业技术学院",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.conftest import Machine
-from tests.rosters import HEADER, roster, student
+from tests.desk import HEADER, roster, student
 from webapp.cli.deployment import connected
 from webapp.domain.imports import batches
 from webapp.domain.permissions import SYSTEM

@@ -13,7 +13,7 @@ from playhouse.migrations import Runner
 from webapp import bind, places
 from webapp.cli.words import _
 from webapp.models.base import database, on_sqlite
-from webapp.settings import Settings
+from webapp.settings import Misconfigured, Settings
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
@@ -63,3 +63,11 @@ def runner() -> Runner:
 def pending() -> list[str]:
     """Names of the migrations that this installation has and the database does not."""
     return [migration.name for migration in runner().status() if migration.path and not migration.applied]
+
+
+def require_schema() -> None:
+    """Stop where the database is behind this installation. Raises settings.Misconfigured with what is missing."""
+    with connected():
+        missing = pending()
+    if missing:
+        raise Misconfigured(f"the database lacks {', '.join(missing)}. Run: xuedang migrate up")

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from webapp import create_app
 from webapp.cli import serving
-from webapp.cli.deployment import add_data, connected, pending, settings_of
+from webapp.cli.deployment import add_data, require_schema, settings_of
 from webapp.cli.words import _
 from webapp.settings import Misconfigured, Settings
 
@@ -22,10 +22,7 @@ def run(told: argparse.Namespace) -> None:
     """One process with waitress, or several with granian, as `XUEDANG_SERVER` says."""
     settings = settings_of(told)
     app = create_app(settings)
-    with connected():
-        missing = pending()
-    if missing:
-        raise Misconfigured(f"the database lacks {', '.join(missing)}. Run: xuedang migrate up")
+    require_schema()
     if settings.server == "granian":
         _several(settings, told)
     else:

@@ -5,7 +5,7 @@ import signal
 import threading
 
 from webapp import bind, outside
-from webapp.cli.deployment import add_data, close, settings_of
+from webapp.cli.deployment import add_data, close, require_schema, settings_of
 from webapp.cli.words import _
 from webapp.jobs.worker import Worker
 
@@ -22,6 +22,7 @@ def run(told: argparse.Namespace) -> None:
     settings = settings_of(told)
     settings.check()
     bind(settings)
+    require_schema()
     stopping = threading.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: stopping.set())
