@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock, desk
@@ -39,4 +40,4 @@ def _task(queue: desk.Queue, endpoint: str, title: str, text: str) -> tuple[str,
 def _days(moment: datetime) -> str:
     """How long something waits, in whole days of the calendar in China."""
     waited = (clock.today() - clock.shown(moment).date()).days
-    return _("最早的今天来的") if waited == 0 else _("最早的等了 %(n)s 天", n=waited)
+    return _("最早的今天来的") if waited == 0 else ngettext("最早的等了 %(num)s 天", "最早的等了 %(num)s 天", waited)

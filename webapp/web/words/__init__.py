@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.domain import clock
 from webapp.domain.refused import Refused
+from webapp.web.told import short_day
 
 SENTENCES = {
     "not_allowed": _l("这个页面不对你开放"),
@@ -40,4 +41,4 @@ def told(fact: object) -> object:
     time = there.strftime("%H:%M")
     if there.date() == clock.today():
         return time
-    return gettext("%(month)s 月 %(day)s 日 %(time)s", month=there.month, day=there.day, time=time)
+    return gettext("%(day)s %(time)s", day=short_day(there.date()), time=time)
