@@ -1,0 +1,82 @@
+"""Every route of the site with addresses of things that are one's own, others', another school's, and nobody's.
+
+Generated from the URL map: a new route is part of every walk as soon as it is mounted.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.security.town import Town
+
+WHAT = {
+    "records": {"key": "record"},
+    "checks": {"key": "record"},
+    "home": {"key": "campaign"},
+    "accounts": {"key": "login", "token": "email"},
+    "staff": {"token": "invite"},
+    "staff_users": {"key": "staff", "grant": "grant"},
+    "staff_records": {"key": "record"},
+    "staff_campaigns": {"key": "campaign"},
+    "staff_imports": {"key": "batch"},
+    "staff_reports": {"key": "report", "file": "file"},
+    "staff_reports.no_record_note": {"key": "note"},
+    "staff_reports.answer_note": {"key": "note"},
+    "staff_progress.college": {"key": "college"},
+    "staff_progress.klass": {"key": "class"},
+    "staff_progress.student": {"key": "record"},
+    "captcha": {"name": "captcha"},
+}
+"""What the keys in an address name, by blueprint or endpoint."""
+
+CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records"}
+"""Parts of an address that are words, not keys."""
+
+NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"
+"""A key that no row has."""
+
+
+class Knock(NamedTuple):
+    """One request: the endpoint, the method, whose thing the address names ("-": nobody's in particular), the address."""
+
+    endpoint: str
+    method: str
+    whose: str
+    path: str
+
+
+def rules(app: Flask) -> list[Rule]:
+    """The site's rules, files aside, in a fixed order."""
+    return sorted((rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"), key=lambda rule: rule.endpoint)
+
+
+def methods(rule: Rule) -> list[str]:
+    return sorted(rule.methods - {"HEAD", "OPTIONS"})
+
+
+def knocks(town: Town) -> Iterator[Knock]:
+    """Every route × method × thing; where two keys stand in an address, also the one's with the other's (mixed)."""
+    for rule in rules(town.app):
+        keyed = _keyed(rule)
+        for whose in ("near", "beside", "far", "nobody", *["mixed"][: len(keyed) - 1]) if keyed else ("-",):
+            for method in methods(rule):
+                yield Knock(rule.endpoint, method, whose, _path(town, rule, keyed, whose))
+
+
+def _keyed(rule: Rule) -> dict[str, str]:
+    """The arguments of a rule that are keys: name → kind of thing."""
+    known = WHAT.get(rule.endpoint) or WHAT.get(rule.endpoint.partition(".")[0], {})
+    named = sorted(rule.arguments - set(CHOICES), key=rule.rule.index)
+    assert not set(named) - set(known), f"{rule.endpoint}: say in tests/security/routes.py what {named} name"
+    return {name: known[name] for name in named}
+
+
+def _path(town: Town, rule: Rule, keyed: dict[str, str], whose: str) -> str:
+    values = {name: word for name, word in CHOICES.items() if name in rule.arguments}
+    for n, (name, kind) in enumerate(keyed.items()):
+        owner = ("near" if n == 0 else "beside") if whose == "mixed" else whose
+        values[name] = town.things.get(owner, {}).get(kind, NOBODYS)
+    adapter = town.app.url_map.bind("localhost")
+    return adapter.build(rule.endpoint, values)

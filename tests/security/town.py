@@ -1,0 +1,153 @@
+"""Two schools with one of everything, and somebody of every kind: what a hostile walk needs. Nobody here exists.
+
+Not for tests of one feature: they make what they need themselves.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+
+from flask import Flask
+from PIL import Image
+
+from tests.desk import Desk, roster, student
+from tests.people import School, id_number, make_account, make_school
+from tests.person import Person
+from tests.world import World
+from webapp.domain import clock, login, mailbox, no_record, permissions, records, reported, users
+from webapp.domain.identity import documents
+from webapp.domain.login import Visit
+from webapp.domain.permissions import SYSTEM
+from webapp.domain.users import Role
+from webapp.models import keys
+from webapp.models.accounts import Account, Login
+from webapp.models.checks import Check, ReportedFile
+from webapp.models.records import Record
+from webapp.models.school import Class, College
+from webapp.models.staff import Grant, Staff
+
+NEAR, BESIDE, FAR = "阿依古丽·买买提", "何苗", "赵安然"
+"""The counsellor's student, one of another college, and one of another school."""
+
+ROLES = {
+    "anonymous": "",
+    "student_a": NEAR,
+    "student_b": BESIDE,
+    "counsellor": "luo",
+    "college": "xinxi",
+    "officer": "ni",
+    "administrator": "admin",
+    "auditor": "shen",
+    "far_officer": "ni-99998",
+}
+"""Everybody who knocks: a student by name, staff by login."""
+
+
+@dataclass
+class Town:
+    """`things` are the keys of one of everything per owner: near, beside, far; kind of thing → key."""
+
+    app: Flask
+    world: World
+    near: School
+    far: School
+    accounts: dict[str, Account] = field(default_factory=dict)
+    things: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def person(self, role: str, **options: object) -> Person:
+        """A browser of somebody of this role, logged in."""
+        return self.enter(role, Person(self.app, **options))
+
+    def enter(self, role: str, person: Person) -> Person:
+        who = ROLES[role]
+        if who:
+            owner = self.accounts.get(who) or Staff.get(Staff.login == who)
+            self.world.log_in(person, owner)
+        return person
+
+
+def make_town(app: Flask, world: World) -> Town:
+    """The near school is 云溪 of the other tests; the far one has the same shape and other people."""
+    town = Town(app, world, make_school(), _far_school())
+    auditor = Staff(login="shen", name="审计员", password_hash="", created=clock.now(), used=clock.now())
+    auditor.save(force_insert=True)
+    Grant.create(staff=auditor, role="U", starts=clock.now() - timedelta(days=1))
+    for n, (whose, school, name) in enumerate(
+        (("near", town.near, NEAR), ("beside", town.near, BESIDE), ("far", town.far, FAR)), start=1
+    ):
+        town.accounts[name] = _student(world, school, name, f"1380000910{n}")
+        town.things[whose] = {**_of_student(world, school, name, town.accounts[name]), **_of_school(world, school, name, n)}
+    world.work()
+    return town
+
+
+def _far_school() -> School:
+    """Other people than the near school's: the same ID number in two schools would be one person."""
+    school = make_school("99998", "海川学院")
+    for n, record in enumerate(school.records, start=1):
+        record.document = id_number(f"{record.birth_date:%Y%m%d}", 500 + n * 2 + int(record.sex))
+        record.identity_index = keys.blind("identity", documents.canonical("1", record.document))
+        record.save()
+    return school
+
+
+def _student(world: World, school: School, name: str, phone: str) -> Account:
+    """Registered, through the gate, bound, with a log-in and an address that waits for its link."""
+    record = school.record(name)
+    account = make_account(record, phone)
+    records.bind(account)
+    records.pass_gate(account, school.unit.name)
+    login.admit(account, Visit("Chrome", "192.0.2.0/24", f"mark of {name}"), "password")
+    mailbox.ask(account, f"{phone}@example.edu.cn")
+    return Account.by_key(account.key)
+
+
+def _of_student(world: World, school: School, name: str, account: Account) -> dict[str, str]:
+    """A record with a photo, a report with a file, and a note of no record."""
+    record, actor = Record.by_key(school.record(name).key), permissions.student(account.key)
+    files = Desk(world, school, _officer(school)).files
+    record.photo = files.keep(_picture(), "admission_photo", state="clean", media="image/jpeg")
+    record.save()
+    check = Check.get(Check.record == record)
+    upload = files.keep(_picture(), "report_file", account=account)
+    report = reported.report(check, account, actor, {"major": "数学"}, "写错了", [upload])
+    world.work()
+    note = no_record.tell(account, school.unit.name, "", "也没有学历")
+    return {
+        "record": record.key,
+        "report": report.key,
+        "file": ReportedFile.get(ReportedFile.report == report).upload.key,
+        "note": note.key,
+        "login": Login.get(Login.account == account).key,
+        "email": world.link(f"{account.phone}@example.edu.cn").rpartition("/")[2],
+    }
+
+
+def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str]:
+    """A batch that waits for a decision, a colleague with a role and one who was only invited, and where they work."""
+    batch = Desk(world, school, _officer(school)).upload(roster(student(n), student(n + 20, 层次="本")), name=f"{n}.csv")
+    record = school.record(name)
+    klass, college = Class.get_by_id(record.klass_id), College.get_by_id(record.college_id)
+    role = Role("C", klass, clock.today())
+    colleague, _ = users.add(SYSTEM, f"colleague-{n}", f"同事{n}", role)
+    _, token = users.add(SYSTEM, f"invited-{n}", f"新人{n}", role)
+    return {
+        "batch": batch.key,
+        "staff": colleague.key,
+        "grant": Grant.get(Grant.staff == colleague).key,
+        "invite": token,
+        "campaign": school.campaign.key,
+        "college": college.key,
+        "class": klass.key,
+        "unit": school.unit.key,
+    }
+
+
+def _officer(school: School) -> str:
+    return "ni" if school.unit.code == "99999" else f"ni-{school.unit.code}"
+
+
+def _picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (400, 300), (200, 120, 90)).save(out, "JPEG")
+    return out.getvalue()
