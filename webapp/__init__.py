@@ -3,12 +3,14 @@
 `create_app()` is the one place that knows every part.
 """
 
+import json
 from datetime import timedelta
 from functools import cache
+from types import SimpleNamespace
 
 from flask import Flask, g, request
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFProtect
+from markupsafe import escape
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import places, providers, web
@@ -22,7 +24,10 @@ from webapp.web import access, errors, headers, language, page, templating, word
 
 __all__ = ["bind", "create_app", "outside"]
 
-HTMX = {"mode": "same-origin", "includeIndicatorCSS": False}
+HTMX = escape(json.dumps({"mode": "same-origin", "includeIndicatorCSS": False}))
+SITE = ("name", "seal", "account_name", "archive_name")
+"""Settings that every screen may name."""
+
 VISIT = timedelta(days=180)
 BODY = 64 * 1024
 """Bytes that a form without files may have; views that take files say more."""
@@ -119,20 +124,17 @@ def _connect(app: Flask, worker: Worker) -> None:
 
 
 def _template_names(app: Flask) -> None:
-    asset = f"{app.static_url_path}/{{}}".format
-    links = cache(web.links)
+    app.jinja_env.globals["asset"] = f"{app.static_url_path}/{{}}".format
+    app.jinja_env.globals["htmx_config"] = HTMX
+    links = cache(lambda staff: SimpleNamespace(**web.links(staff)))
 
     @app.context_processor
     def names() -> dict:
-        names = ("name", "seal", "account_name", "archive_name")
-        staff = request.blueprint is not None and request.blueprint.startswith("staff")
-        area = gettext("学籍科工作台") if staff else gettext("学籍自查")
+        staff = (request.blueprint or "").startswith("staff")
         return {
-            "site": {**{name: defaults.value(f"site.{name}") for name in names}, "area": area},
+            "site": SimpleNamespace(**{name: defaults.value(f"site.{name}") for name in SITE}),
             "area": "staff" if staff else "student",
             "nav": web.staff_nav() if staff else (),
             "links": links(staff),
             "lang": language.chosen(),
-            "asset": asset,
-            "htmx_config": HTMX,
         }

@@ -56,6 +56,7 @@ def links(staff: bool) -> dict[str, str]:
         "me": "staff.me" if staff else "accounts.me",
         "menu": "staff.home" if staff else "home.menu",
         "log": "accounts.log",
+        "records": "records.index",
         "register": "register.start",
         "language": "language.choose",
         "privacy": "home.privacy",

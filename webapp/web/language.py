@@ -14,9 +14,10 @@ def init(app: Flask) -> None:
 
 def chosen() -> str:
     """The language of this request, found out once."""
-    if "language" not in g:
-        g.language = _choose()
-    return g.language
+    known = g.get("language")
+    if known is None:
+        known = g.language = _choose()
+    return known
 
 
 def _choose() -> str:

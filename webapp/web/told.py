@@ -3,8 +3,10 @@
 Not here: which values are shown where (`records/lines.py`), or sentences of refusals (`words/`).
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -82,6 +84,22 @@ STATUS_ADVICE = {
 LEFT = _l("已经不在籍。如果你还在校就读，尽快联系学籍科。")
 
 
+W = ParamSpec("W")
+T = TypeVar("T")
+
+
+def by_language(tell: Callable[W, T]) -> Callable[W, T]:
+    """Remember what `tell` gives for each language: gettext takes longer than a page's database. Never for a person's words."""
+    remembered = lru_cache(maxsize=4096)(lambda _lang, *given: tell(*given))
+
+    @wraps(tell)
+    def told(*given: W.args) -> T:
+        return remembered(language.chosen(), *given)
+
+    return told
+
+
+@by_language
 def label(table: str, code: str | None) -> str:
     """The label of a code in the reader's language; a text that is no code is shown as it is."""
     known = TABLES[table]
@@ -90,26 +108,26 @@ def label(table: str, code: str | None) -> str:
     return known[code].en if language.chosen() == "en" else known[code].zh
 
 
-@cache
-def _columns(lang: str) -> dict[str, str]:
+@by_language
+def column_labels() -> dict[str, str]:
+    """What the columns of a record are called, by name."""
     return {name: str(words) for name, words in COLUMNS.items()}
 
 
 def column_label(column: str) -> str:
-    return _columns(language.chosen())[column]
+    return column_labels()[column]
 
 
+@by_language
 def day(told: date | None) -> str:
     """A date with its year: 2008 年 5 月 12 日."""
-    return _day(told, language.chosen()) if told else ""
-
-
-@lru_cache(maxsize=4096)
-def _day(told: date, lang: str) -> str:
+    if not told:
+        return ""
     name = MONTHS[told.month - 1]
     return _("%(year)s 年 %(month)s 月 %(day)s 日", year=told.year, month=told.month, day=told.day, name=name)
 
 
+@by_language
 def short_day(told: date) -> str:
     """A date of these weeks: 11 月 20 日."""
     return _("%(month)s 月 %(day)s 日", month=told.month, day=told.day, name=MONTHS[told.month - 1])
@@ -121,10 +139,12 @@ def moment(told: datetime) -> str:
     return f"{day(there.date())} {there:%H:%M}"
 
 
+@by_language
 def years(length: str) -> str:
     """学制, as the upload writes it in years: 4 年, 2.5 年."""
     return _("%(years)s 年", years=length) if length else ""
 
 
+@by_language
 def status_advice(code: str) -> str:
     return str(STATUS_ADVICE.get(code, LEFT))

@@ -3,13 +3,15 @@
 Not here: what may be ticked as wrong (`domain/reported.py`).
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from webapp.domain import clock
 from webapp.domain.identity import documents
 from webapp.domain.reported import fields_of
 from webapp.models.own_record import OwnRecord
-from webapp.web import told
+from webapp.web import language, told
+from webapp.web.templating import template
 
 IDENTITY = ("name", "sex", "birth_date", "ethnic", "document")
 STUDIES = ("level", "major", "length", "college", "klass", "student_number")
@@ -69,6 +71,10 @@ CODES = {
 }
 
 
+MARK = "\0"
+"""Where a frame has its value; no value holds it."""
+
+
 class Line(NamedTuple):
     column: str
     label: str
@@ -82,8 +88,21 @@ def shown(found: OwnRecord, columns: tuple[str, ...]) -> list[Line]:
     hidden = {"ethnic", "political"} if foreign else set()
     if found.left_on is not None:
         hidden.add("expected_on")  # 预计毕业日期 becomes 离校日期 once the student has left
-    lines = (Line(name, told.column_label(name), value(found, name)) for name in columns if name not in hidden)
+    labels = told.column_labels()
+    lines = (Line(name, labels[name], value(found, name)) for name in columns if name not in hidden)
     return [line for line in lines if line.value or line.column in ALWAYS]
+
+
+def frames() -> dict[str, tuple[str, str]]:
+    """What stands before and after the value in a line that may be ticked, by column, in the reader's language."""
+    return _frames(language.chosen())
+
+
+@cache
+def _frames(_lang: str) -> dict[str, tuple[str, str]]:
+    tick = template("records/_line.html").module.tick
+    whole = {column: tick(column, words, MARK) for column, words in told.column_labels().items()}
+    return {column: (row.partition(MARK)[0], row.partition(MARK)[2]) for column, row in whole.items()}
 
 
 def value(found: OwnRecord, column: str) -> str:

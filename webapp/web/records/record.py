@@ -58,6 +58,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         state=state,
         ticks=state in ("seen", "confirmed", "fixed", "kept"),
         form=form,
+        frames=lines.frames(),
         identity=lines.shown(found, lines.IDENTITY),
         studies=lines.shown(found, lines.STUDIES),
         further=lines.shown(found, lines.FURTHER),
