@@ -1,65 +1,27 @@
-"""Made-up rosters for the tests of importing: rows of a school's file, and the ways to bring one in."""
+"""Rows of rosters for tests: a made-up student and graduate by header, and a survey of rows. No rules of the project."""
 
-from tests.people import School, id_number
-from tests.tables import csv_bytes
-from webapp import outside
-from webapp.domain import sessions
-from webapp.domain.imports import batches
-from webapp.domain.permissions import Actor
-from webapp.models.imports import Batch
-from webapp.providers.files import Files
-
-HEADER = [
-    "学号", "考生号", "姓名", "性别", "身份证号", "民族", "学院", "专业名称", "班级", "层次", "学制", "学历类别", "学习形式",
-    "入学日期", "预计毕业日期", "联系电话",
-]  # fmt: skip
+from webapp.domain import rosters
+from webapp.domain.identity import id_numbers
 
 
-def student(n: int, **cells: str) -> list[str]:
-    """Row `n` (1–999) of a roster: a new student whom the school of the tests does not have yet. `cells` by header."""
-    born, name = f"2008{1 + n % 12:02}{1 + n % 28:02}", f"学生{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'子丑寅卯'[n % 4]}"
-    row = {
-        "学号": f"002026{n:06}", "考生号": f"26330105{n:06}", "姓名": name,
-        "性别": "男" if n % 2 else "女", "身份证号": id_number(born, n), "民族": "汉族", "学院": "信息工程学院",
-        "专业名称": "计算机应用技术", "班级": f"计应 26{n % 3:02} 班", "层次": "本科", "学制": "4", "学历类别": "普通高等教育",
-        "学习形式": "普通全日制", "入学日期": "2026-09-03", "预计毕业日期": "2030-06-30", "联系电话": f"1380000{n:04}",
-    }  # fmt: skip
-    return list({**row, **cells}.values())
+def made(number17: str) -> str:
+    return number17 + id_numbers.check_digit(number17)
 
 
-def roster(*rows: list[str], header: list[str] = HEADER, codec: str = "utf-8") -> bytes:
-    """A csv of these rows."""
-    return csv_bytes([header, *rows], codec)
+STUDENT = {
+    "学号": "00120250001", "考生号": "25110105150001", "姓名": "林小溪", "性别": "女", "出生日期": "20030127",
+    "证件号码": made("11010520030127002"), "民族": "汉族", "专业名称": "信息管理",
+    "层次": "本科", "学制": "4年", "学历类别": "普通高等教育", "学习形式": "普通全日制",
+    "学院": "信息学院", "班级": "信管2501", "入学日期": "2025-09-01",
+    "预计毕业日期": "2029.7.1", "学籍状态": "注册学籍", "联系电话": "138 0000 5678",
+    "邮箱": "Lin@example.edu.cn", "辅导员": "王老师",
+}  # fmt: skip
+GRADUATE = {
+    "姓名": "何安", "性别": "男", "出生日期": "1980-01-05", "身份证号": "", "专业": "机械", "层次": "本科", "学制": "4",
+    "学历类别": "普通", "学习形式": "普通全日制", "入学日期": "19980901", "毕业日期": "2002-07-01", "毕结业结论": "毕业",
+    "证书编号": "999991200205000012", "校长姓名": "周正",
+}  # fmt: skip
 
 
-class Desk:
-    """The officer's desk: brings files in and lets the jobs run."""
-
-    def __init__(self, world, school: School, login: str = "ni") -> None:
-        self.world, self.school = world, school
-        self.actor: Actor = sessions.staff_actor(school.staff(login))
-
-    def upload(self, data: bytes, name: str = "名册.csv", kind: str = "enrolment") -> Batch:
-        """Take a file in and let it be read."""
-        file = Files(outside(self.world.settings).storage).keep(data, "roster", unit=self.school.unit)
-        batch = batches.receive(self.school.unit, kind, name, file, file.digest, self.actor)
-        self.world.work()
-        return fresh(batch)
-
-    def confirm(self, batch: Batch, reason: str = "") -> Batch:
-        batches.confirm(batch, self.actor, reason)
-        self.world.work()
-        return fresh(batch)
-
-    def bring(self, data: bytes, **options: str) -> Batch:
-        """Upload and confirm."""
-        return self.confirm(self.upload(data, **options))
-
-    def undo(self, batch: Batch) -> Batch:
-        batches.undo(batch, self.actor)
-        self.world.work()
-        return fresh(batch)
-
-
-def fresh(batch: Batch) -> Batch:
-    return Batch.by_key(batch.key)
+def survey_of(kind, *rows, override=None):
+    return rosters.survey(kind, [("", number, list(row)) for number, row in enumerate(rows, 1)], override)

@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from tests.browser.site import Site, until
 from tests.browser.visitor import DESK, Visitor
+from tests.desk import roster, student
 from tests.domain.test_progress import opened
 from tests.people import PASSWORD, TOTP, School, make_account
 from tests.registering import NAME, NUMBER, PHONE
-from tests.rosters import roster, student
 from webapp.domain import permissions, records, reported
 from webapp.models.accounts import Account, Session
 from webapp.models.checks import Check

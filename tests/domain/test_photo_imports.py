@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 
+from tests.desk import Desk, fresh
 from tests.providers import pictures
-from tests.rosters import Desk, fresh
 from webapp import outside
 from webapp.domain.imports import batches
 from webapp.domain.refused import Refused

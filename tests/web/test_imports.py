@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.desk import HEADER, Desk, fresh, roster, student
 from tests.people import make_school
-from tests.rosters import HEADER, Desk, fresh, roster, student
 from webapp.domain import clock
 from webapp.domain.imports import batches
 from webapp.models.imports import Batch
