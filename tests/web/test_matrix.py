@@ -63,7 +63,7 @@ def test_what_belongs_to_others_answers_like_what_is_not_there(town: Town) -> No
             one, other = (told(send(person, each, token)) for each in (knock, nobodys_knock))
             assert one == other, f"{role} learns from {knock.method} {knock.endpoint} that {knock.whose}'s is there"
             compared += 1
-    assert compared > 300
+    assert compared > 150
 
 
 @pytest.mark.req("SYS-08")
