@@ -46,7 +46,7 @@ def test_a_sent_message_keeps_no_text(world):
 
 def test_the_code_speaks_english_to_who_reads_english(world):
     codes.request(PHONE, "login", NET, language="en")
-    assert "is your code to log in, valid for 24 hours (until 17 Nov 10:00)" in world.outbox()[0]
+    assert "is your code to sign in. It works for 24 hours (until 17 Nov 10:00)" in world.outbox()[0]
 
 
 @pytest.mark.req("ACC-05")
