@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -25,8 +26,16 @@ from webapp.web import access, errors, headers, language, page, templating, word
 __all__ = ["bind", "create_app", "outside"]
 
 HTMX = escape(json.dumps({"mode": "same-origin", "includeIndicatorCSS": False}))
-SITE = ("name", "seal", "account_name", "archive_name")
-"""Settings that every screen may name."""
+SITE = {
+    "zh": {name: f"site.{name}" for name in ("name", "seal", "account_name", "archive_name")},
+    "en": {
+        "name": "site.name",
+        "seal": "site.seal",
+        "account_name": "site.account_name_en",
+        "archive_name": "site.archive_name_en",
+    },
+}
+"""Settings that every screen may name, by language."""
 
 VISIT = timedelta(days=180)
 BODY = 64 * 1024
@@ -58,6 +67,10 @@ class Site(Flask):
     """Flask with the templates of `templating`."""
 
     jinja_environment = templating.Translated
+
+    def ensure_sync(self, func: Callable) -> Callable:
+        """Every view here is a plain function; Flask would look at each, and at each hook, at each request."""
+        return func
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -132,7 +145,7 @@ def _template_names(app: Flask) -> None:
     def names() -> dict:
         staff = (request.blueprint or "").startswith("staff")
         return {
-            "site": SimpleNamespace(**{name: defaults.value(f"site.{name}") for name in SITE}),
+            "site": SimpleNamespace(**{name: defaults.value(key) for name, key in SITE[language.chosen()].items()}),
             "area": "staff" if staff else "student",
             "nav": web.staff_nav() if staff else (),
             "links": links(staff),

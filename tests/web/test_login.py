@@ -64,6 +64,7 @@ def test_phone_document_number_and_confirmed_mail_lead_in(person: Maker, world: 
 @pytest.mark.req("ACC-35")
 def test_the_page_carries_the_sites_own_account_name(visitor: Maker) -> None:
     assert visitor().visit("/login").heading == "请使用 学档账号 进行登录"
+    assert visitor(language="en").visit("/login").heading == "Sign in with your Xuedang account"
 
 
 def test_an_address_that_was_never_confirmed_leads_nowhere(visitor: Maker, account: Account) -> None:

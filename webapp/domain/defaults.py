@@ -30,6 +30,8 @@ DEFAULTS: dict[str, Default] = {
     "site.seal": Default("学", "one character for the mark"),
     "site.account_name": Default("学档账号", "what the account is called on screen"),
     "site.archive_name": Default("学档", "what the archive is called on screen"),
+    "site.account_name_en": Default("Xuedang account", "what the account is called on English pages"),
+    "site.archive_name_en": Default("Xuedang archive", "what the archive is called on English pages"),
     "sms.ttl_hours": Default(24, "hours for which a code may be used", 1, 24),
     "sms.resend_seconds": Default(60, "seconds between two SMS to one phone", 30, 600),
     "sms.max_purpose": Default(5, "SMS to one phone for one purpose in 24 hours", 1, 10),
