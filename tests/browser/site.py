@@ -48,8 +48,8 @@ class Site:
         self.browser = browser
         self._listener = create_server(lambda environ, start: iter(()), host="127.0.0.1", port=0, threads=4)
         self.url = f"http://127.0.0.1:{self._listener.effective_port}"
-        self.data = settings.data_dir
-        self.app = create_app(replace(settings, url=self.url))
+        self.settings = replace(settings, url=self.url)
+        self.app = create_app(self.settings)
         self.app.add_url_rule("/broken/<int:kind>", "broken", _broken)
         self._visitors: list[Visitor] = []
 
@@ -96,7 +96,7 @@ class Site:
             self._visitors.pop().page.context.close()
 
     def outbox(self) -> list[str]:
-        return outbox.lines(self.data / "outbox.txt", last=1000)
+        return outbox.lines(self.settings.data_dir / "outbox.txt", last=1000)
 
     def code(self, phone: str) -> str:
         """The code in the newest SMS to `phone`, once it has left."""
