@@ -45,7 +45,7 @@ ROLES = {
 
 @dataclass
 class Town:
-    """`things` are the keys of one of everything per owner: near, beside, far; kind of thing → key."""
+    """`things` are keys by owner (near, beside, far) and kind of thing; `fresh` counts new phones."""
 
     app: Flask
     world: World
@@ -53,6 +53,7 @@ class Town:
     far: School
     accounts: dict[str, Account] = field(default_factory=dict)
     things: dict[str, dict[str, str]] = field(default_factory=dict)
+    fresh: int = 0
 
     def person(self, role: str, **options: object) -> Person:
         """A browser of somebody of this role, logged in."""
@@ -64,6 +65,24 @@ class Town:
             owner = self.accounts.get(who) or Staff.get(Staff.login == who)
             self.world.log_in(person, owner)
         return person
+
+    def newcomer(self, of: str, **more: str) -> Person:
+        """A browser of who registered a moment ago; the account is made once, and `more` is what differs from the record."""
+        if of not in self.accounts:
+            self.accounts[of] = make_account(self.near.record(of), f"1380000920{len(self.accounts)}")
+            if more:
+                Account.update(name=more["name"], name_compare=more["name"]).where(Account.id == self.accounts[of].id).execute()
+        return self.world.log_in(Person(self.app), Account.by_key(self.accounts[of].key))
+
+    def checking(self, of: str = "吴䶮") -> tuple[Person, str]:
+        """A browser of a student who has not checked yet, and the address of the record."""
+        known = of in self.accounts
+        person = self.newcomer(of)
+        account = Account.by_key(self.accounts[of].key)
+        if not known:
+            records.bind(account)
+            records.pass_gate(account, self.near.unit.name)
+        return person, f"/records/{self.near.record(of).key}"
 
 
 def make_town(app: Flask, world: World) -> Town:

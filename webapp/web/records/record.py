@@ -5,8 +5,9 @@ Opening it counts as checked; confirming and reporting are posts to the same add
 
 from flask import Response, abort, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import MultipleFileField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 
 from webapp.domain import checks, clock, records, reported, windows
 from webapp.domain.permissions import Can
@@ -77,7 +78,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
 @takes(REPORT_BYTES)
 def check(key: str) -> AnyResponse:
     """Confirm all of it, or report what was ticked. A tick and 全部正确 together are an error, not a choice."""
-    found = own(key)
+    found = records.look(own(key), access.account(), access.actor(), "records.record")
     row = Check.by_key(found.check_key) if found.check_key else abort(404)
     form = CheckForm()
     try:
@@ -99,7 +100,7 @@ def _confirm(row: Check, form: CheckForm, found: OwnRecord) -> AnyResponse:
 
 def _report(row: Check, form: CheckForm) -> None:
     wrong = {column: (form[f"right_{column}"].data or "").strip() for column in reported.FIELDS if column in form.wrong.data}
-    sent = [file.read() for file in form.files.data or () if file]
+    sent = [file.read() for file in form.files.data or ()]
     for data in sent:
         reported.check_file(data)
     note = (form.note.data or "").strip()

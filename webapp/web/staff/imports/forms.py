@@ -1,7 +1,8 @@
 """The questions of an import: the file, what unknown columns are, the reason for a change."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FileField, FormField, HiddenField, RadioField, SelectField, StringField
+from flask_wtf.file import FileField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField, StringField
 from wtforms import Form as Plain
 from wtforms.validators import InputRequired, Length
 
