@@ -1,6 +1,6 @@
 """What waits for a member of staff: queues with their oldest item, imports on their way, how far each campaign is.
 
-Not here: the queues themselves (`reported.py`, `no_record.py`, `imports.py`, `progress.py`).
+Not here: the queues themselves (`inbox.py`, `imports/listing.py`), nor the board (`progress.py`).
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from peewee import Case, Expression, fn
 
+from webapp.domain import progress
 from webapp.domain.permissions import Actor, Can
 from webapp.models import scope
 from webapp.models.base import KeyedRow
@@ -29,7 +30,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A campaign that is not closed: `due` students to check (免查 do not count), `done` who opened their record."""
+    """A campaign that is not closed: `due` students to check (免查 do not count), `done` who did what is asked of them."""
 
     key: str
     title: str
@@ -55,12 +56,12 @@ class Desk:
 
 def of(actor: Actor) -> Desk:
     """The desk of an actor, each number counted within the grants that carry its ability (R-SCH-01, R-SYS-09)."""
-    answers, imports, progress = (actor.where(one) for one in (Can.ANSWER, Can.IMPORT, Can.PROGRESS))
+    answers, imports, follows = (actor.where(one) for one in (Can.ANSWER, Can.IMPORT, Can.PROGRESS))
     return Desk(
         reports=_queue(Report, (Report.state == "open") & scope.reports(answers)) if answers else None,
         no_records=_queue(NoRecord, (NoRecord.state == "open") & scope.no_records(answers)) if answers else None,
         imports=_queue(Batch, Batch.state.in_(ON_THE_WAY) & scope.batches(imports)) if imports else None,
-        campaigns=_campaigns(scope.campaigns(progress), scope.checks(progress)) if progress else None,
+        campaigns=_campaigns(scope.campaigns(follows), scope.checks(follows)) if follows else None,
     )
 
 
@@ -70,7 +71,7 @@ def _queue(model: type[KeyedRow], condition: Expression) -> Queue:
 
 def _campaigns(here: Expression, mine: Expression) -> list[Progress]:
     due = fn.SUM(Case(None, [(Check.state == "exempt", 0)], 1))
-    done = fn.SUM(Case(None, [(Check.state.in_(("exempt", "unseen")), 0)], 1))
+    done = fn.SUM(Case(None, [(Check.state.in_(("exempt", *progress.unready())), 0)], 1))
     query = (
         Campaign.select(Campaign.key, Campaign.title, Campaign.ends, due, done)
         .join(Check, on=(Check.campaign == Campaign.id))

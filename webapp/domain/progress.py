@@ -23,8 +23,7 @@ from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College
 from webapp.models.staff import Grant
 
-WAITING = {"view": ("unseen",), "confirm": ("unseen", "seen")}
-"""States in which a student still has to do something, by the setting `chk.complete_on` (R-CHK-02)."""
+UNREADY = {"view": ("unseen",), "confirm": ("unseen", "seen")}
 
 PHASES = ("open", "over", "waiting", "undated", "closed")
 """Which campaign the board shows first."""
@@ -104,25 +103,30 @@ def places(model: type[College] | type[Class], ids: Iterable[int | None]) -> dic
     return {one.id: one for one in model.select().where(model.id.in_([one for one in ids if one is not None]))}
 
 
+def unready() -> tuple[str, ...]:
+    """States in which a student still has to do something, by the setting `chk.complete_on` (R-CHK-02)."""
+    return UNREADY[defaults.value("chk.complete_on")]
+
+
 def waiting() -> Expression:
-    """The student still has to do something, and nothing of ours keeps her out or lets her off."""
-    return Check.state.in_(WAITING[defaults.value("chk.complete_on")])
+    """The student still has to do something."""
+    return Check.state.in_(unready())
 
 
 def counts(view: View) -> dict[tuple[int | None, int | None], Counts]:
     """The board: counts by (college, class), from one index, as they are at this moment."""
     kinds = (Check.college, Check.klass, Check.state, Check.held)  # as in the index: no sorting
     query = Check.select(*kinds, fn.COUNT(Check.id)).where(view.checks & (Check.state != "exempt")).group_by(*kinds)
-    unready = WAITING[defaults.value("chk.complete_on")]
+    todo = unready()
     board: dict[tuple[int | None, int | None], Counts] = {}
     for college, klass, state, held, many in query.tuples():
-        row = _counted(state, held, many, unready)
+        row = _counted(state, held, many, todo)
         board[college, klass] = board.get((college, klass), Counts()).plus(row)
     return board
 
 
-def _counted(state: str, held: str, many: int, unready: tuple[str, ...]) -> Counts:
-    if state not in unready:
+def _counted(state: str, held: str, many: int, todo: tuple[str, ...]) -> Counts:
+    if state not in todo:
         return Counts(due=many, done=many, wrong=many if state == "reported" else 0)
     return Counts(due=many, held=many) if held else Counts(due=many, unseen=many)
 
@@ -160,7 +164,7 @@ class Student:
 
     @property
     def step(self) -> str:
-        if self.state not in WAITING[defaults.value("chk.complete_on")]:
+        if self.state not in unready():
             return self.state
         if self.held:
             return "held"
@@ -185,9 +189,6 @@ def _which(name: str) -> Expression:
         "done": ~todo & (Check.state != "exempt"),
         "exempt": Check.state == "exempt",
     }[name]
-
-
-WHICH = ("everyone", "all", "unregistered", "unchecked", "held", "wrong", "done", "exempt")
 
 
 def students(view: View, which: str, place: Place = FIRST, size: int = keyset.SIZE) -> Page:
