@@ -92,7 +92,7 @@ def call_up(campaign: Campaign) -> None:
     untouched = (Check.campaign == campaign.id) & (Check.state == "unseen") & (Check.held == "")
     with transaction():
         Check.delete().where(untouched & left).execute()
-        checks.enrol(campaign)
+    checks.enrol(campaign)
 
 
 def find(actor: Actor, key: str) -> Campaign | None:
