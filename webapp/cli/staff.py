@@ -72,7 +72,7 @@ def list_all(told: argparse.Namespace) -> None:
 
 
 def link(settings: Settings, token: str) -> str:
-    """The one-time link with which somebody sets password and second factor; it holds an hour (SECURITY: initial secrets)."""
+    """The one-time link with which somebody sets password and second factor; it holds an hour."""
     return _("一次性链接，1 小时内有效：%(url)s", url=f"{settings.url}/staff/invite/{token}")
 
 

@@ -13,7 +13,7 @@ class Unavailable(Exception):
     """The outside did not do it.
 
     `retry`: the same call may work in a minute (it never will otherwise, until somebody changes a setting).
-    `unknown`: the request had left when the answer failed to come, so the deed may have been done (R6: at most one
+    `unknown`: the request had left when the answer failed to come, so the deed may have been done (at most one
     further try, which is logged). `reason` is one word of a closed list: network, timeout, fault (5xx or an answer that
     makes no sense), busy (throttled by the vendor), resting (the breaker is open, nothing was sent), limited (too many
     to this receiver), receiver (this number or address cannot be reached), setup (keys, balance, signature, template).
@@ -92,7 +92,7 @@ class Cleaned:
 
 
 class Images(Protocol):
-    """Untrusted pictures made harmless, away from the keys (T19, DECISIONS 11, 18)."""
+    """Untrusted pictures made harmless, away from the keys (R-SYS-03)."""
 
     def clean(self, data: bytes, *, long_side: int, max_bytes: int | None = None, min_side: int = 1) -> Cleaned:
         """Decode, set upright, shrink so that the longer side is at most `long_side` pixels, strip, encode again.

@@ -1,6 +1,6 @@
 """The school's records: 学籍 (enrolment) and 学历 (qualification), and who looked at them.
 
-Not here: which record belongs to whom (`domain/binding.py`), how they come in (`domain/imports.py`).
+Not here: which record belongs to whom (`domain/records.py`), how they come in (`domain/imports/`).
 """
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
@@ -76,7 +76,7 @@ class Record(KeyedRow):
         indexes = (
             (("unit", "kind", "natural"), True),
             (("identity_index", "name_compare"), False),
-            (("unit", "kind", "klass", "name_sort", "id"), False),
+            (("klass",), False),
             (("unit", "kind", "name_sort", "id"), False),
             (("unit", "exam_number"), False),
             (("unit", "student_number"), False),

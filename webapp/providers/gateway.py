@@ -1,4 +1,4 @@
-"""One POST to a vendor, with everything that may go wrong told apart (R6, T30).
+"""One POST to a vendor, with everything that may go wrong told apart.
 
 It is not a client of any vendor: signing and the meaning of an answer are in `sms_*.py`.
 """
@@ -18,7 +18,7 @@ from webapp.domain import clock
 from webapp.domain.ports import Unavailable
 
 TIMEOUT = (3, 5)
-"""Seconds to connect, and to wait for each part of the answer (T30)."""
+"""Seconds to connect, and to wait for each part of the answer."""
 LARGEST_ANSWER = 64 * 1024
 FAILURES_TO_REST = 5
 REST = timedelta(seconds=30)
@@ -44,7 +44,7 @@ def verdict(code: str, table: tuple[tuple[str, str, bool], ...]) -> Unavailable:
 
 
 class Gateway:
-    """Posts to one endpoint. After five failures in a row it rests for 30 s, then lets single tries through (R6)."""
+    """Posts to one endpoint. After five failures in a row it rests for 30 s, then lets single tries through."""
 
     def __init__(self, endpoint: str) -> None:
         """`endpoint`: `https://host`; plain http only to this machine, because messages would travel in clear."""

@@ -1,4 +1,4 @@
-"""The child that decodes untrusted pictures: no keys, no network, little memory, little time (SECURITY T19).
+"""The child that decodes untrusted pictures: no keys, no network, little memory, little time.
 
 Started by path (`python -I image_child.py`), so that it imports nothing of webapp; `images_pillow.py` speaks to it.
 It answers each pair of messages (a JSON task, the bytes) with a JSON verdict and, where that is good, a JPEG.

@@ -1,4 +1,4 @@
-"""Pictures through Pillow, in a child that is kept for many of them and replaced when it dies (SECURITY T19).
+"""Pictures through Pillow, in a child that is kept for many of them and replaced when it dies.
 
 It is not where a picture is decoded: that is `image_child.py`; not one byte of a picture is parsed in this process
 beyond its first twelve.

@@ -1,6 +1,6 @@
 """The local stand-in for SMS, mail and captcha: what would have gone out, one line each, in `<data_dir>/outbox.txt`.
 
-It is not a gateway: it holds codes in clear, so `xuedang serve` refuses it unless told so by name (DECISIONS 21).
+It is not a gateway: it holds codes in clear, so `xuedang serve` refuses it unless told so by name.
 """
 
 import fcntl

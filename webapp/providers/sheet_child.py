@@ -48,7 +48,7 @@ def main(order):
 
 
 def inspect(path, unzipped):
-    """Macros, links to other files and bombs are found before the spreadsheet library opens the file (T32)."""
+    """Macros, links to other files and bombs are found before the spreadsheet library opens the file."""
     with open(path, "rb") as file:  # noqa: PTH123 - the child stays with what starts fastest
         if file.read(4) == OLE:
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:

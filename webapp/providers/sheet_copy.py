@@ -1,5 +1,5 @@
 """The copy that an officer downloads: the uploaded table with a column 问题 beside each row that has one (R-SCH-05).
-Everything is written as plain text, so that no cell of a stranger's file becomes a formula or a link (T32)."""
+Everything is written as plain text, so that no cell of a stranger's file becomes a formula or a link."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,7 +14,7 @@ _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def harmless(text: str) -> str:
-    """A cell that stays text in Excel and in what it exports: an apostrophe before ``= + - @``, tab and return (T32)."""
+    """A cell that stays text in Excel and in what it exports: an apostrophe before ``= + - @``, tab and return."""
     text = text.translate(_UNWRITABLE)[: LONGEST_CELL - 1]
     return "'" + text if text.startswith(_LIVE) else text
 

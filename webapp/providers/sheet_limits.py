@@ -1,4 +1,4 @@
-"""How much a table may ask of the machine that reads it (DECISIONS 41).
+"""How much a table may ask of the machine that reads it.
 Numbers only; who enforces which is said beside each reader."""
 
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ TO_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class DiskStorage:
-    """Fits `Storage`: temporary file, fsync, rename, fsync of the folder (SECURITY 7.2)."""
+    """Fits `Storage`: temporary file, fsync, rename, fsync of the folder."""
 
     def __init__(self, root: Path) -> None:
         """`root` is made if it is not there; whether the path to it holds symlinks is the operator's choice."""

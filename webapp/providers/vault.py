@@ -1,4 +1,4 @@
-"""Sealed files: evidence, photos and rosters are on the storage only in this form (SECURITY 4.4, DECISIONS 42).
+"""Sealed files: evidence, photos and rosters are on the storage only in this form (R-SYS-05).
 
 It is not the storage, which knows opaque bytes, nor the keyring, which seals the small key that each file has.
 """

@@ -1,4 +1,4 @@
-"""Which passwords are refused: too short, common, or made from the person's own data (R-ACC-10, SECURITY T13).
+"""Which passwords are refused: too short, common, or made from the person's own data (R-ACC-10).
 No composition rules, and no hashing: that needs limits of its own and lives with the accounts."""
 
 import re
@@ -53,7 +53,7 @@ def is_common(typed: str) -> bool:
 
 
 def context_words(person: Iterable[str]) -> frozenset[str]:
-    """The folded fragments that passwords of this person are likely made of (the list of SECURITY T13)."""
+    """The folded fragments that passwords of this person are likely made of."""
     words: set[str] = set()
     for known in person:
         bare = characters.compact(known).casefold()

@@ -1,5 +1,5 @@
 """Rosters (名册): a school's tables of 学籍 and 学历, understood row by row, before anything is written.
-Opening the files is the providers' work (`providers/sheets.py`); what the rows change, `domain/imports.py`."""
+Opening the files is the providers' work (`providers/sheets.py`); what the rows change, `domain/imports/`."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice

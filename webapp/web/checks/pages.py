@@ -1,4 +1,4 @@
-"""自查回执 on the screen: proof to show the class adviser, for who confirmed or opened the record (UX screen 41)."""
+"""自查回执 on the screen: proof to show the class adviser, for who confirmed or opened the record."""
 
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
