@@ -128,7 +128,7 @@ class Record(Frozen):
         indexes = (
             (("unit", "kind", "natural"), True),
             (("identity_index", "name_compare"), False),
-            (("unit", "kind", "klass", "name_sort", "id"), False),
+            (("klass",), False),
             (("unit", "kind", "name_sort", "id"), False),
             (("unit", "exam_number"), False),
             (("unit", "student_number"), False),

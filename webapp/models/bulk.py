@@ -4,9 +4,13 @@ For the import of rosters alone. Values come ready for the database: sealed, dat
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from webapp.models.base import Row, database, on_sqlite
+
+WIDE = {"cache_size": -65_536, "wal_autocheckpoint": 20_000}
+"""Kilobytes of pages kept in memory, and pages of the log that are written back at once."""
 
 
 def reserve(model: type[Row], count: int) -> range | list[int]:
@@ -18,6 +22,22 @@ def reserve(model: type[Row], count: int) -> range | list[int]:
     sequence = f"nextval(pg_get_serial_sequence('{table}', 'id'))"
     found = database.execute_sql(f"SELECT {sequence} FROM generate_series(1, %s)", (count,))  # noqa: S608
     return [number for (number,) in found.fetchall()]
+
+
+@contextmanager
+def wide() -> Iterator[None]:
+    """More room for SQLite while portions of 5,000 rows touch ten indexes each: a third less work, 64 MB for a while."""
+    if not on_sqlite():
+        yield
+        return
+    before = {name: database.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in WIDE}
+    try:
+        for name, value in WIDE.items():
+            database.execute_sql(f"PRAGMA {name} = {value}")
+        yield
+    finally:
+        for name, value in before.items():
+            database.execute_sql(f"PRAGMA {name} = {value}")
 
 
 def insert(model: type[Row], columns: Sequence[str], rows: Iterable[Sequence]) -> None:

@@ -49,10 +49,11 @@ class ApplyPass:
     def run(self, rows: Rows) -> Batch:
         """Write what is left. Raises Refused("moved_on") where another pass writes the same batch."""
         done = self.batch.progress
-        for some in portions(self.batch, rows, beyond=done, size=self._size):
-            self._portion(some, done)
-            done = some[-1].at
-        return self._finish()
+        with bulk.wide():
+            for some in portions(self.batch, rows, beyond=done, size=self._size):
+                self._portion(some, done)
+                done = some[-1].at
+            return self._finish()
 
     def _portion(self, some: list[Line], done: int) -> None:
         """Compare, seal and write; only the last takes the lock."""
