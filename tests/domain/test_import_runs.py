@@ -108,6 +108,18 @@ def test_the_file_and_what_was_found_are_gone_a_week_after_the_decision(desk):
     assert not list((desk.world.settings.data_dir / "spool").iterdir())
 
 
+def test_an_import_that_nobody_decides_is_given_up_and_its_file_goes(desk):
+    from webapp.jobs.imports import forget
+
+    batch = desk.upload(roster(student(1)))
+    desk.world.wait(days=7, seconds=1)
+    forget(outside(desk.world.settings))
+    assert (fresh(batch).state, Record.select().where(Record.batch == batch).count()) == ("refused", 0)
+    desk.world.wait(days=7, seconds=1)
+    forget(outside(desk.world.settings))
+    assert fresh(batch).file is None
+
+
 def test_a_batch_of_the_command_line_is_not_touched_by_jobs(desk):
     batch = batches.receive(desk.school.unit, "enrolment", "a.csv", None, "0" * 64, SYSTEM)
     desk.world.work()

@@ -71,3 +71,19 @@ def test_a_job_whose_worker_died_is_taken_up_again(world: World, deeds: list[str
     assert deeds == []
     world.wait(minutes=2)
     assert deeds == ["a"]
+
+
+def test_a_job_that_takes_its_worker_with_it_every_time_has_failed(world: World, deeds: list[str]) -> None:
+    promise("a")
+    Job.update(state="running", started=clock.now(), tries=8).execute()
+    world.wait(minutes=6)
+    assert deeds == []
+    assert Job.get().state == "failed"
+
+
+def test_a_promise_that_was_kept_is_dropped_after_a_month(world: World, deeds: list[str]) -> None:
+    promise("a")
+    world.wait(minutes=1)
+    assert journal.sweep() == 0
+    world.wait(days=31)
+    assert (deeds, journal.sweep(), Job.select().count()) == (["a"], 1, 0)

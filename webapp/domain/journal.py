@@ -16,6 +16,9 @@ from webapp.models import keys
 from webapp.models.base import Row, database, new_key, on_sqlite
 from webapp.models.journal import Chain, Event, Job
 
+KEPT = timedelta(days=30)
+"""How long a job that was done stays, to be looked up."""
+
 
 def canonical(detail: dict) -> str:
     return json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -69,6 +72,11 @@ def promise(job: str, *, delay: timedelta = timedelta(0), **args: object) -> str
     if not delay and (waiting := _promised.get()) is not None:
         waiting.append(key)
     return key
+
+
+def sweep() -> int:
+    """Drop promises that were kept a month ago. Returns how many; those that failed stay, for somebody to look at."""
+    return Job.delete().where((Job.state == "done") & (Job.finished < clock.now() - KEPT)).execute()
 
 
 class Broken(NamedTuple):

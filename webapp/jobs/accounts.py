@@ -1,12 +1,12 @@
-"""What the accounts leave behind, forgotten every hour: log-ins after 180 days, ended sessions, drafts, codes, counters.
+"""What visits leave behind, forgotten every hour: old log-ins, ended sessions, drafts, codes, counters, kept promises.
 
 Not here: how long each is kept (`sweep` of each module, and `domain/defaults.py`).
 """
 
-from webapp.domain import captchas, codes, drafts, limits, login, sessions
+from webapp.domain import captchas, codes, drafts, journal, limits, login, sessions
 from webapp.jobs.registry import Outside, every
 
-SWEEPS = (login.sweep, sessions.sweep, drafts.sweep, codes.sweep, captchas.sweep, limits.sweep)
+SWEEPS = (login.sweep, sessions.sweep, drafts.sweep, codes.sweep, captchas.sweep, limits.sweep, journal.sweep)
 
 
 @every(minute="17")

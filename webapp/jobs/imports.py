@@ -74,7 +74,8 @@ def undo(outside: Outside, key: str) -> None:
 
 @every(minute="20", hour="18")
 def forget(outside: Outside) -> None:
-    """Shred files and findings of imports decided a week ago (02:20 in China)."""
+    """Give up undecided imports, and shred files and findings of those decided days ago (02:20 in China)."""
+    batches.give_up()
     files = Files(outside.storage)
     for batch in batches.expired():
         for upload in filter(None, (batch.file, batch.annotated)):

@@ -5,7 +5,6 @@ Not here: whose photo it is, and tying it to the record (`domain/imports/photos.
 
 from pathlib import Path
 
-from webapp.domain import clock
 from webapp.domain.imports import photos
 from webapp.domain.imports.photos import Fit, PhotoCheck
 from webapp.domain.ports import Unavailable
@@ -44,8 +43,12 @@ def _cleaned(outside: Outside, run: PhotoCheck, entry: Entry) -> Fit:
     except Unavailable as fault:
         raise Later from fault
     photos.check_picture(picture)
-    until = clock.now() + photos.WAITS
     upload = Files(outside.storage).keep(
-        picture.jpeg, "admission_photo", state="clean", media="image/jpeg", unit=run.batch.unit, expires=until
+        picture.jpeg,
+        "admission_photo",
+        state="clean",
+        media="image/jpeg",
+        unit=run.batch.unit,
+        expires=photos.kept_until(),
     )
     return Fit(record, upload)

@@ -101,10 +101,15 @@ def still_running() -> None:
 
 
 def due(limit: int = 100) -> list[str]:
-    """Keys of jobs that are due, and of those whose worker died, oldest first."""
+    """Keys of jobs that are due, and of those whose worker died, oldest first.
+
+    A job whose worker died at every try has failed: it would take one worker after the other with it.
+    """
     at = clock.now()
+    left = (Job.state == "running") & (Job.started < at - STALE)
     with transaction():
-        Job.update(state="queued").where((Job.state == "running") & (Job.started < at - STALE)).execute()
+        Job.update(state="failed", finished=at, fault="worker died").where(left & (Job.tries > len(BACKOFF))).execute()
+        Job.update(state="queued").where(left).execute()
     query = Job.select(Job.key).where((Job.state == "queued") & (Job.due <= at)).order_by(Job.due, Job.id).limit(limit)
     return [key for (key,) in query.tuples()]
 

@@ -5,6 +5,7 @@ Not here: reading rows (`preview.py`), writing them (`applying.py`, `undoing.py`
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal
@@ -189,6 +190,16 @@ def counts(batch: Batch) -> dict[str, int]:
 def to_write(counted: dict[str, int]) -> int:
     """How many rows a confirmation writes."""
     return counted.get("new", 0) + counted.get("changed", 0)
+
+
+def give_up() -> int:
+    """Refuse what nobody decided for `ret.import_days`: a file full of people must not wait for ever. Returns how many."""
+    edge = clock.now() - timedelta(days=defaults.value("ret.import_days"))
+    left = list(Batch.select().where(Batch.state.in_(("uploaded", "mapping", "preview")) & (Batch.created < edge)))
+    for batch in left:
+        with suppress(Refused):  # somebody decided at this very moment
+            refuse(batch, SYSTEM)
+    return len(left)
 
 
 def expired() -> list[Batch]:

@@ -6,10 +6,10 @@ The pictures are cleaned before this sees them; a confirmed batch only ties them
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from webapp.domain import clock
+from webapp.domain import clock, defaults
 from webapp.domain.identity import characters, documents
 from webapp.domain.imports.batches import BATCH
 from webapp.domain.permissions import SYSTEM
@@ -26,11 +26,16 @@ from webapp.models.school import Unit
 LIGHTEST, HEAVIEST = 5 * 1024, 500 * 1024
 """Bytes of a photo as it comes."""
 
-WAITS = timedelta(days=7)
-"""How long cleaned photos wait for the decision."""
+SPARE = timedelta(days=2)
+"""How much longer than an undecided import its cleaned photos stay."""
 
 PORTION = 200
 _HEADS = (b"\xff\xd8\xff", b"\x89PNG")
+
+
+def kept_until() -> datetime:
+    """Until when cleaned photos wait for the decision: `batches.give_up` comes first."""
+    return clock.now() + timedelta(days=defaults.value("ret.import_days")) + SPARE
 
 
 def owner(unit: Unit, filename: str) -> Record | None:
@@ -145,7 +150,7 @@ def apply(batch: Batch, alive: Callable[[], None]) -> Batch:
 
 def _tie(said: dict, batch: Batch) -> None:
     record, upload = Record.by_key(said["record"]), Upload.by_key(said["upload"])
-    if record is None or upload is None or record.photo_id == upload.id:
+    if record is None or upload is None or upload.state != "clean" or record.photo_id == upload.id:
         return
     Upload.update(expires=clock.now()).where(Upload.id == record.photo_id).execute()
     Upload.update(expires=None).where(Upload.id == upload.id).execute()
