@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from webapp.cli import main
 from webapp.cli.demo import people
 from webapp.domain.identity import id_numbers, names
 
@@ -69,8 +70,21 @@ def test_a_person_reads_where_to_go_and_as_whom(tmp_path: Path) -> None:
         text = "".join(iter(process.stdout.readline, "按 Ctrl-C 停止，数据留在原处\n"))
         process.terminate()
     assert re.search(r"http://127\.0\.0\.1:\d+/outbox", text)
+    assert "样例名册.xlsx" in text
     for words in ("还没注册的学生", "已注册的学生", "学籍科", "辅导员", "动态码密钥"):
         assert words in text
+
+
+@pytest.mark.req("SCH-05")
+def test_the_sample_roster_has_rows_of_every_group(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with demo(tmp_path, "--json") as process:
+        sample = first_line(process)["sample_roster"]
+        process.terminate()
+        process.wait(timeout=20)
+    assert main(("import", "roster", "--dry-run", "--data", str(tmp_path), sample), {}) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [int(line.split("\t")[1]) for line in told[:6]] == [14, 4, 15, 7, 280, 1]
+    assert len([line for line in told if line.startswith("Sheet1\t")]) == 7
 
 
 @pytest.mark.req("SCH-27")

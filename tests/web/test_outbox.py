@@ -26,6 +26,13 @@ def test_an_empty_outbox_says_what_will_stand_there(visitor: Callable[..., Perso
     assert "还没有短信和邮件" in visitor().visit("/outbox").page.get_text()
 
 
+def test_the_second_factors_of_the_demo_stand_there_without_a_run_of_six_digits(settings: Settings) -> None:
+    app = create_app(settings)
+    app.extensions["demo_codes"] = lambda: [("ni", "408213")]
+    page = app.test_client().get("/outbox").text
+    assert "ni <b>408 213</b>" in page
+
+
 def test_a_real_site_has_no_outbox_page(settings: Settings) -> None:
     app = create_app(replace(settings, demo=False, allow_local_outbox=True))
     assert app.test_client().get("/outbox").status_code == 404

@@ -1,4 +1,7 @@
-"""The demo's outbox: what SMS and mail would have been sent, and the answers of captchas. Elsewhere there is no such page."""
+"""The demo's outbox: SMS and mails that would have left, answers of captchas, second factors of its staff.
+
+Elsewhere there is no such page.
+"""
 
 from flask import Blueprint, abort, current_app
 from werkzeug.wrappers import Response
@@ -16,4 +19,6 @@ def lines() -> Response:
     settings = current_app.config["SETTINGS"]
     if not settings.demo:
         abort(404)
-    return show("outbox/outbox.html", lines=outbox.lines(settings.data_dir / outbox.NAME))
+    written = outbox.lines(settings.data_dir / outbox.NAME)
+    codes = current_app.extensions.get("demo_codes", list)()
+    return show("outbox/outbox.html", lines=written, codes=[(login, f"{code[:3]} {code[3:]}") for login, code in codes])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from webapp import bind, create_app
 from webapp.cli import serving
-from webapp.cli.demo import make, people, school
+from webapp.cli.demo import make, people, roster, school
 from webapp.cli.demo.tour import PASSWORD, Tour, tour
 from webapp.cli.deployment import connected, runner
 from webapp.cli.words import _
@@ -42,7 +42,8 @@ def run(told: argparse.Namespace) -> None:
     _prepare(settings, told.schools, told.students)
     app = create_app(settings)
     with connected():
-        found = tour(settings.url)
+        found = tour(settings.url, told.data / roster.NAME)
+    app.extensions["demo_codes"] = found.codes
     serving.serve(app, door, lambda: print(json.dumps(found.facts()) if told.json else _told(found), flush=True))
 
 
@@ -61,6 +62,9 @@ def _prepare(settings: Settings, schools: int, students: int) -> None:
         runner().up()
         if not Unit.select().exists():
             make.everything(settings, schools, students)
+        sample = settings.data_dir / roster.NAME
+        if not sample.exists():
+            roster.write(sample)
 
 
 def _told(found: Tour) -> str:
@@ -68,8 +72,10 @@ def _told(found: Tour) -> str:
         _("学档演示已启动，人物和学校都是虚构的"),
         "",
         _("  网址      %(url)s", url=found.url),
-        _("  发件箱    %(outbox)s  （本来会发出的短信和邮件）", outbox=found.outbox),
+        _("  发件箱    %(outbox)s  （本来会发出的短信和邮件，教职工现在的动态码）", outbox=found.outbox),
         _("  教职工    %(url)s/staff/login", url=found.url),
+        _("  样例名册  %(file)s  （学籍科在「名册导入」里上传）", file=found.roster),
+        _("  学校全称  %(school)s  （第一次看学籍时要填）", school=found.school),
         "",
     ]
     if found.unregistered:

@@ -1,6 +1,7 @@
 """Whom to try in the demo, read from the database as it is now: somebody who registered since is not named again."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import pyotp
@@ -11,6 +12,7 @@ from webapp.domain.identity import phones
 from webapp.models.accounts import Account
 from webapp.models.checks import Check
 from webapp.models.records import Record
+from webapp.models.school import Unit
 from webapp.models.staff import Staff
 
 PASSWORD = "yunxi-shan-shui-2026"  # noqa: S105 (it opens made-up accounts alone)
@@ -42,9 +44,11 @@ class StaffAccount:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """Where to go and as whom. `staff` maps titles to accounts, `student` is a login or empty."""
+    """Where to go and as whom. `staff` maps titles to accounts, `student` is a login or empty, `school` theirs."""
 
     url: str
+    roster: Path
+    school: str
     unregistered: Newcomer | None
     student: str
     staff: dict[str, StaffAccount]
@@ -62,13 +66,25 @@ class Tour:
             accounts["unregistered_student"] = self.unregistered._asdict()
         if self.student:
             accounts["student"] = {"login": self.student, "password": PASSWORD}
-        return {"url": self.url, "outbox": self.outbox, "accounts": accounts}
+        return {
+            "url": self.url,
+            "outbox": self.outbox,
+            "accounts": accounts,
+            "school": self.school,
+            "sample_roster": str(self.roster),
+        }
+
+    def codes(self) -> list[tuple[str, str]]:
+        """Login and six digits as they stand now, for who tries the demo without an authenticator app."""
+        return [(account.login, account.code_now()) for account in self.staff.values()]
 
 
-def tour(url: str) -> Tour:
-    """Look who is there."""
+def tour(url: str, roster: Path) -> Tour:
+    """Look who is there; `roster` is where the sample lies."""
     staff = {title: _staff(login) for login, title in STAFF.values()}
-    return Tour(url, _newcomer(), _student(), {title: account for title, account in staff.items() if account})
+    known = {title: account for title, account in staff.items() if account}
+    school = Unit.select().order_by(Unit.id).first().name
+    return Tour(url, roster.resolve(), school, _newcomer(), _student(), known)
 
 
 def _staff(login: str) -> StaffAccount | None:
