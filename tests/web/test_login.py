@@ -14,7 +14,7 @@ from webapp.models.journal import Event
 
 PHONE = "13800000001"
 OTHER_PHONE = "13800000002"
-WRONG = "您输入的用户名或密码有误"
+WRONG = "用户名或密码有误"
 
 Maker = Callable[..., Person]
 
@@ -88,7 +88,7 @@ def test_what_is_empty_is_named_beside_its_field(person: Maker, account: Account
 @pytest.mark.req("ACC-36")
 def test_after_a_failure_a_captcha_comes_first(person: Maker, world: World, account: Account) -> None:
     visitor = knock(person(), PHONE, "not the password")
-    visitor.sees("为保障您的账号安全，请输入图片验证码后重新登录")
+    visitor.sees("为保障账号安全，输入图片验证码后重新登录")
     visitor.fill("密码", PASSWORD).press("登录")
     assert visitor.errors() == ["填写图片验证码"]
     visitor.fill("密码", PASSWORD).fill("图片验证码", "wrong").press("登录")

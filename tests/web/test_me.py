@@ -115,7 +115,7 @@ def test_questions_are_kept_as_hashes_and_end_other_sessions(
 ) -> None:
     other = world.log_in(person(), account)
     holder.visit("/me/questions").sees(
-        "请牢记您设置的密保问题及答案，以便于您忘记密码时通过此“密保问题、答案”找回密码。", "密保问题1", "请选择", "答案"
+        "请牢记您设置的密保问题及答案，以便于您忘记密码时通过此“密保问题、答案”找回密码。", "密保问题1", "选一个", "答案"
     )
     holder.fill("密保问题1", "你的第一只宠物叫什么").fill("答案1", "Da Huang").press("保存密保问题")
     assert holder.path == "/me"

@@ -17,7 +17,7 @@ from webapp.models.journal import Draft, Event
 def test_a_student_registers_in_four_steps(person, world, school):
     me = person()
     ask_code(me, world).sees(
-        "注册账号 第 2 步，共 4 步", "已向 138 0000 5678 发送短信验证码，请查收", "11 月 17 日 10:00 前有效"
+        "注册账号 第 2 步，共 4 步", "已向 138 0000 5678 发送短信验证码", "11 月 17 日 10:00 前有效"
     )
     me.fill("短信验证码", world.code(PHONE)).press("下一步")
     assert me.path == "/register/identity"

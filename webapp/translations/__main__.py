@@ -65,8 +65,10 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 HEADER = (
     b'msgid ""\nmsgstr ""\n"Language: en\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-    b'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    b'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    b'"POT-Creation-Date: 2026-11-21 00:00+0000\\n"\n"PO-Revision-Date: 2026-11-21 00:00+0000\\n"\n\n'
 )
+"""With dates of its own: the compiled file is the same whenever it is made."""
 
 
 def _write(path: Path, data: bytes) -> None:

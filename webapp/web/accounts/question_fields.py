@@ -20,7 +20,7 @@ WORDS = {
     "nickname": _l("家里人小时候怎么叫你"),
 }
 
-CHOICES = [SelectChoice("", _l("请选择")), *(SelectChoice(code, WORDS[code]) for code in profile.QUESTIONS)]
+CHOICES = [SelectChoice("", _l("选一个")), *(SelectChoice(code, WORDS[code]) for code in profile.QUESTIONS)]
 
 
 class QuestionFields:

@@ -34,7 +34,7 @@ SENTENCES = {
     "import_overtaken": _l("有 %(count)s 条学籍后来又导入过，先撤回后面那一批"),
     "import_no_undo": _l("照片不能整批撤回，重新导入对的照片即可"),
     # a cell
-    "spreadsheet_damage": _l("号码疑似被表格软件改写，请将该列设为文本格式后重新导出"),
+    "spreadsheet_damage": _l("号码疑似被表格软件改写，把这一列设为文本格式后重新导出"),
     "spreadsheet_doubt": _l("号码末尾是 000，确认没有被表格软件改写"),
     "value_missing": _l("这一格是空的"),
     "value_long": _l("有 %(length)s 个字，最多 %(limit)s 个字"),

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 SENTENCES = {
     "busy": _l("现在登录的人很多，等 1 分钟再试"),
     "login_empty": _l("填写手机号、证件号码或邮箱"),
-    "login_wrong": _l("您输入的用户名或密码有误"),
+    "login_wrong": _l("用户名或密码有误"),
     "login_locked": _l("登录失败次数过多，%(until)s 后再试"),
     "login_slow": _l("试的次数太多，再等 %(seconds)s 秒"),
     "password_wrong": _l("密码不对，再填一次"),
