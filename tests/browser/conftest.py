@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.guide import furnish
 from tests.browser.site import Site, chromium
 from tests.people import School, make_school
 from webapp.settings import Settings
@@ -18,11 +19,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(settings: Settings, browser: Browser) -> Iterator[Site]:
-    with Site(settings, browser) as running:
+    """The running site with 云溪职业技术学院 of tests/people.py."""
+    with Site(settings, browser, lambda settings: make_school()) as running:
         yield running
 
 
 @pytest.fixture
 def school(site: Site) -> School:
-    """云溪职业技术学院 on the running site: see tests/people.py."""
-    return make_school()
+    return site.world
+
+
+@pytest.fixture
+def demo(settings: Settings, browser: Browser) -> Iterator[Site]:
+    """The running site with the school of `xuedang demo`."""
+    with Site(settings, browser, furnish) as running:
+        yield running

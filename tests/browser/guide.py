@@ -11,8 +11,14 @@ from webapp.models.checks import Check
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Unit
 from webapp.models.staff import Staff
+from webapp.settings import Settings
 
 STUDENTS = 300
+
+
+def furnish(settings: Settings) -> None:
+    """Lay the demo's school down."""
+    make.everything(settings, 1, STUDENTS)
 
 
 class Guide:
@@ -20,7 +26,6 @@ class Guide:
 
     def __init__(self, site: Site, language: str) -> None:
         self.site, self.language = site, language
-        make.everything(site.settings, 1, STUDENTS)
         self.unit = Unit.get()
         self.campaign = Campaign.get()
 
@@ -36,7 +41,7 @@ class Guide:
 
     def newcomer(self) -> Newcomer:
         """Somebody in the roster who is not registered."""
-        return tour(self.site.url).unregistered
+        return tour(self.site.url, self.site.settings.data_dir).unregistered
 
     def record(self, state: str) -> Record:
         """A record whose self-check is in this state and whose holder has an account, the first one."""

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from playhouse.migrations import Runner
 
 from tests.browser import staff, students
-from tests.browser.guide import Guide, Tour
+from tests.browser.guide import Guide, Tour, furnish
 from tests.browser.site import Site, chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
 from webapp import bind, places
@@ -62,7 +62,7 @@ def main(told: argparse.Namespace) -> None:
             keys.Keyring.fresh().save(settings.keys)
             bind(settings)
             Runner(database.obj, str(places.find("migrations"))).up()
-            with Site(settings, browser) as site:
+            with Site(settings, browser, furnish) as site:
                 walk(site, language, photograph(told.folder, language, told.only))
     sys.stdout.write(f"{len(list(told.folder.glob('*.png')))} pictures in {told.folder}\n")
 

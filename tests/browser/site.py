@@ -44,13 +44,15 @@ def chromium() -> Iterator[Browser]:
 class Site:
     """A running deployment; `visitor` opens a browser of its own before it."""
 
-    def __init__(self, settings: Settings, browser: Browser) -> None:
+    def __init__(self, settings: Settings, browser: Browser, furnish: Callable[[Settings], Any]) -> None:
+        """`furnish` lays down who and what is there before the doors open; `world` is what it returns."""
         self.browser = browser
         self._listener = create_server(lambda environ, start: iter(()), host="127.0.0.1", port=0, threads=4)
         self.url = f"http://127.0.0.1:{self._listener.effective_port}"
         self.settings = replace(settings, url=self.url)
         self.app = create_app(self.settings)
         self.app.add_url_rule("/broken/<int:kind>", "broken", _broken)
+        self.world = furnish(self.settings)
         self._visitors: list[Visitor] = []
 
     def __enter__(self) -> Self:
@@ -81,7 +83,11 @@ class Site:
     ) -> Visitor:
         """A browser without a past, logged in as `owner` where one is named."""
         context = self.browser.new_context(
-            base_url=self.url, viewport=size, java_script_enabled=scripts, locale={"zh": "zh-CN", "en": "en-GB"}[language]
+            base_url=self.url,
+            viewport=size,
+            java_script_enabled=scripts,
+            locale={"zh": "zh-CN", "en": "en-GB"}[language],
+            reduced_motion="reduce",
         )
         if owner is not None:
             token = sessions.begin(owner, "the tests' browser", "127.0.0.1")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.browser.guide import Guide, Shot
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import clock
-from webapp.models.accounts import Account, Session
+from webapp.models.accounts import Session
 from webapp.models.checks import NoRecord
 from webapp.models.records import Record
 from webapp.models.school import Campaign
@@ -54,7 +54,7 @@ def registering(guide: Guide) -> Iterator[Shot]:
     me.press("撤回同意").visit("/login").fill("手机号、证件号码或邮箱", her.phone).fill("密码", PASSWORD)
     yield "login-agree", me.press("登录")
     other = guide.open().visit("/register")
-    taken = guide.record("confirmed").account.phone
+    taken = guide.several("confirmed", 2)[-1].account.phone
     other.fill("手机号", taken).tick(CONSENT).pass_captcha(site.captcha()).press("获取短信验证码")
     yield "register-taken", other.fill("短信验证码", site.code(taken)).press("下一步")
 
@@ -163,11 +163,12 @@ def finding(guide: Guide) -> Iterator[Shot]:
     yield "records-add-errors", me.press("查找并绑定")
     yield "records-identity", me.visit("/records/identity")
     yield "records-identity-bound", me.press("都对，确认绑定")
-    me = guide.open(guide.stuck())
-    yield "records-none-told", me.visit("/records/none")
-    NoRecord.delete().execute()
+    stuck = guide.stuck()
+    NoRecord.delete().where(NoRecord.account == stuck).execute()
+    me = guide.open(stuck)
     yield "records-none", me.visit("/records/none")
     yield "records-none-errors", me.fill("学号", "学号").press("提交问题反馈")
+    yield "records-none-told", me.fill("学号", "").press("提交问题反馈")
     yield "home-none", me.visit("/")
 
 

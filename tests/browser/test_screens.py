@@ -27,9 +27,9 @@ def judge(site: Site, language: str, tours: tuple, with_axe: bool) -> set[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("whose", ["students", "staff"])
-def test_every_screen_is_right(site: Site, language: str, whose: str):
+def test_every_screen_is_right(demo: Site, language: str, whose: str):
     tours = {"students": screens.students.TOURS, "staff": screens.staff.TOURS}[whose]
-    shown = judge(site, language, tours, with_axe=True)
+    shown = judge(demo, language, tours, with_axe=True)
     templates = {str(path.relative_to(places.find("templates"))) for path in places.find("templates").rglob("*.html")}
     wanted = {name for name in templates if name.startswith("staff/") == (whose == "staff") and not name.startswith("texts/")}
     assert wanted - shown == set()
