@@ -90,6 +90,24 @@ def test_five_wrong_passwords_lock_for_ten_minutes_and_tell_the_holder(visitor, 
 
 
 @pytest.mark.req("SYS-10")
+def test_a_stranger_cannot_lock_the_door_for_who_came_in_before(visitor, world, school):
+    officer = school.staff("ni")
+    officer.email = "ni@example.edu.cn"
+    officer.save()
+    ni = log_in(visitor()).press("退出")
+    for _ in range(6):
+        locked = first_step(visitor(), password="something-else-1")
+    assert locked.errors() == ["试的次数太多，10:10 后再试"]
+    world.wait(minutes=1)
+    assert log_in(ni).path == "/staff"
+    told = [line for line in world.outbox() if "锁定" in line]
+    world.wait(minutes=10)
+    for _ in range(6):
+        first_step(visitor(), password="something-else-1")
+    assert [line for line in world.outbox() if "锁定" in line] == told != []
+
+
+@pytest.mark.req("SYS-10")
 def test_time_codes_cannot_be_tried_out(visitor, school):
     ni = first_step(visitor())
     for _ in range(5):
@@ -107,6 +125,21 @@ def test_staff_have_one_session_and_it_ends_after_fifteen_idle_minutes(visitor, 
     assert phone.visit("/staff").path == "/staff"
     world.wait(minutes=15)
     assert phone.visit("/staff").path == "/staff/login"
+
+
+@pytest.mark.req("SYS-10")
+def test_the_session_of_who_keeps_the_users_ends_sooner(visitor, world, school):
+    admin = log_in(visitor(), "admin")
+    world.wait(minutes=9)
+    assert admin.visit("/staff").path == "/staff"
+    world.wait(minutes=10)
+    assert admin.visit("/staff").path == "/staff/login"
+    log_in(admin, "admin")
+    for _ in range(26):
+        world.wait(minutes=9)
+        assert admin.visit("/staff").path == "/staff"
+    world.wait(minutes=9)
+    assert admin.visit("/staff").path == "/staff/login"
 
 
 @pytest.mark.req("SCH-01")

@@ -47,10 +47,10 @@ LIMITS: dict[str, Limit] = {
     "login:network": Limit(20, timedelta(minutes=1), "step_up"),
     "staff:login": Limit(5, timedelta(minutes=10), "staff_locked"),
     "staff:second": Limit(5, timedelta(minutes=10), "staff_locked"),
+    "staff:told": Limit(1, DAY, "staff_locked"),
     "school:account": Limit("bnd.school_tries", DAY, "school_tries"),
     "manual:account": Limit(10, DAY, "manual_tries"),
     "email:account": Limit(5, DAY, "email_limit"),
-    "captcha:network": Limit(600, HOUR, "step_up"),
     "export:staff": Limit(30, DAY, "export_limit"),
 }
 

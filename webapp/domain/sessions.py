@@ -5,25 +5,40 @@ Not here: whether a password is right (`domain/login.py`).
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
+from peewee import Expression
+
 from webapp.domain import clock, permissions
-from webapp.domain.permissions import Actor
+from webapp.domain.permissions import ALONE, Actor
 from webapp.models import presence
 from webapp.models.accounts import Account, Session
 from webapp.models.base import transaction
 from webapp.models.staff import Grant, Staff
 
-IDLE = {"student": timedelta(minutes=40), "staff": timedelta(minutes=15)}
-"""Time since the last-seen that ends a session: for a student, whose last-seen is up to ten minutes old, 30 to 40."""
 
-ABSOLUTE = {"student": timedelta(hours=12), "staff": timedelta(hours=8)}
-CONCURRENT = {"student": 5, "staff": 1}
-SURE = {"student": timedelta(minutes=10), "staff": timedelta(minutes=5)}
-"""For how long a password just given counts as fresh (step-up)."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a kind of session lasts, in minutes: `idle` since the last-seen, `whole` in all; and how `many` at once.
 
-SEEN_EVERY = {"student": timedelta(minutes=10), "staff": timedelta(minutes=1)}
-"""A session's last-seen is written at most this often: a page that a student opens again soon writes nothing."""
+    `sure` is for how long a password just given counts as fresh (step-up). The last-seen is written at most every
+    `seen`: a page that a student opens again soon writes nothing, and 30 to 40 idle minutes end the session.
+    """
+
+    idle: int
+    whole: int
+    many: int
+    sure: int
+    seen: int
+
+
+PACES = {
+    "student": Pace(idle=40, whole=12 * 60, many=5, sure=10, seen=10),
+    "staff": Pace(idle=15, whole=8 * 60, many=1, sure=5, seen=1),
+    "keeper": Pace(idle=10, whole=4 * 60, many=1, sure=5, seen=1),
+}
+"""By kind: a keeper is staff who keep the users or read the history."""
 
 
 def _hash(token: str) -> str:
@@ -35,12 +50,12 @@ def begin(owner: Account | Staff, device: str, network: str) -> str:
 
     The oldest ones over the limit end (five for a student, one for staff).
     """
-    kind = "staff" if isinstance(owner, Staff) else "student"
-    whose = {"staff": owner} if kind == "staff" else {"account": owner}
+    kind = _kind(owner)
+    pace, whose = PACES[kind], {"account" if kind == "student" else "staff": owner}
     token = secrets.token_urlsafe(32)
     at = clock.now()
     with transaction():
-        for old in list(live(owner))[CONCURRENT[kind] - 1 :]:
+        for old in live(owner)[pace.many - 1 :]:
             end(old)
         Session.create(
             token=_hash(token),
@@ -49,23 +64,32 @@ def begin(owner: Account | Staff, device: str, network: str) -> str:
             network=network[:45],
             created=at,
             seen=at,
-            ends=at + ABSOLUTE[kind],
-            sure_until=at + SURE[kind],
+            ends=at + timedelta(minutes=pace.whole),
+            sure_until=at + timedelta(minutes=pace.sure),
             **whose,
         )
     return token
+
+
+def _kind(owner: Account | Staff) -> str:
+    if isinstance(owner, Account):
+        return "student"
+    return "keeper" if {grant.role for grant in staff_actor(owner).grants} & ALONE else "staff"
 
 
 def find(token: str) -> Session | None:
     """The live session behind a cookie, with its owner; None when it ended, timed out, or its owner may not enter."""
     found = presence.by_token(_hash(token))
     at = clock.now()
-    if found is None or found.ended or found.ends <= at or found.seen + IDLE[found.kind] <= at:
+    if found is None or found.ended or found.ends <= at:
+        return None
+    pace = PACES[found.kind]
+    if found.seen + timedelta(minutes=pace.idle) <= at:
         return None
     owner = found.staff or found.account
     if owner.state not in ("active", "frozen"):
         return None
-    if found.seen + SEEN_EVERY[found.kind] <= at:
+    if found.seen + timedelta(minutes=pace.seen) <= at:
         Session.update(seen=at).where((Session.id == found.id) & Session.ended.is_null()).execute()
     return found
 
@@ -73,10 +97,13 @@ def find(token: str) -> Session | None:
 def live(owner: Account | Staff) -> list[Session]:
     """Sessions that still hold, newest first."""
     at = clock.now()
-    mine = Session.staff == owner if isinstance(owner, Staff) else Session.account == owner
-    kind = "staff" if isinstance(owner, Staff) else "student"
-    query = Session.select().where(mine & Session.ended.is_null() & (Session.ends > at) & (Session.seen > at - IDLE[kind]))
-    return list(query.order_by(Session.seen.desc(), Session.id.desc()))
+    query = Session.select().where(_of(owner) & Session.ended.is_null() & (Session.ends > at))
+    open_ = query.order_by(Session.seen.desc(), Session.id.desc())
+    return [one for one in open_ if one.seen + timedelta(minutes=PACES[one.kind].idle) > at]
+
+
+def _of(owner: Account | Staff) -> Expression:
+    return Session.staff == owner if isinstance(owner, Staff) else Session.account == owner
 
 
 def end(session: Session) -> None:
@@ -85,8 +112,7 @@ def end(session: Session) -> None:
 
 def end_all(owner: Account | Staff, but: Session | None = None) -> int:
     """End every session of an owner, except perhaps the one in use. Returns how many ended."""
-    mine = Session.staff == owner if isinstance(owner, Staff) else Session.account == owner
-    query = mine & Session.ended.is_null()
+    query = _of(owner) & Session.ended.is_null()
     if but is not None:
         query &= Session.id != but.id
     return Session.update(ended=clock.now()).where(query).execute()
@@ -105,12 +131,8 @@ def renew(session: Session) -> str:
         return begin(session.staff or session.account, session.device, session.network)
 
 
-def be_sure(session: Session) -> None:
-    """The holder gave the password again: step-up for a while."""
-    Session.update(sure_until=clock.now() + SURE[session.kind]).where(Session.id == session.id).execute()
-
-
 def is_sure(session: Session) -> bool:
+    """Did the holder give the password just now (step-up)?"""
     return session.sure_until is not None and session.sure_until > clock.now()
 
 

@@ -4,6 +4,7 @@ Not here: what colleagues do with them (`users.py`), and sessions (`sessions.py`
 """
 
 import hashlib
+import hmac
 import secrets
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from webapp.domain.identity import passwords as good_passwords
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import ALONE, SYSTEM, VISITOR, Actor, Can
 from webapp.domain.refused import Refused
+from webapp.models import keys
 from webapp.models.accounts import Session
 from webapp.models.base import transaction
 from webapp.models.staff import Grant, Staff
@@ -107,19 +109,34 @@ def check_new(staff: Staff, password: str) -> None:
 # logging in
 
 
-def check_password(login: str, password: str) -> Staff:
-    """First step. Unknown, closed and wrong answer alike. Raises Refused: staff_locked (until), staff_wrong, busy."""
+def door_mark(staff: Staff) -> str:
+    """What a browser keeps, signed, in which this person has come in; it ends with the password."""
+    return keys.blind("staff door", f"{staff.key}|{staff.password_hash}")
+
+
+def _tries(staff: Staff, where: str) -> str:
+    """Where this person's own tries count, apart from those of whoever knows the login: nobody else can use them up."""
+    return f"{staff.login}|{where}"
+
+
+def check_password(login: str, password: str, mark: str = "") -> Staff:
+    """First step; `mark` is the browser's own. Unknown, closed and wrong answer alike.
+
+    Raises Refused: staff_locked (until), staff_wrong, busy.
+    """
     login = login.strip().casefold()
-    limits.spend("staff:login", login)
     staff = Staff.get_or_none((Staff.login == login) & (Staff.state != "closed"))
+    known = staff is not None and hmac.compare_digest(mark.encode(), door_mark(staff).encode())
+    tries = _tries(staff, "known") if known else login
+    limits.spend("staff:login", tries)
     kept = staff.password_hash if staff else None
     if not passwords.verify(kept or None, password):
-        _wrong("staff:login", login, staff)
+        _wrong("staff:login", tries, staff)
         raise Refused("staff_wrong")
+    if passwords.is_dated(kept):
+        staff.password_hash = passwords.hash(password)
     with transaction():
-        if passwords.is_dated(kept):
-            staff.password_hash = passwords.hash(password)
-            staff.save()
+        staff.save()
         idle = clock.now() - timedelta(days=defaults.value("staff.sleep_days"))
         if staff.state == "active" and staff.used <= idle:
             staff = STAFF.move(staff, "sleep", SYSTEM)
@@ -150,8 +167,12 @@ def enter(staff: Staff, device: str, network: str) -> str:
         staff.used = clock.now()
         staff.save()
         token = sessions.begin(staff, device, network)
-        for name in ("staff:login", "staff:second"):
-            limits.clear(name, staff.login)
+        for name, tries in (
+            ("staff:login", staff.login),
+            ("staff:login", _tries(staff, "known")),
+            ("staff:second", staff.login),
+        ):
+            limits.clear(name, tries)
         journal.record("staff.enter", acting(staff), staff)
     return token
 
@@ -172,15 +193,17 @@ def tell(staff: Staff, template: str, **facts: object) -> None:
         messages.sms(staff.phone, template, language=staff.language, **facts)
 
 
-def _wrong(name: str, login: str, staff: Staff | None) -> None:
-    """The last try that the window had locks for a whole window from now on, and the person is told."""
-    if not limits.used_up(name, login):
+def _wrong(name: str, tries: str, staff: Staff | None) -> None:
+    """The last try that the window had locks for a whole window from now on, and the person is told, once a day."""
+    if not limits.used_up(name, tries):
         return
     with transaction():
-        limits.clear(name, login)
-        limits.spend(name, login, times=limits.LIMITS[name].allowed())
+        limits.clear(name, tries)
+        limits.spend(name, tries, times=limits.LIMITS[name].allowed())
         if staff is not None:
-            tell(staff, "staff_locked", until=clock.now() + limits.LIMITS[name].window)
+            if not limits.used_up("staff:told", staff.key):
+                limits.spend("staff:told", staff.key)
+                tell(staff, "staff_locked", until=clock.now() + limits.LIMITS[name].span())
             journal.record("staff.lock", VISITOR.name, staff, step=name.partition(":")[2])
 
 
@@ -229,16 +252,17 @@ def new_recovery_codes(staff: Staff, typed: str) -> list[str]:
 
 def change_password(staff: Staff, current: str, new: str, session: Session) -> None:
     """A new password against the current one; every other session ends. Raises Refused: staff_locked, staff_current."""
-    limits.spend("staff:login", staff.login)
+    tries = _tries(staff, "inside")
+    limits.spend("staff:login", tries)
     if not passwords.verify(staff.password_hash or None, current):
-        _wrong("staff:login", staff.login, staff)
+        _wrong("staff:login", tries, staff)
         raise Refused("staff_current", field="current")
     check_new(staff, new)
     hashed = passwords.hash(new)
     with transaction():
         Staff.update(password_hash=hashed).where(Staff.id == staff.id).execute()
         sessions.end_all(staff, but=session)
-        limits.clear("staff:login", staff.login)
+        limits.clear("staff:login", tries)
         journal.record("staff.password", acting(staff), staff)
 
 

@@ -55,7 +55,7 @@ Account.add_index(Account.identity_index, unique=True, where=Account.state.in_(A
 
 
 class Session(Row):
-    """A browser that is logged in. `token` is the SHA-256 of the cookie's 256 bits; `kind` is student or staff."""
+    """A browser that is logged in. `token` is the SHA-256 of the cookie's 256 bits; `kind`: student, staff, keeper."""
 
     token = CharField(max_length=64, unique=True)
     kind = CharField(max_length=8)

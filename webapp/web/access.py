@@ -39,7 +39,7 @@ class Visitor:
 
     @property
     def kind(self) -> str:
-        return self.session.kind
+        return "staff" if self.staff else "student"
 
     @property
     def name(self) -> str:

@@ -14,6 +14,8 @@ from webapp.web.page import leave
 
 LIFE = timedelta(minutes=5)
 PLACE = "staff_half"
+DOOR = "staff_door"
+"""Where the signed cookie keeps that somebody has come in here before."""
 
 
 def remember(person: Staff, proved: bool = False) -> None:
@@ -54,6 +56,8 @@ def let_in(found: Staff) -> Response:
 def enter(found: Staff) -> str:
     """Open the session and return its cookie; the half-way mark goes, and the CSRF secret of before with it."""
     token = staff.enter(found, visits.device(), visits.network())
+    session.permanent = True
+    session[DOOR] = staff.door_mark(found)
     forget()
     visits.renew()
     return token

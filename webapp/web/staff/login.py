@@ -1,6 +1,6 @@
 """The door of the staff: login and password, then the second factor; and the way out."""
 
-from flask import url_for
+from flask import session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -39,7 +39,7 @@ def check_password() -> Response:
     form = LoginForm()
     if form.validate_on_submit():
         try:
-            found = staff.check_password(form.login.data, form.password.data)
+            found = staff.check_password(form.login.data, form.password.data, session.get(half.DOOR, ""))
         except Refused as refusal:
             form.refuse(refusal)
         else:

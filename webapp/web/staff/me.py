@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from webapp.domain import clock, second_factor, staff
+from webapp.domain import clock, second_factor, sessions, staff
 from webapp.domain.identity import emails, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -41,6 +41,7 @@ def me() -> Response:
         codes=second_factor.recovery_left(person),
         browser=visits.said(current_user.session.device),
         since=clock.shown(current_user.session.created),
+        idle=sessions.PACES[current_user.session.kind].idle,
     )
 
 
