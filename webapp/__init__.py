@@ -21,7 +21,7 @@ from webapp.jobs.worker import Worker
 from webapp.models import keys
 from webapp.models.base import database, on_sqlite, open_database
 from webapp.settings import Misconfigured, Settings
-from webapp.web import access, errors, headers, language, page, templating, words
+from webapp.web import access, errors, headers, language, page, templating, visits, words
 
 __all__ = ["bind", "create_app", "outside"]
 
@@ -95,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # headers.refuse_foreign compares origins, http and https alike
         BABEL_TRANSLATION_DIRECTORIES=str(places.PACKAGE / "translations"),
     )
+    app.session_interface = visits.Cookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)
@@ -150,4 +151,5 @@ def _template_names(app: Flask) -> None:
             "nav": web.staff_nav() if staff else (),
             "links": links(staff),
             "lang": language.chosen(),
+            "csrf_token": visits.csrf_token,
         }

@@ -98,5 +98,5 @@ if __name__ == "__main__":
     parser.add_argument("--short", action="store_true", help="few rounds; fails only beyond three times the goal")
     told = parser.parse_args()
     print(machine())
-    ratio = run(told.postgres, *((2, 60) if told.short else (9, 240)))
+    ratio = run(told.postgres, *((10, 24) if told.short else (80, 24)))
     sys.exit(ratio > GOAL * (3 if told.short else 1))

@@ -6,6 +6,7 @@ Not here: any rule. A model may have named queries; what may happen to a row is 
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from peewee import (
     DatabaseProxy,
     DateField,
     DateTimeField,
+    Field,
     FieldAccessor,
     Model,
     SqliteDatabase,
@@ -180,14 +182,27 @@ class Moment(DateTimeField):
     """Naive UTC, whole seconds; the value always comes from `domain.clock.now()`."""
 
 
+def _moment(value: str | datetime) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _date(value: str | date) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+READERS = {DateTimeField: _moment, DateField: _date, Sealed: Ciphertext}
+"""How a compiled query reads what SQLite holds as text; peewee's own readers try several forms."""
+
+
 class Compiled(Generic[Found]):
     """A hot query, built once: its SQL text is kept and rows come as a prepared tuple (models cost 13 × the driver).
 
-    Only for the few pages that everybody opens at once. Arguments go to the query in order, as database values.
+    Only for the few pages that everybody opens at once. Arguments go to the query in order, as database values. `worked_out`
+    names what the query computes and the field whose kind of value that is.
     """
 
-    def __init__(self, row: type[Found], build: Callable[..., Any]) -> None:
-        self.row, self.build = row, build
+    def __init__(self, row: type[Found], build: Callable[..., Any], **worked_out: Field) -> None:
+        self.row, self.build, self.worked_out = row, build, worked_out
         self.arguments = build.__code__.co_argcount
         self._ready: dict[type, tuple[str, list]] = {}
 
@@ -196,7 +211,8 @@ class Compiled(Generic[Found]):
         found = [list(row) for row in database.execute_sql(sql, values).fetchall()]
         for row in found:
             for place, read in readers:
-                row[place] = read(row[place])
+                if row[place] is not None:
+                    row[place] = read(row[place])
         return [self.row._make(row) for row in found]
 
     def _compile(self) -> tuple[str, list]:
@@ -205,7 +221,8 @@ class Compiled(Generic[Found]):
         sql, parameters = query.sql()
         if parameters != [mark.value for mark in marks]:
             raise ValueError("a compiled query takes its arguments in order and has no other parameters")
-        kinds = (DateField, DateTimeField, Sealed)
-        readers = [(n, f.python_value) for n, f in enumerate(query._returning) if isinstance(f, kinds)]
+        columns = [self.worked_out.get(n, f) for n, f in zip(self.row._fields, query._returning, strict=True)]
+        kinds = {type(column): read for column in columns for kind, read in READERS.items() if isinstance(column, kind)}
+        readers = [(n, kinds[type(column)]) for n, column in enumerate(columns) if type(column) in kinds]
         self._ready[type(database.obj)] = sql, readers
         return sql, readers

@@ -131,7 +131,7 @@ def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSe
     )
 
 
-_compiled = Compiled(OwnRecord, _build)
+_compiled = Compiled(OwnRecord, _build, looked=View.at)
 
 
 def find(actor: str, key: str, account: int, identity: str) -> list[OwnRecord]:
@@ -139,5 +139,4 @@ def find(actor: str, key: str, account: int, identity: str) -> list[OwnRecord]:
 
     `looked` is when `actor` was last written into the view log for it.
     """
-    rows = _compiled(actor, key, account, identity)
-    return [row._replace(looked=View.at.python_value(row.looked)) for row in rows]
+    return _compiled(actor, key, account, identity)

@@ -79,7 +79,14 @@ def takes(most: int) -> Callable[[View], View]:
 
 def actor() -> Actor:
     """Who acts in this request: the visitor, or VISITOR."""
-    return current_user.actor if current_user.is_authenticated else permissions.VISITOR
+    who = visitor()
+    return who.actor if who else permissions.VISITOR
+
+
+def visitor() -> Visitor | None:
+    """Who is logged in, if anybody is: ask once, each look at `current_user` finds its way anew."""
+    who = current_user._get_current_object()
+    return who if who is not None and who.is_authenticated else None
 
 
 def account() -> Account:
@@ -131,13 +138,14 @@ def _guard() -> Any:
     kind, needs = rule_of(request.endpoint)
     if kind == "public":
         return None
-    if not current_user.is_authenticated:
+    who = visitor()
+    if who is None:
         return _log_in_first()
-    if not all(current_user.actor.may(ability) for ability in needs):
-        if current_user.kind != kind_for(needs):
+    if not all(who.actor.may(ability) for ability in needs):
+        if who.kind != kind_for(needs):
             return _log_in_first()
         raise Refused("not_allowed")
-    if current_user.kind == "student" and current_user.account.new_password_due and not _may_wait():
+    if who.kind == "student" and who.account.new_password_due and not _may_wait():
         return redirect(url_for("accounts.new_password"), 303)
     most = getattr(current_app.view_functions[request.endpoint], "takes", None)
     if most is not None:

@@ -21,8 +21,9 @@ def chosen() -> str:
 
 
 def _choose() -> str:
-    if current_user and current_user.is_authenticated:
-        return (current_user.staff or current_user.account).language
+    who = current_user._get_current_object()
+    if who and who.is_authenticated:
+        return (who.staff or who.account).language
     if session.get("lang") in LANGUAGES:
         return session["lang"]
     return request.accept_languages.best_match(LANGUAGES, "zh")

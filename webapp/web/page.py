@@ -55,14 +55,14 @@ def show(screen: str, status: int = 200, **known: Any) -> Response:
     A screen never says ``<html>``; it sets `title`, and `width` ("wide", "narrow") where it is not the usual column. After
     a form that does not hold, `status` is 422 and the address stays.
     """
-    known = context(**known)
+    known, who = context(**known), current_user._get_current_object()
     module = template(screen).make_module(known)
     known |= {
         "title": module.title,
         "body": Markup(str(module)),  # noqa: S704 (the template engine escaped it)
         "wrong": status == 422,
         "width": getattr(module, "width", None),
-        "visitor": current_user if current_user.is_authenticated else None,
+        "visitor": who if who.is_authenticated else None,
     }
     if not request.htmx.wants_piece:
         return _never_stored(make_response(template("page.html").render(known), status))

@@ -13,6 +13,7 @@ from jinja2 import Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from webapp import places
 from webapp.web import language
@@ -79,6 +80,10 @@ def _named(node: nodes.Expr) -> tuple[str, ...] | None:
     return None
 
 
+def _filled(words: str, values: dict[str, object]) -> Markup:
+    return Markup(words % {name: escape(value) for name, value in values.items()})  # noqa: S704 (a catalogue is ours)
+
+
 class Kept(Template):
     """A template whose module, where others import it, is made once: no import here is given the context."""
 
@@ -95,8 +100,15 @@ class Translated(Environment):
     def speak(self, catalogue: NullTranslations) -> None:
         """Translate by this catalogue, without asking at each sentence which one the request wants."""
         self.catalogue = catalogue
-        self.install_gettext_callables(catalogue.ugettext, catalogue.ungettext, newstyle=True)
-        self.globals["_"] = self.globals["gettext"]
+        self.globals |= {"_": self.gettext, "gettext": self.gettext, "ngettext": self.ngettext}
+
+    def gettext(self, words: str, **values: object) -> Markup:
+        """A sentence with its values, which are escaped: Jinja's own takes three times as long."""
+        return _filled(self.catalogue.ugettext(words), values)
+
+    def ngettext(self, one: str, many: str, num: int, **values: object) -> Markup:
+        """A sentence in the number of `num`, which is one of its values."""
+        return _filled(self.catalogue.ungettext(one, many, num), {"num": num, **values})
 
     def make_globals(self, more: Any) -> Any:
         """The environment's own names as they are: a chain of mappings is slow to copy for each template."""

@@ -96,6 +96,7 @@ def by_language(tell: Callable[W, T]) -> Callable[W, T]:
     def told(*given: W.args) -> T:
         return remembered(language.chosen(), *given)
 
+    told.to = remembered  # for many values at once: the reader's language first
     return told
 
 

@@ -5,10 +5,14 @@ Not here: who the visitor is (`access.py`).
 
 import re
 import secrets
+from functools import cache
 from ipaddress import ip_address, ip_network
 
-from flask import g, request, session
+from flask import Flask, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 
 from webapp.domain.login import Visit
 
@@ -84,6 +88,29 @@ def mark() -> str:
 def here() -> Visit:
     """Device, network and mark of this request, as logging in wants them."""
     return Visit(device(), network(), mark())
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Flask's signed cookie; what signs it is made once and not at every request."""
+
+    @cache  # noqa: B019 (there is one for each app, for as long as the app lives)
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return super().get_signing_serializer(app)
+
+
+@cache
+def _signer(secret: bytes) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt="wtf-csrf-token")
+
+
+def csrf_token() -> str:
+    """The token of this answer's forms: as Flask-WTF makes it, by a signer that is kept (making one costs a query)."""
+    if "csrf_token" not in session:
+        return generate_csrf()
+    token = g.get("csrf_token")
+    if token is None:
+        token = g.csrf_token = _signer(current_app.secret_key).dumps(session["csrf_token"])
+    return token
 
 
 def renew() -> None:

@@ -6,6 +6,8 @@ Not here: what may be ticked as wrong (`domain/reported.py`).
 from functools import cache
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from webapp.domain import clock
 from webapp.domain.identity import documents
 from webapp.domain.reported import fields_of
@@ -88,32 +90,32 @@ def shown(found: OwnRecord, columns: tuple[str, ...]) -> list[Line]:
     hidden = {"ethnic", "political"} if foreign else set()
     if found.left_on is not None:
         hidden.add("expected_on")  # 预计毕业日期 becomes 离校日期 once the student has left
-    labels = told.column_labels()
-    lines = (Line(name, labels[name], value(found, name)) for name in columns if name not in hidden)
+    lang, labels = language.chosen(), told.column_labels()
+    lines = (Line(name, labels[name], value(found, name, lang)) for name in columns if name not in hidden)
     return [line for line in lines if line.value or line.column in ALWAYS]
 
 
-def frames() -> dict[str, tuple[str, str]]:
-    """What stands before and after the value in a line that may be ticked, by column, in the reader's language."""
-    return _frames(language.chosen())
+def unticked(lines: list[Line]) -> Markup:
+    """Lines that may be ticked as wrong, as they stand before anything was: each value in its frame, which never changes."""
+    frames = _frames(language.chosen())
+    return Markup("".join(frames[line.column].replace(MARK, escape(line.value or "—")) for line in lines))  # noqa: S704
 
 
 @cache
-def _frames(_lang: str) -> dict[str, tuple[str, str]]:
+def _frames(_lang: str) -> dict[str, str]:
     tick = template("records/_line.html").module.tick
-    whole = {column: tick(column, words, MARK) for column, words in told.column_labels().items()}
-    return {column: (row.partition(MARK)[0], row.partition(MARK)[2]) for column, row in whole.items()}
+    return {column: str(tick(column, words, MARK)) for column, words in told.column_labels().items()}
 
 
-def value(found: OwnRecord, column: str) -> str:
+def value(found: OwnRecord, column: str, lang: str) -> str:
     """One value as its reader sees it: codes as words, dates in full, the document's number masked."""
     if column == "document":
         return documents.masked(found.number)
     raw = getattr(found, column)
     if column in CODES:
-        return told.label(CODES[column], raw)
+        return told.label.to(lang, CODES[column], raw)
     if column == "length":
-        return told.years(raw)
+        return told.years.to(lang, raw)
     if column == "updated":
-        return told.day(clock.shown(raw).date())
-    return told.day(raw) if column.endswith(("_on", "_date")) else raw or ""
+        return told.day.to(lang, clock.shown(raw).date())
+    return told.day.to(lang, raw) if column.endswith(("_on", "_date")) else raw or ""
