@@ -61,10 +61,11 @@ def forms(town: Town) -> list[Shown]:
 
 
 def send(shown: Shown, values: dict[str, object]) -> tuple[Person, TestResponse]:
-    """Fill the form in a new browser: `values` win over what stands there; the token is that browser's."""
+    """Fill the form in a new browser: `values` win over what stands there (None: not sent); the token is that browser's."""
     person = shown.reach()
     token = (_TOKEN.search(person.html) or _TOKEN.search(_looking(person, "/").html))[1]
     data = {field.name: field.value for field in shown.fields if field.kind != "file"} | values | {"csrf_token": token}
+    data = {name: value for name, value in data.items() if value is not None}
     if shown.method == "get":
         return person, person.client.get(shown.action, query_string=values)
     kind = "multipart/form-data" if shown.multipart else "application/x-www-form-urlencoded"
@@ -84,10 +85,11 @@ def plausible(shown: Shown, text: Callable[[], str]) -> dict[str, str]:
     return answers
 
 
-def hostile(shown: Shown, draw: random.Random, texts: list[str]) -> dict[str, str]:
-    """Some fields filled with what nobody types, some left as they stand, some that the form does not have."""
+def hostile(shown: Shown, draw: random.Random, texts: list[str]) -> dict[str, str | None]:
+    """Some fields filled with what nobody types, some left as they stand, some not sent, some that no form has."""
     names = [*shown.names, "id", "key", "next", "altcha", "unit"]
-    return {name: draw.choice(texts) for name in names if draw.random() < 0.7}
+    missing = {name: None for name in shown.names if draw.random() < 0.2}
+    return {name: draw.choice(texts) for name in names if draw.random() < 0.7} | missing
 
 
 def _places(town: Town) -> Iterator[tuple[str, Person, Callable[[], Person]]]:

@@ -21,3 +21,36 @@ ODD = (
     "\u0130\u0131",
 )  # fmt: skip
 """Numbers, dates, lists and letters at the edge of what anybody means."""
+
+KEYS = (
+    "%00", "%FF%FE", "%E4%B8%AD", "%0d%0aX-Evil:1", "..%2f..%2fetc%2fpasswd", "a" * 8000, "%F0%9F%98%80", "'%20OR%201=1--",
+    "%25", "0", "-1", "records", "%3Cx-evil%3E", "AAAAAAAAAAAAAAAAAAAAAA", "close", "new", "IjAi.AAAA", "wrong",
+)  # fmt: skip
+"""What stands in an address where a key should."""
+
+QUERIES = (
+    *KEYS, "", "99999999999999999999999", "1e9", "0001-01-01", "9999-12-31", "all", "full", "%C2%B2", "[]", "{}", "a=b",
+    "//evil.example",
+)  # fmt: skip
+ASKED = (
+    "before", "after", "unit", "campaign", "class", "college", "who", "what", "action", "since", "until", "names", "state",
+    "next", "lang",
+)  # fmt: skip
+"""Every name that some page looks for in an address, and what is written under it."""
+
+HEADERS = {
+    "HX-Request": ("true", "false", "\xff"),
+    "HX-Request-Type": ("partial", "full", "x"),
+    "HX-Target": ("main#main", "#", "<x-evil>"),
+    "HX-Current-URL": ("http://[", "//evil.example", "\xff"),
+    "Accept-Language": ("en", "zz;q=x", "," * 500, "\xff", "zh-Hant-TW;q=1e9"),
+    "User-Agent": ("", "<x-evil>", "a" * 9000, "\xff" * 50),
+    "Host": ("evil.example", "localhost:99999", "[::1", "", "a b", "<x-evil>"),
+    "X-Forwarded-For": ("x", "1" * 300),
+    "X-Forwarded-Host": ("evil.example",),
+    "Accept-Encoding": ("gzip;q=x", "*;q=0", "\xff"),
+    "Range": ("bytes=0-", "bytes=9999999999999999999-"),
+    "If-None-Match": ("*", "\xff"),
+    "If-Modified-Since": ("x", "Thu, 99 Xxx 9999 99:99:99 GMT"),
+    "Referer": ("http://[", "javascript:1"),
+}

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, StringField
 from wtforms.validators import StopValidation
 
 from webapp.domain.refused import Refused
@@ -23,6 +23,13 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Any:
             return None if get_locale() is None else super().get_translations(form)
+
+    def process(self, *told: Any, **more: Any) -> None:
+        """A text field that was not sent at all is as empty as one that was sent empty."""
+        super().process(*told, **more)
+        for field in self:
+            if isinstance(field, StringField) and field.data is None:
+                field.data = ""
 
     def refuse(self, refused: Refused, field: str | None = None) -> None:
         """Put the sentence of a refusal beside `field` (or the one that the refusal or `BESIDE` names, or above the form)."""

@@ -11,6 +11,7 @@ from webapp.models.imports import Batch
 from webapp.models.school import Unit
 from webapp.web import words
 from webapp.web.forms import Form
+from webapp.web.staff.imports import shown
 
 KINDS = [("enrolment", _l("学籍名册（在校生、新生）")), ("qualification", _l("学历名册（毕业生）"))]
 
@@ -54,9 +55,13 @@ class ColumnsForm(Form):
     @classmethod
     def of(cls, batch: Batch, asked: list[str]) -> "ColumnsForm":
         """A question for each column that is asked about."""
-        form = cls(data={"columns": [{"header": header} for header in asked]})
-        choices = [("", ""), (IGNORED, _l("不导入这一列")), *batches.fields(batch.kind)]
-        for entry, header in zip(form.columns, asked, strict=False):
+        questions = {"columns": [{"header": header} for header in asked]}
+        form = cls(data=questions)
+        if len(form.columns) != len(asked):  # what was sent answers something else
+            form = cls(formdata=None, data=questions)
+        fields = [(field, shown.column(field)) for field, _heading in batches.fields(batch.kind)]
+        choices = [("", ""), (IGNORED, _l("不导入这一列")), *fields]
+        for entry, header in zip(form.columns, asked, strict=True):
             entry.form.field.choices, entry.form.field.label.text = choices, header
         return form
 
