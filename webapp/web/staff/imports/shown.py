@@ -47,7 +47,10 @@ _CODES = {
     "sex": "sexes", "ethnic": "ethnic", "level": "levels", "political": "political", "document_kind": "documents",
     "category": "categories", "mode": "modes", "status": "statuses", "conclusion": "conclusions",
 }  # fmt: skip
-_CONTACT = {"phone": _l("联系电话"), "email": _l("邮箱"), "counsellor": _l("辅导员"), "country": _l("国籍")}
+_ROSTER_ONLY = {
+    "phone": _l("联系电话"), "email": _l("邮箱"), "counsellor": _l("辅导员"), "country": _l("国籍"),
+    "school_code": _l("院校代码"), "school_name": _l("院校名称"),
+}  # fmt: skip
 
 
 def groups(batch: Batch) -> dict:
@@ -56,8 +59,8 @@ def groups(batch: Batch) -> dict:
 
 
 def column(field: str) -> str:
-    """The label of a record's column."""
-    return str(told.COLUMNS.get(field) or _CONTACT.get(field) or field)
+    """The label of a column that a roster may have."""
+    return str(told.COLUMNS.get(field) or _ROSTER_ONLY.get(field) or field)
 
 
 def value(field: str, text: str) -> str:
