@@ -120,6 +120,16 @@ def test_audit_verify_tells_a_cut_from_a_whole_history(machine: Machine) -> None
     assert "xuedang audit verify" in machine.out
 
 
+def test_doctor_names_each_sms_that_has_no_template(machine: Machine) -> None:
+    machine.init()
+    gateway = {f"XUEDANG_SMS_{name}": "x" for name in ("KEY_ID", "KEY_SECRET", "SIGN")}
+    gateway |= {"XUEDANG_SMS": "aliyun", "XUEDANG_MAIL": "none", "XUEDANG_SMS_TEMPLATES": '{"code_login": "SMS_1:code"}'}
+    assert machine.run("doctor", **gateway) == 1
+    assert re.search(r"^bad  .*code_register", machine.out, re.MULTILINE)
+    assert re.search(r"^warn .*login_locked", machine.out, re.MULTILINE)
+    assert "code_login" not in machine.out
+
+
 def test_doctor_names_what_is_not_well_and_the_way_on(machine: Machine) -> None:
     machine.init()
     outside = {"XUEDANG_SMS": "none", "XUEDANG_MAIL": "none"}

@@ -54,6 +54,12 @@ def test_the_gateway_accepts_the_signature_and_gets_the_message(sms, aliyun):
     assert received["OutId"] == "job-1"
 
 
+def test_a_template_gets_only_the_parameters_that_it_takes(aliyun, keys):
+    sms = AliyunSms(*keys, "学档", {"code": "SMS_1:code"}, aliyun.endpoint)
+    sms.send("13800005678", "", **MESSAGE)
+    assert json.loads(aliyun.received[0]["TemplateParam"]) == {"code": "482 913"}
+
+
 def test_a_wrong_key_is_a_matter_of_settings(aliyun, keys):
     sms = AliyunSms(keys[0], "another-secret", "学档", {"code": "SMS_1"}, aliyun.endpoint)
     with pytest.raises(Unavailable) as no:

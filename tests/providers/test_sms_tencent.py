@@ -12,7 +12,7 @@ MESSAGE = {"template": "code", "params": {"code": "482913", "hours": "24"}, "ref
 
 @pytest.fixture
 def sms(tencent, keys):
-    templates = {"code": "449739", "late": "449740:hours,code", "odd": "449741:name"}
+    templates = {"code": "449739", "late": "449740:hours,code", "odd": "449741:name", "bare": "449742:"}
     return TencentSms(*keys, "1400006666", "学档", templates, tencent.endpoint)
 
 
@@ -50,6 +50,11 @@ def test_the_gateway_accepts_the_signature_and_gets_the_message(sms, tencent):
 def test_a_template_may_take_its_parameters_in_its_own_order(sms, tencent):
     sms.send("13800005678", "", **MESSAGE | {"template": "late"})
     assert tencent.received[0]["TemplateParamSet"] == ["24", "482913"]
+
+
+def test_a_template_may_take_none_of_the_parameters(sms, tencent):
+    sms.send("13800005678", "", **MESSAGE | {"template": "bare"})
+    assert tencent.received[0]["TemplateParamSet"] == []
 
 
 @pytest.mark.parametrize("template", ["welcome", "odd"])

@@ -12,6 +12,7 @@ from datetime import timedelta
 from peewee import DatabaseError, fn
 
 from webapp import outside
+from webapp import places as installed
 from webapp.cli.deployment import pending
 from webapp.cli.words import _
 from webapp.domain import clock, journal
@@ -125,6 +126,11 @@ def gateways(settings: Settings) -> Answers:
             yield WARN, _("%(what)s只写进本机发件箱，谁也收不到", what=title)
         else:
             yield OK, _("%(what)s由 %(vendor)s 发出", what=title, vendor=chosen)
+    if settings.sms not in ("none", "outbox"):
+        texts = (installed.find("templates") / "messages" / "sms" / "zh").glob("*.txt")
+        for name in sorted({text.stem for text in texts} - settings.sms_templates.keys()):
+            level = BAD if name.startswith("code_") else WARN
+            yield level, _("短信模板没有设置，这条短信发不出去：%(name)s（XUEDANG_SMS_TEMPLATES）", name=name)
 
 
 def promises(settings: Settings) -> Answers:

@@ -40,7 +40,7 @@ XUEDANG_TRUSTED_PROXIES={proxies}
 # XUEDANG_SMS_KEY_ID=
 # XUEDANG_SMS_KEY_SECRET=
 # XUEDANG_SMS_SIGN=
-# XUEDANG_SMS_TEMPLATES={{"code": "SMS_0000"}}
+# XUEDANG_SMS_TEMPLATES={{"code_register": "SMS_0001:code", "code_login": "SMS_0002:code"}}
 # smtp, none
 # XUEDANG_MAIL=smtp
 # XUEDANG_MAIL_URL=smtps://user:password@mail.example.edu.cn

@@ -6,6 +6,7 @@ It is not a client of any vendor: signing and the meaning of an answer are in `s
 import json
 import logging
 import threading
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
@@ -41,6 +42,19 @@ def verdict(code: str, table: tuple[tuple[str, str, bool], ...]) -> Unavailable:
         if code.startswith(beginning):
             return Unavailable(reason, retry=retry, detail=code[:80])
     return Unavailable("setup", retry=False, detail=code[:80])
+
+
+def filled(templates: Mapping[str, str], template: str, params: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The vendor's name for one of our templates, and the parameters that it takes, in its order.
+
+    ``"449739:code,hours"`` names them and ``"449740:"`` takes none; a bare name takes all of them in our order. Vendors
+    let a code stand alone in its text, and refuse a parameter that the text does not have. Raises ports.Unavailable.
+    """
+    name, limited, order = templates.get(template, "").partition(":")
+    wanted = [each for each in order.split(",") if each] if limited else list(params)
+    if not name or not set(wanted) <= params.keys():
+        raise Unavailable("setup", retry=False, detail=f"no template for {template}")
+    return name, {each: params[each] for each in wanted}
 
 
 class Gateway:

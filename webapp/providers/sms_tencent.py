@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from webapp.domain import clock
 from webapp.domain.ports import Unavailable
-from webapp.providers.gateway import Gateway, verdict
+from webapp.providers.gateway import Gateway, filled, verdict
 
 ENDPOINT = "https://sms.tencentcloudapi.com"
 REGION = "ap-guangzhou"
@@ -57,10 +57,9 @@ def authorization(
 
 
 class TencentSms:
-    """Fits `Sms`. `templates` maps our template names to the vendor's numbers, as in ``{"code": "449739"}``.
+    """Fits `Sms`. `templates` maps our names to the vendor's numbers, with what each takes: ``{"code_login": "449739:code"}``.
 
-    The vendor fills a template by position. ``"449739:code,hours"`` names the parameters that it takes, in its order;
-    a bare number takes all of them in ours.
+    The vendor fills a template by position, so the order of the names is the order of {1}, {2} (`gateway.filled`).
     """
 
     def __init__(
@@ -93,15 +92,13 @@ class TencentSms:
 
     def send(self, phone: str, text: str, *, template: str, params: dict[str, str], reference: str) -> str:
         """See `ports.Sms`. The vendor's id is its SerialNo."""
-        number, _, order = self.templates.get(template, "").partition(":")
-        if not number or not set(order.split(",") if order else ()) <= params.keys():
-            raise Unavailable("setup", retry=False, detail=f"no template for {template}")
+        number, taken = filled(self.templates, template, params)
         message = {
             "PhoneNumberSet": [f"+86{phone}"],
             "SmsSdkAppId": self.app_id,
             "SignName": self.sign,
             "TemplateId": number,
-            "TemplateParamSet": [params[name] for name in (order.split(",") if order else params)],
+            "TemplateParamSet": list(taken.values()),
             "SessionContext": reference,
         }
         body = json.dumps(message).encode()
