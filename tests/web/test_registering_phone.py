@@ -2,12 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import altcha
 import pytest
 
 from tests.people import make_account
+from tests.person import Person
 from tests.registering import PHONE, ask_code, prove
+from tests.world import World
+from webapp import create_app
 from webapp.domain import captchas, codes
 
 
@@ -28,6 +32,12 @@ def test_an_empty_first_page_is_told_all_its_errors(person, world):
         "填写图片验证码",
     ]
     assert [line for line in world.outbox() if line.startswith("SMS")] == []
+
+
+def test_a_school_without_a_gateway_says_so_instead_of_a_code_that_never_comes(settings):
+    app = create_app(replace(settings, sms="none"))
+    me = ask_code(Person(app), World(app))
+    assert me.errors() == ["学校还没有开通短信，现在不能注册，联系学籍科"]
 
 
 @pytest.mark.req("ACC-01")

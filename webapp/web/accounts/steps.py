@@ -18,7 +18,7 @@ from webapp.domain.identity import passwords as rules
 from webapp.domain.refused import Refused
 from webapp.models.journal import Draft
 from webapp.web import captcha, language, visits, words
-from webapp.web.accounts.entry import enter
+from webapp.web.accounts.entry import enter, sends_sms
 from webapp.web.captcha import CaptchaFields
 from webapp.web.forms import Form, rule
 from webapp.web.page import go
@@ -137,14 +137,20 @@ def send_code(draft: Draft, form: PhoneForm) -> None:
         return
     draft.phone = None
     wizard.keep(draft, phone=phone, consent=accounts.TEXTS)
-    codes.request(phone, "register", visits.network(), language=language.chosen())
+    _send(phone)
 
 
 def send_again(draft: Draft, form: CodeForm) -> Response | None:
     if not form.known or not captcha.check(form):
         return None
-    codes.request(form.known, "register", visits.network(), language=language.chosen())
+    _send(form.known)
     return go(url_for("register.code"))
+
+
+def _send(phone: str) -> None:
+    if not sends_sms():
+        raise Refused("sms_none")
+    codes.request(phone, "register", visits.network(), language=language.chosen())
 
 
 def prove_phone(draft: Draft, form: CodeForm) -> Response | None:
