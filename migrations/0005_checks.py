@@ -68,7 +68,7 @@ class NoRecord(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
     account = ForeignKeyField(Account, backref="+")
-    unit = ForeignKeyField(Unit, null=True, backref="+")
+    unit = ForeignKeyField(Unit, backref="+")
     record = ForeignKeyField(Record, null=True, backref="+")
     school = CharField(max_length=60)
     student_number = TextField(null=True)

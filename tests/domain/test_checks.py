@@ -122,6 +122,20 @@ def test_a_strangers_number_stops_nobodys_clock(school: School, world: World) ->
     assert Check.select().where(Check.held != "").count() == 0
 
 
+@pytest.mark.req("BND-08", "BND-09")
+def test_where_there_are_several_schools_every_note_finds_one_that_reads_it(school: School, world: World) -> None:
+    unit = {"name": "霁川大学", "short": "霁川", "seal": "霁", "code": "99998", "province": "33", "created": clock.now()}
+    Unit.create(**unit)
+    account = make_account(school.record(XI), "13800000001")
+    assert no_record.tell(account, "", "").unit == school.unit
+    NoRecord.delete().execute()
+    Account.update(identity_index="x" * 43, name="王芳", name_compare="王芳").execute()
+    stranger = Account.get_by_id(account.id)
+    with pytest.raises(Refused, match="no_record_school"):
+        no_record.tell(stranger, "云溪", "")
+    assert no_record.tell(stranger, "霁川大学", "").unit.code == "99998"
+
+
 @pytest.mark.req("BND-09")
 def test_graduates_before_1991_are_named_as_such_to_the_office(school: School, world: World) -> None:
     record = school.record(XI)

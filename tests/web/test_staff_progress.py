@@ -90,16 +90,16 @@ def test_the_unfinished_list_leaves_as_excel_with_masked_numbers(person, world, 
     Record.update(student_number="0012345").where(Record.id == record.id).execute()
     opened(school, "林晓溪")
     officer = world.log_in(person(), school.staff("ni")).visit("/staff/progress").follow("导出 Excel")
-    officer.tick("还没核对的学生").fill("做什么用", "发给各班辅导员").press("导出")
+    officer.tick("还没核对的学生").tick("提醒还没核对的同学").press("导出")
     assert officer.answer.mimetype.endswith("spreadsheetml.sheet") and officer.answer.headers["Cache-Control"] == "no-store"
     mark, heads, *rows = rows_of(officer.answer)
-    assert mark[0] == "导出人 倪老师（ni），2026-11-16 10:00，用途：发给各班辅导员"
+    assert mark[0] == "导出人 倪老师（ni），2026-11-16 10:00，用途：提醒还没核对的同学"
     assert heads == ["学院", "班级", "学号", "姓名", "证件号码", "到哪一步"]
     assert len(rows) == 11 and "林晓溪" not in [row[3] for row in rows]
     (row,) = [row for row in rows if row[3] == "何苗"]
     assert row[2] == "0012345" and row[4] == f"{record.document[0]}*****{record.document[-1]}" and row[5] == "没有注册"
     event = Event.get(Event.action == "export.unfinished")
-    assert json.loads(event.detail) == {"reason": "发给各班辅导员", "place": ""}
+    assert json.loads(event.detail) == {"reason": "remind", "place": ""}
 
 
 @pytest.mark.req("CHK-10")
@@ -107,7 +107,7 @@ def test_the_error_summary_masks_a_number_that_a_student_typed(visitor, world, s
     account, check = opened(school, "林晓溪")
     reported.report(check, account, student(account.key), {"document": "110105200805120026", "name": "=1+1"}, "见照片", [])
     officer = world.log_in(visitor(), school.staff("ni")).visit("/staff/progress/export")
-    officer.tick("有误汇总").fill("做什么用", "核对").press("导出")
+    officer.tick("有误汇总").tick("核对和更正学籍信息").press("导出")
     rows = rows_of(officer.answer)[2:]
     assert [row[5] for row in rows] == ["姓名", "证件号码"]
     assert rows[1][7] == "1*****6" and rows[0][7] == "'=1+1" and rows[0][8] == "见照片" and rows[0][10] == "待处理"
@@ -116,19 +116,18 @@ def test_the_error_summary_masks_a_number_that_a_student_typed(visitor, world, s
 @pytest.mark.req("CHK-10")
 def test_an_export_needs_a_list_and_a_reason_and_has_a_limit(person, world, school: School) -> None:
     officer = world.log_in(person(), school.staff("ni")).visit("/staff/progress/export")
-    assert officer.press("导出").errors() == ["选一张表"] and officer.status == 422
-    assert officer.tick("有误汇总").press("导出").errors() == ["填写导出做什么用"]
-    assert officer.tick("有误汇总").fill("做什么用", "很" * 101).press("导出").errors() == ["用途最多 100 字"]
+    assert officer.press("导出").errors() == ["选一张表", "选择导出做什么用"] and officer.status == 422
+    assert officer.tick("有误汇总").press("导出").errors() == ["选择导出做什么用"]
     assert not Event.select().where(Event.action.startswith("export.")).exists()
     limits.spend("export:staff", school.staff("ni").key, 30)
-    officer.tick("有误汇总").fill("做什么用", "核对").press("导出")
+    officer.tick("有误汇总").tick("检查自查工作").press("导出")
     assert officer.errors()[0].startswith("今天导出的次数已用完")
 
 
 @pytest.mark.req("CHK-10", "SYS-09")
 def test_a_college_office_takes_away_its_own_college_only(visitor, world, school: School) -> None:
     office = world.log_in(visitor(), school.staff("xinxi")).visit("/staff/progress/export")
-    office.tick("还没核对的学生").fill("做什么用", "提醒").press("导出")
+    office.tick("还没核对的学生").tick("检查自查工作").press("导出")
     assert {row[0] for row in rows_of(office.answer)[2:]} == {"信息工程学院"}
 
 

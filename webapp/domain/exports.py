@@ -20,8 +20,8 @@ from webapp.models.school import Class, College
 
 KINDS = ("unfinished", "errors")
 
-REASON = 100
-"""Characters of a reason."""
+REASONS = ("remind", "collect", "correct", "check")
+"""What a list is taken away for: the history holds these codes, and no sentence in which a person might stand."""
 
 
 class Unfinished(NamedTuple):
@@ -45,15 +45,13 @@ class Wrong(NamedTuple):
 def begin(actor: Actor, view: View, kind: str, reason: str) -> None:
     """Write down who takes which list away and what for; without this nothing is read.
 
-    Raises Refused: export_reason, export_reason_long (most), export_limit (until), not_allowed.
+    Raises Refused: export_reason, export_limit (until), not_allowed.
     """
     actor.require(Can.EXPORT)
     if kind not in KINDS or not view.grants:
         raise Refused("not_allowed")
-    if len(reason) < 2:
+    if reason not in REASONS:
         raise Refused("export_reason", field="reason")
-    if len(reason) > REASON:
-        raise Refused("export_reason_long", field="reason", most=REASON)
     place = view.klass or view.college
     with transaction():
         limits.spend("export:staff", actor.key)

@@ -3,10 +3,10 @@
 The office sees what was typed and a reason worked out from its own roster; the student learns nothing of that.
 """
 
-from webapp.domain import checks, clock, defaults
+from webapp.domain import checks, clock, defaults, journal
 from webapp.domain.identity import names, student_numbers
 from webapp.domain.lifecycle import Lifecycle, Move
-from webapp.domain.permissions import Actor, Can
+from webapp.domain.permissions import Actor, Can, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
@@ -17,6 +17,9 @@ from webapp.models.staff import Staff
 
 NOTE = 200
 """Characters of a note, and of the office's answer."""
+
+SCHOOL = 60
+"""Characters kept of the school's name as it was typed."""
 
 REASONS = ("name", "document", "not_reported", "before_1991")
 """姓名不一致, 证件不一致, 未上报, 已毕业 1991 前."""
@@ -32,14 +35,12 @@ def newest(account: Account) -> NoRecord | None:
 def tell(account: Account, school: str, number: str, note: str = "") -> NoRecord:
     """Write the note; the clock of the record that the 学号 points to stands until the office answers (R-CHK-17).
 
-    Told twice, the first note stands. Raises Refused: student_number_format (most), no_record_school_long (most),
-    no_record_note_long (most, over).
+    Told twice, the first note stands. Every note has a school that reads it. Raises Refused: student_number_format (most),
+    no_record_note_long (most, over), no_record_school (no school of that name is here).
     """
     number = student_numbers.clean(number)
     if number:
         student_numbers.check(number)
-    if len(school) > 60:
-        raise Refused("no_record_school_long", field="school", most=60)
     if len(note) > NOTE:
         raise Refused("no_record_note_long", field="note", most=NOTE, over=len(note) - NOTE)
     with transaction():
@@ -47,11 +48,14 @@ def tell(account: Account, school: str, number: str, note: str = "") -> NoRecord
             return before
         unit = unit_named(school) or the_only_unit()
         record = _pointed_at(account, unit, number)
+        unit = record.unit if record else unit
+        if unit is None:
+            raise Refused("no_record_school", field="school")
         made = NoRecord.create(
             account=account,
-            unit=record.unit if record else unit,
+            unit=unit,
             record=record,
-            school=school,
+            school=school[:SCHOOL],
             student_number=number or None,
             note=note or None,
             reason=_why(account, record),
@@ -59,6 +63,7 @@ def tell(account: Account, school: str, number: str, note: str = "") -> NoRecord
         )
         if record:
             checks.hold([record], "no_record")
+        journal.record("no_record.tell", student(account.key).name, made, reason=made.reason)
     return made
 
 

@@ -74,11 +74,11 @@ class ReportedFile(Row):
 class NoRecord(KeyedRow):
     """查无学籍: a student found no record and told the office. `reason`: name, document, not_reported, before_1991.
 
-    `unit` is empty while nobody knows the school; `record` is the one that the typed student number points to.
+    `unit` answers it; `record` is the one that the identity or the typed student number points to.
     """
 
     account = ForeignKeyField(Account, backref="no_records")
-    unit = ForeignKeyField(Unit, null=True)
+    unit = ForeignKeyField(Unit)
     record = ForeignKeyField(Record, null=True)
     school = CharField(max_length=60, default="")
     student_number = Sealed(null=True)

@@ -52,10 +52,7 @@ def reports(grants: Iterable[Grant]) -> Expression:
 
 
 def no_records(grants: Iterable[Grant]) -> Expression:
-    """Notes sent to the units of the grants; those of no known school are for grants over the whole instance."""
-    grants = tuple(grants)
-    here = NoRecord.unit.in_(units(grants))
-    return here | NoRecord.unit.is_null() if any(grant.unit_id is None for grant in grants) else here
+    return NoRecord.unit.in_(units(grants))
 
 
 def campaigns(grants: Iterable[Grant]) -> Expression:

@@ -26,6 +26,7 @@ ACTIONS = {
     "record.exempt": _l("学籍设为免查"),
     "record.include": _l("学籍取消免查"),
     "report.answer": _l("答复信息有误"),
+    "no_record.tell": _l("报告查不到学籍"),
     "no_record.answer": _l("答复查不到学籍"),
     "picture.look": _l("查看学生的图片"),
     "campaign.make": _l("新建自查"),

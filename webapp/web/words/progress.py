@@ -20,7 +20,6 @@ SENTENCES = {
     "contact_long": _l("最多 %(most)s 字"),
     "exempt_reason": _l("填写免查的原因"),
     "exempt_reason_long": _l("原因最多 %(most)s 字"),
-    "export_reason": _l("填写导出做什么用"),
-    "export_reason_long": _l("用途最多 %(most)s 字"),
+    "export_reason": _l("选择导出做什么用"),
     "export_limit": _l("今天导出的次数已用完，%(until)s 后再试"),
 }

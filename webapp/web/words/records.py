@@ -10,7 +10,7 @@ SENTENCES = {
     "school_tries": _l("今日核验次数已用完，%(until)s 后再试"),
     "school_empty": _l("填写毕业学校"),
     "year_format": _l("毕业年份要 4 位数字，例如 1998"),
-    "no_record_school_long": _l("学校名称最多 %(most)s 字"),
+    "no_record_school": _l("这里没有这个名称的学校，写全称，和录取通知书上的一样"),
     "no_record_note_long": _l("说明最多 %(most)s 字，多了 %(over)s 字"),
     "check_not_open": _l("自查还没有开放"),
     "report_open": _l("你已经反馈过，学校处理完才能再改"),

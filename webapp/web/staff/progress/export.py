@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
-from wtforms import RadioField, StringField
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from webapp.domain import clock, exports
@@ -19,7 +20,7 @@ from webapp.domain.permissions import Can
 from webapp.domain.progress import View
 from webapp.domain.refused import Refused
 from webapp.providers import sheet_export
-from webapp.web import access, told
+from webapp.web import access, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import show
@@ -28,14 +29,21 @@ from webapp.web.staff.progress import bp, finding
 
 LISTS = {"unfinished": _l("还没核对的学生"), "errors": _l("有误汇总")}
 
+REASONS = {
+    "remind": _l("提醒还没核对的同学"),
+    "collect": _l("交给学院或学校汇总"),
+    "correct": _l("核对和更正学籍信息"),
+    "check": _l("检查自查工作"),
+}
+
 
 class ExportForm(Form):
-    kind = RadioField(
-        _l("导出什么"),
-        [InputRequired(_l("选一张表"))],
-        choices=[("unfinished", _l("还没核对的学生")), ("errors", _l("有误汇总"))],
+    kind = RadioField(_l("导出什么"), [InputRequired(_l("选一张表"))], choices=[SelectChoice(*one) for one in LISTS.items()])
+    reason = RadioField(
+        _l("做什么用"),
+        [InputRequired(words.SENTENCES["export_reason"])],
+        choices=[SelectChoice(code, REASONS[code]) for code in exports.REASONS],
     )
-    reason = StringField(_l("做什么用"), filters=[lambda text: (text or "").strip()])
 
 
 @bp.get("/export")
@@ -79,7 +87,7 @@ def _mark(form: ExportForm) -> str:
         name=person.name,
         login=person.login,
         time=clock.shown(clock.now()).strftime("%Y-%m-%d %H:%M"),
-        reason=form.reason.data,
+        reason=REASONS[form.reason.data],
     )
 
 
