@@ -163,7 +163,7 @@ def people(guide: Guide) -> Iterator[Shot]:
     ni.fill("姓名", "方老师").fill("登录名", f"fang-{guide.language}").tick("辅导员")
     place = Class.select().order_by(Class.id).first()
     ni.choose("范围", f"{place.college.name} {place.name}")
-    yield "user-link", ni.press("新增，得到链接")
+    yield "user-new-link", ni.press("新增，得到链接")
     luo = guide.staff("luo")
     yield "user", ni.visit(f"/staff/users/{luo.key}").open("再加一个角色")
     for step in ("link", "reset", "close"):

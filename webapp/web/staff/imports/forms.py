@@ -60,7 +60,7 @@ class ColumnsForm(Form):
         if len(form.columns) != len(asked):  # what was sent answers something else
             form = cls(formdata=None, data=questions)
         fields = [(field, shown.column(field)) for field, _heading in batches.fields(batch.kind)]
-        choices = [("", ""), (IGNORED, _l("不导入这一列")), *fields]
+        choices = [("", _l("还没选")), (IGNORED, _l("不导入这一列")), *fields]
         for entry, header in zip(form.columns, asked, strict=True):
             entry.form.field.choices, entry.form.field.label.text = choices, header
         return form
