@@ -44,6 +44,13 @@ def test_every_answer_carries_the_headers_that_protect_it(visitor: Visitor) -> N
         assert headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.req("ACC-53")
+def test_a_browser_that_is_too_old_is_told_which_are_not(visitor: Visitor) -> None:
+    page = visitor().visit("/")
+    assert "这个浏览器太旧，页面可能显示不全。换新版的 Chrome、Edge、Firefox、Safari 或微信打开。" in page.answer.text
+    assert "@supports (inset:0){.old{display:none}}" in page.visit("/static/app-1.css").answer.text
+
+
 def test_static_files_are_kept_for_a_year(app: Flask) -> None:
     answer = app.test_client().get("/static/app-1.css")
     assert "immutable" in answer.headers["Cache-Control"]
