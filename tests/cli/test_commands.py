@@ -130,6 +130,15 @@ def test_doctor_names_each_sms_that_has_no_template(machine: Machine) -> None:
     assert "code_login" not in machine.out
 
 
+def test_doctor_answers_where_a_gateway_is_half_configured(machine: Machine) -> None:
+    machine.init()
+    assert (
+        machine.run("doctor", XUEDANG_SMS="aliyun", XUEDANG_MAIL="smtp", XUEDANG_MAIL_URL="smtp://a:b@mail.example.edu.cn") == 1
+    )
+    assert "XUEDANG_SMS_KEY_ID is needed by aliyun" in machine.out
+    assert "XUEDANG_MAIL: mail_url would send the password in clear" in machine.out
+
+
 def test_doctor_names_what_is_not_well_and_the_way_on(machine: Machine) -> None:
     machine.init()
     outside = {"XUEDANG_SMS": "none", "XUEDANG_MAIL": "none"}

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from peewee import DatabaseError, fn
 
-from webapp import outside
 from webapp import places as installed
+from webapp import providers
 from webapp.cli.deployment import pending
 from webapp.cli.words import _
 from webapp.domain import clock, journal
@@ -125,12 +125,20 @@ def gateways(settings: Settings) -> Answers:
         elif chosen == "outbox":
             yield WARN, _("%(what)s只写进本机发件箱，谁也收不到", what=title)
         else:
-            yield OK, _("%(what)s由 %(vendor)s 发出", what=title, vendor=chosen)
+            yield _vendor(settings, port, title, chosen)
     if settings.sms not in ("none", "outbox"):
         texts = (installed.find("templates") / "messages" / "sms" / "zh").glob("*.txt")
         for name in sorted({text.stem for text in texts} - settings.sms_templates.keys()):
             level = BAD if name.startswith("code_") else WARN
             yield level, _("短信模板没有设置，这条短信发不出去：%(name)s（XUEDANG_SMS_TEMPLATES）", name=name)
+
+
+def _vendor(settings: Settings, port: str, title: str, chosen: str) -> tuple[str, str]:
+    try:
+        providers.make(port, settings)
+    except ValueError as fault:
+        return BAD, f"XUEDANG_{port.upper()}: {fault}"
+    return OK, _("%(what)s由 %(vendor)s 发出", what=title, vendor=chosen)
 
 
 def promises(settings: Settings) -> Answers:
@@ -146,7 +154,7 @@ def promises(settings: Settings) -> Answers:
 def pictures(settings: Settings) -> Answers:
     """Does the child that makes pictures harmless start?"""
     try:
-        outside(settings).images.clean(A_DOT, long_side=10)
+        providers.make("images", settings).clean(A_DOT, long_side=10)
     except (Unavailable, Refused, OSError) as fault:
         yield BAD, _("照片处理不能运行：%(fault)s", fault=type(fault).__name__)
     else:
