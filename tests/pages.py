@@ -1,9 +1,12 @@
-"""What a page costs: how often it asks the database and how often it writes."""
+"""What a page costs: how often it asks the database and how often it writes; bytes and requests on a phone."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
 
 from webapp.models.base import database
 
@@ -44,3 +47,26 @@ def counted() -> Iterator[Cost]:
         yield cost
     finally:
         del db.execute_sql, db.begin
+
+
+@dataclass
+class Weight:
+    """What a browser fetches for a page: the page itself, and all of it with styles, scripts and icon, in bytes as sent."""
+
+    page: int
+    whole: int
+    requests: int
+
+
+def weighed(client: FlaskClient, path: str, **headers: str) -> Weight:
+    """The weight of a page for a browser that has nothing yet, takes gzip and runs scripts."""
+    answer = client.get(path, headers={"Accept-Encoding": "gzip", **headers})
+    assert answer.status_code == 200, (path, answer.status)
+    page = BeautifulSoup(client.get(path, headers=headers).text, "html5lib")
+    for without_scripts in page.find_all("noscript"):
+        without_scripts.decompose()
+    needed = [tag["href"] for tag in page.find_all("link")] + [tag["src"] for tag in page.find_all(["script", "img"])]
+    if page.find(attrs={"data-captcha": True}):
+        needed.append(page.body["data-pow"])
+    parts = [len(client.get(one, headers={"Accept-Encoding": "gzip"}).data) for one in needed]
+    return Weight(len(answer.data), len(answer.data) + sum(parts), 1 + len(parts))

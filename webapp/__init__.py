@@ -21,7 +21,7 @@ from webapp.jobs.worker import Worker
 from webapp.models import keys
 from webapp.models.base import database, on_sqlite, open_database
 from webapp.settings import Misconfigured, Settings
-from webapp.web import access, errors, headers, language, page, templating, visits, words
+from webapp.web import access, errors, headers, language, page, templating, visits, weight, words
 
 __all__ = ["bind", "create_app", "outside"]
 
@@ -105,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init(app)
     language.init(app)
     headers.init(app)
+    weight.init(app)
     CSRFProtect(app)
     errors.init(app)
     web.register(app)
