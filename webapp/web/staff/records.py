@@ -28,7 +28,7 @@ CHECKS = ("unseen", "seen", "confirmed", "reported", "fixed", "kept", "exempt")
 YEARS = 10
 """How many years of entry the filter offers."""
 
-KINDS = {"enrolment": _l("学籍"), "qualification": _l("学历")}
+KINDS = {"enrolment": _l("学籍信息"), "qualification": _l("学历信息")}
 ANY = ("", _l("全部"))
 
 
