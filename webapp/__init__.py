@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
@@ -58,9 +59,15 @@ def bind(settings: Settings) -> None:
 
 
 def outside(settings: Settings) -> Outside:
-    """The providers that the settings choose."""
-    ports = ("sms", "mail", "storage", "images")
-    return Outside(settings, words.say, **{port: providers.make(port, settings) for port in ports})
+    """The providers that the settings choose. Raises settings.Misconfigured where one cannot be made of them."""
+    return Outside(settings, words.say, **{port: _made(port, settings) for port in ("sms", "mail", "storage", "images")})
+
+
+def _made(port: str, settings: Settings) -> Any:
+    try:
+        return providers.make(port, settings)
+    except ValueError as fault:
+        raise Misconfigured(f"XUEDANG_{port.upper()}: {fault}") from fault
 
 
 class Site(Flask):

@@ -139,6 +139,17 @@ def test_doctor_answers_where_a_gateway_is_half_configured(machine: Machine) -> 
     assert "XUEDANG_MAIL: mail_url would send the password in clear" in machine.out
 
 
+def test_serve_says_what_is_wrong_with_the_address_of_the_mail_server(machine: Machine) -> None:
+    machine.init()
+    mail = {
+        "XUEDANG_MAIL": "smtp",
+        "XUEDANG_MAIL_URL": "smtp://a:b@mail.example.edu.cn",
+        "XUEDANG_MAIL_FROM": "xj@example.edu.cn",
+    }
+    assert machine.run("serve", XUEDANG_SMS="none", **mail) == 2
+    assert "XUEDANG_MAIL: mail_url would send the password in clear" in machine.err
+
+
 def test_doctor_names_what_is_not_well_and_the_way_on(machine: Machine) -> None:
     machine.init()
     outside = {"XUEDANG_SMS": "none", "XUEDANG_MAIL": "none"}
