@@ -48,7 +48,7 @@ class Settings:
     mail_from: str = ""
     server: str = "waitress"
     processes: int = 2
-    threads: int = 8
+    threads: int = 32
     jobs_inside: bool = True
 
     @classmethod

@@ -11,6 +11,9 @@ from waitress.server import create_server
 from webapp.cli.deployment import close
 from webapp.settings import Misconfigured
 
+CONNECTIONS = 1000
+"""Browsers that may keep a connection open at the same time: waitress alone would stop at 100."""
+
 LARGEST_BODY = 80 * 1024 * 1024
 """Bytes that are read of a request at most, before the app's own limits: a roster has 64 MB."""
 
@@ -30,6 +33,8 @@ def serve(app: Flask, door: socket.socket, ready: Callable[[], None]) -> None:
         app,
         sockets=[door],
         threads=settings.threads,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
         ident=None,
         max_request_body_size=LARGEST_BODY,
         clear_untrusted_proxy_headers=not settings.trusted_proxies,

@@ -3,32 +3,38 @@
 Not here: which passwords are good enough (`identity/passwords.py`), and who may try (`login.py`).
 """
 
+import os
 import threading
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from webapp.domain.refused import Refused
 
-AT_ONCE = 2
-"""Hashes computed at the same time: each takes 19 MiB and a whole core."""
+AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
+"""Hashes computed at the same time: each takes 19 MiB and a whole core, and other pages need one too."""
 
-QUEUE = 32
-"""Hashes that may wait for their turn; more are refused, so that a rush of log-ins cannot hold every thread."""
+QUEUE = 24
+"""Hashes that may wait for their turn, fewer than a server has threads (settings.py): more are refused, so that a rush of
+log-ins cannot hold every thread."""
+
+T = TypeVar("T")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_turns = threading.BoundedSemaphore(AT_ONCE)
+_workers = ThreadPoolExecutor(AT_ONCE, "argon2")
+"""Every thread that ever computed a hash keeps its 19 MiB: so these do it for all the others."""
+
 _places = threading.BoundedSemaphore(AT_ONCE + QUEUE)
 
 
 def hash(password: str) -> str:
     """The Argon2id hash to keep, at most 160 characters. Raises Refused("busy") when the queue is full."""
-    with _turn():
-        return _hasher.hash(_folded(password))
+    return _in_turn(_hasher.hash, _folded(password))
 
 
 def verify(kept: str | None, password: str) -> bool:
@@ -36,11 +42,10 @@ def verify(kept: str | None, password: str) -> bool:
 
     Raises Refused("busy") when the queue is full.
     """
-    with _turn():
-        try:
-            return _hasher.verify(kept or _nobodys(), _folded(password)) and bool(kept)
-        except (VerificationError, InvalidHashError):
-            return False
+    try:
+        return _in_turn(_hasher.verify, kept or _nobodys(), _folded(password)) and bool(kept)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def is_dated(kept: str) -> bool:
@@ -53,17 +58,15 @@ def _folded(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
+def _in_turn(work: Callable[..., T], *given: str) -> T:
     if not _places.acquire(blocking=False):
         raise Refused("busy")
     try:
-        with _turns:
-            yield
+        return _workers.submit(work, *given).result()
     finally:
         _places.release()
 
 
 @lru_cache(maxsize=1)
 def _nobodys() -> str:
-    return _hasher.hash("nobody has this password")
+    return _workers.submit(_hasher.hash, "nobody has this password").result()

@@ -40,7 +40,7 @@ SQLITE = {
     "busy_timeout": 5000,
     "secure_delete": 1,
     "trusted_schema": 0,
-    "cache_size": -16000,
+    "cache_size": -4000,  # KiB for each thread's connection; the system keeps the file in its own cache besides
 }
 
 
