@@ -36,3 +36,8 @@ def test_the_second_factors_of_the_demo_stand_there_without_a_run_of_six_digits(
 def test_a_real_site_has_no_outbox_page(settings: Settings) -> None:
     app = create_app(replace(settings, demo=False, allow_local_outbox=True))
     assert app.test_client().get("/outbox").status_code == 404
+    assert "/outbox" not in app.test_client().get("/").text
+
+
+def test_every_page_of_the_demo_leads_to_the_outbox(visitor: Callable[..., Person]) -> None:
+    assert visitor().visit("/register").page.find("footer").find("a", href="/outbox") is not None

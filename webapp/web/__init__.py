@@ -62,6 +62,8 @@ def links(staff: bool) -> dict[str, str]:
         "privacy": "home.privacy",
         "accessibility": "home.accessibility",
     }
+    if current_app.config["SETTINGS"].demo:
+        wanted["outbox"] = "outbox.lines"
     return {name: url_for(endpoint) for name, endpoint in wanted.items() if endpoint in current_app.view_functions}
 
 
