@@ -3,6 +3,7 @@
 Not here: any rule. A model may have named queries; what may happen to a row is a verb in `domain/`.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,9 @@ from playhouse.db_url import connect
 from webapp.models import keys
 
 database = DatabaseProxy()
+
+logging.getLogger("peewee").setLevel(logging.INFO)
+"""At DEBUG it writes down every statement with its values, and names of people stand among them."""
 
 R = TypeVar("R", bound="Row")
 Found = TypeVar("Found", bound=NamedTuple)
