@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from argon2 import PasswordHasher
 
-from webapp.domain import checks, clock
+from webapp.domain import accounts, checks, clock
+from webapp.domain.accounts import Identity
 from webapp.domain.identity import documents, id_numbers, names
 from webapp.models import keys
 from webapp.models.accounts import Account
@@ -134,19 +135,6 @@ def make_staff(unit: Unit, code: str) -> None:
 
 def make_account(record: Record, phone: str, **more: object) -> Account:
     """The account of the person in a record, with the password PASSWORD."""
-    at = clock.now()
-    account = Account(
-        name=record.name,
-        name_compare=record.name_compare,
-        document_kind=record.document_kind,
-        document=record.document,
-        identity_index=record.identity_index,
-        phone=phone,
-        phone_proved=at,
-        password_hash=_HASH,
-        password_changed=at,
-        created=at,
-        **more,
-    )
+    account = accounts.new(Identity(record.name, record.document_kind, record.country, record.document), phone, _HASH, **more)
     account.save(force_insert=True)
     return account

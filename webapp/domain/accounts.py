@@ -52,6 +52,25 @@ class Identity:
         return keys.blind("identity", documents.canonical(self.kind, self.number, self.country))
 
 
+def new(identity: Identity, phone: str, password_hash: str, **more: object) -> Account:
+    """An account as it begins, with the phone proved now; nothing is checked and nothing written."""
+    at = clock.now()
+    return Account(
+        phone=phones.clean(phone),
+        phone_proved=at,
+        name=identity.name,
+        name_compare=names.compare(identity.name),
+        document_kind=identity.kind,
+        country=identity.country,
+        document=identity.number,
+        identity_index=identity.index,
+        password_hash=password_hash,
+        password_changed=at,
+        created=at,
+        **more,
+    )
+
+
 def holder(phone: str) -> Account | None:
     """The account that holds a phone, if one does."""
     return Account.get_or_none((Account.phone_index == Account.phone_index.of(phone)) & Account.state.in_(ALIVE))
@@ -106,21 +125,9 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
 def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str) -> Account:
     at = clock.now()
     _refuse_taken(draft.phone, identity)
-    account = Account.create(
-        phone=phones.clean(draft.phone),
-        phone_proved=at,
-        name=identity.name,
-        name_compare=names.compare(identity.name),
-        name_fallback=bool(drafts.answers(draft).get("fallback")),
-        document_kind=identity.kind,
-        country=identity.country,
-        document=identity.number,
-        identity_index=identity.index,
-        password_hash=hashed,
-        password_changed=at,
-        language=language,
-        created=at,
-    )
+    account = new(identity, draft.phone, hashed, language=language)
+    account.name_fallback = bool(drafts.answers(draft).get("fallback"))
+    account.save(force_insert=True)
     for kind, version in TEXTS.items():
         Consent.create(account=account, kind=kind, version=version, at=at, network=network)
     drafts.finish(draft, account.id, AFTERWARDS)

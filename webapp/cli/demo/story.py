@@ -13,8 +13,8 @@ from peewee import chunked
 from webapp.cli.demo import people
 from webapp.cli.demo.people import pick
 from webapp.cli.demo.students import AT_ONCE, fill
-from webapp.domain import clock, no_record, permissions, reported, sessions
-from webapp.domain.identity import names
+from webapp.domain import accounts, clock, no_record, permissions, reported, sessions
+from webapp.domain.accounts import Identity
 from webapp.models import bulk
 from webapp.models.accounts import Account
 from webapp.models.checks import Check
@@ -71,27 +71,18 @@ def tell(unit: Unit, found: dict[str, list[Record]], password_hash: str, phones:
 def _register(found: dict[str, list[Record]], password_hash: str, phones: Iterator[int]) -> None:
     at = clock.now()
 
-    def accounts() -> Iterator[Account]:
+    def begun_accounts() -> Iterator[Account]:
         for fate, records in found.items():
             for record in records:
                 name = record.name if fate != "stuck" else f"{record.name[0]}小{record.name[1:]}"
+                identity = Identity(name, record.document_kind, record.country, record.document)
+                account = accounts.new(identity, people.phone(next(phones)), password_hash)
                 begun = at - timedelta(hours=2 + pick(record.id, 10, range(80)))
-                yield Account(
-                    phone=people.phone(next(phones)),
-                    phone_proved=begun,
-                    name=name,
-                    name_compare=names.compare(name),
-                    document_kind=record.document_kind,
-                    document=record.document,
-                    identity_index=record.identity_index,
-                    password_hash=password_hash,
-                    password_changed=begun,
-                    school_proved=begun,
-                    records_seen=begun,
-                    created=begun,
-                )
+                account.phone_proved = account.password_changed = account.created = begun
+                account.school_proved = account.records_seen = begun
+                yield account
 
-    fill(Account, accounts())
+    fill(Account, begun_accounts())
 
 
 def _bind(found: dict[str, list[Record]]) -> None:
