@@ -7,7 +7,7 @@ import pytest
 from tests.people import PASSWORD, School, make_account
 from tests.person import Person
 from tests.world import World
-from webapp.domain import defaults, login
+from webapp.domain import clock, defaults, login
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account, Device, Login, Session
 from webapp.models.journal import Event
@@ -159,6 +159,19 @@ def test_a_browser_that_was_seen_needs_no_code(person: Maker, world: World, acco
 def test_without_a_gateway_or_by_setting_no_code_is_asked(visitor: Maker, world: World, account: Account) -> None:
     defaults.change("acc.new_device_code", False, SYSTEM)
     assert is_in(knock(visitor()))
+
+
+def test_the_holder_is_told_of_a_browser_that_was_never_used(visitor: Maker, world: World, account: Account) -> None:
+    account.email, account.email_proved = "xi@example.edu.cn", clock.now()
+    account.save()
+    first = logged_in(visitor(), world).press("退出")
+    told = [line for line in world.outbox() if "新的浏览器" in line]
+    assert [line.partition(" ")[0] for line in told] == ["MAIL"]  # the phone had the code itself
+    assert is_in(knock(first))
+    assert [line for line in world.outbox() if "新的浏览器" in line] == told
+    defaults.change("acc.new_device_code", False, SYSTEM)
+    assert is_in(knock(visitor()))
+    assert {line.partition(" ")[0] for line in world.outbox() if "新的浏览器" in line} == {"MAIL", "SMS"}
 
 
 def test_a_wrong_code_does_not_open_and_can_be_typed_again(person: Maker, world: World, account: Account) -> None:

@@ -202,6 +202,8 @@ def admit(account: Account, visit: Visit, method: str, code: bool = False, befor
     with transaction():
         if before is not None:
             sessions.end(before)
+        if method != "register" and not knows(account, visit.mark):
+            _tell_of_device(account, code)
         Device.insert(account=account, mark=_mark(visit.mark), first=at, last=at).on_conflict(
             conflict_target=[Device.account, Device.mark], preserve=[Device.last]
         ).execute()
@@ -209,6 +211,14 @@ def admit(account: Account, visit: Visit, method: str, code: bool = False, befor
         if code:
             Account.update(phone_proved=at).where(Account.id == account.id).execute()
         return sessions.begin(account, visit.device, visit.network)
+
+
+def _tell_of_device(account: Account, code: bool) -> None:
+    """Somebody came in where this account never was: by mail, and by SMS unless a code to the phone opened the door."""
+    if account.email is not None and account.email_proved is not None:
+        messages.mail(account.email, "new_device", account, at=clock.now())
+    if account.phone is not None and account.phone_proved is not None and not code:
+        messages.sms(account.phone, "new_device", account, at=clock.now())
 
 
 def sweep() -> int:
