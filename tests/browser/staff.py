@@ -114,8 +114,8 @@ def _campaigns(guide: Guide, ni: Visitor) -> Iterator[Shot]:
 def imports(guide: Guide) -> Iterator[Shot]:
     ni = guide.open(guide.staff("ni"), DESK).visit("/staff/import")
     yield "imports-empty", ni
-    yield "import-new", ni.follow("导入名册")
-    yield "import-new-errors", ni.press("上传并检查")
+    yield "import-roster", ni.follow("导入名册")
+    yield "import-roster-errors", ni.press("上传并检查")
     data = roster(*(student(n) for n in range(1, 30)), student(30, 层次="本"), student(31, 身份证号="11010520080101002"))
     yield "import-preview", _bring(ni, "2026 级新生.csv", data)
     batch = Batch.select().order_by(Batch.id.desc()).get()
