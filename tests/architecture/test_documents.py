@@ -1,6 +1,7 @@
 """Documents that must not fall behind: requirements and their tests, the packages of the wheel, paths in the README."""
 
 import configparser
+import json
 import re
 
 import pytest
@@ -39,3 +40,11 @@ def test_the_readme_names_files_that_are_there() -> None:
     named += re.findall(r"\]\(([^)#:]+)\)", text)
     missing = [path for path in named if not any((place / path).exists() for place in (ROOT, ROOT / "webapp"))]
     assert missing == []
+
+
+def test_the_guide_lists_every_sms_that_needs_a_template() -> None:
+    guide = (ROOT / "docs" / "self-hosting.zh.md").read_text()
+    texts = {path.stem for path in files("templates/messages/sms/zh/*.txt")}
+    assert set(re.findall(r"^\| `(\w+)` \| (?:验证码|通知) \|", guide, re.MULTILINE)) == texts
+    for vendor in re.findall(r"XUEDANG_SMS_TEMPLATES=({.*})", guide):
+        assert json.loads(vendor).keys() == texts
