@@ -68,7 +68,12 @@ def test_a_puzzle_of_ones_own_or_an_old_one_is_refused(world):
     assert refused(captchas.check_proof, sent) == "proof_old"
 
 
-@pytest.mark.parametrize("sent", ["", "x", "eyJ9", "bnVsbA==", "e30=", "W10=", "eyJjaGFsbGVuZ2UiOnt9LCJzb2x1dGlvbiI6e319"])
+DEEP = "W1tb" * 16_000  # 48,000 times "["
+
+
+@pytest.mark.parametrize(
+    "sent", ["", "x", "eyJ9", "bnVsbA==", "e30=", "W10=", "eyJjaGFsbGVuZ2UiOnt9LCJzb2x1dGlvbiI6e319", DEEP]
+)
 def test_what_is_no_proof_is_refused(world, sent):
     assert refused(captchas.check_proof, sent) == "proof_old"
 

@@ -63,6 +63,33 @@ def test_no_address_and_no_cookie_ends_in_a_fault_of_ours(town: Town) -> None:
     assert sent > 400
 
 
+def test_each_fault_that_was_found_is_told_to_who_made_it(town: Town) -> None:
+    place = f"class:{town.things['near']['class']}"
+    colleague = {"login": "xin", "name": "新同事", "role": "C", "place": place}
+    columns = WAYS["officer: unknown columns"](town).path + "/columns"
+    officer = town.person("officer")
+    for path, data, status in (
+        ("/staff/campaigns/new", {"title": "自查", "grades": "²"}, 422),
+        ("/staff/campaigns/new", {"title": "自查", "grades": "9" * 400}, 422),
+        ("/staff/users/new", colleague | {"name": "长" * 3000}, 422),
+        ("/staff/users/new", colleague, 200),
+        (columns, {}, 422),
+        (columns, {"columns-0-field": "", "columns-1-field": "name", "columns-9-field": "x"}, 422),
+        ("/staff/import/new", {"kind": "enrolment", "file": "a text"}, 422),
+    ):
+        token = officer.visit("/").token()
+        assert officer.client.post(path, data={"csrf_token": token, **data}).status_code == status, f"{path} {data}"
+    assert town.person("auditor").client.get("/staff/audit?before=99999999999999999999").status_code == 200
+
+
+def test_an_address_of_any_letters_goes_back_to_htmx_escaped(visitor) -> None:
+    asked = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    for path in ("/%E4%B8%AD%E6%96%87", "/a%0d%0aX-Evil:1", "/x?a=%E4%B8%AD&b=%0a"):
+        answer = visitor().client.get(path, headers=asked)
+        sane(answer, path)
+        assert answer.status_code == 404 and "X-Evil" not in answer.headers
+
+
 @pytest.mark.parametrize(
     "cookie", ["", "x", "a.b.c", "\xff\xfe", "%00", "e30.aaaa.bbbb", "." * 4000, '"quoted;"', "=", "xd_visit=1"]
 )
