@@ -9,7 +9,7 @@ from typing import Self
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, drafts, journal, limits, messages, passwords
+from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.identity import passwords as rules
 from webapp.domain.permissions import student
@@ -43,8 +43,12 @@ class Identity:
 
     def check(self) -> None:
         """Raises what `names.check` and `documents.check` raise."""
-        names.check(self.name)
+        self.check_name()
         documents.check(self.kind, self.number, self.country)
+
+    def check_name(self) -> None:
+        """Raises what `names.check` raises; how long a name may be is a setting."""
+        names.check(self.name, defaults.value("acc.name_min"), defaults.value("acc.name_max"))
 
     @property
     def index(self) -> str:

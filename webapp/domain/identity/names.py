@@ -55,16 +55,16 @@ def compare(name: str) -> str:
     return unicodedata.normalize("NFC", _spaces_at_han.sub("", spaced))
 
 
-def check(name: str) -> None:
+def check(name: str, least: int = SHORTEST, most: int = LONGEST) -> None:
     """Refuse what is no name; takes what `clean` gives.
 
-    Raises `name_empty`, `name_format` (shorter than 2, longer than 100 characters, or built wrongly), and
+    Raises `name_empty`, `name_format` (least, most: shorter, longer, or built wrongly), and
     `name_unreadable` (character; point as in U+1F600) for a character outside GB 18030-2022's ideographs and Latin.
     """
     if not name:
         raise Refused("name_empty")
-    if not SHORTEST <= len(name) <= LONGEST:
-        raise Refused("name_format")
+    if not least <= len(name) <= most:
+        raise Refused("name_format", least=least, most=most)
     if _only_common_han(name):
         return
     readable = _readable(name).end()
@@ -72,7 +72,7 @@ def check(name: str) -> None:
         character = name[readable]
         raise Refused("name_unreadable", character=character, point=f"U+{ord(character):04X}")
     if not _well_formed(name):
-        raise Refused("name_format")
+        raise Refused("name_format", least=least, most=most)
 
 
 def has_gap(name: str) -> bool:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 SENTENCES = {
     "phone_format": _l("请输入11位手机号码，仅支持大陆地区手机号。"),
     "name_empty": _l("姓名不能为空!"),
-    "name_format": _l("姓名格式有误，应为 2 到 100 个字"),
+    "name_format": _l("姓名格式有误，应为 %(least)s 到 %(most)s 个字"),
     "name_unreadable": _l("姓名中含有无法识别的字符：%(character)s"),
     "document_kind": _l("选择证件类型"),
     "document_empty": _l("填写证件号码"),
