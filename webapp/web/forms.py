@@ -1,11 +1,12 @@
 """What every form shares: its token, and how a refusal becomes a sentence beside a field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from webapp.domain.refused import Refused
@@ -39,6 +40,11 @@ class Form(FlaskForm):
             self.form_errors.append(words.say(refused))
         else:
             target.errors = [*target.errors, words.say(refused)]
+
+
+def choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """What a field offers, out of values and their labels."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def rule(check: Callable[[Any], None]) -> Callable[[FlaskForm, Field], None]:

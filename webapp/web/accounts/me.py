@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField
-from wtforms.fields.choices import SelectChoice
 
 from webapp.domain import drafts, mailbox, profile, sessions
 from webapp.domain.identity import countries, documents, phones
@@ -19,7 +18,7 @@ from webapp.web.access import account, allow, public
 from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.links import mounted
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.page import go, inside, leave, show
 
 
@@ -28,7 +27,7 @@ class TypePassword(Form):
 
 
 class ChooseLanguage(Form):
-    lang = RadioField(_l("语言"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")])
+    lang = RadioField(_l("语言"), choices=choices([("zh", "中文"), ("en", "English")]))
 
 
 @bp.get("/me")

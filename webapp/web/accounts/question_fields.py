@@ -2,10 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 
 from webapp.domain import profile
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 
 WORDS = {
     "teacher": _l("你印象最深的小学老师叫什么"),
@@ -20,7 +19,7 @@ WORDS = {
     "nickname": _l("家里人小时候怎么叫你"),
 }
 
-CHOICES = [SelectChoice("", _l("选一个")), *(SelectChoice(code, WORDS[code]) for code in profile.QUESTIONS)]
+CHOICES = choices([("", _l("选一个")), *((code, WORDS[code]) for code in profile.QUESTIONS)])
 
 
 class QuestionFields:

@@ -13,14 +13,14 @@ from wtforms import BooleanField, PasswordField, SelectField, StringField, Valid
 
 from webapp.domain import accounts, codes, drafts
 from webapp.domain.accounts import Identity
-from webapp.domain.identity import countries, documents, names, phones, rare
+from webapp.domain.identity import countries, documents, phones, rare
 from webapp.domain.identity import passwords as rules
 from webapp.domain.refused import Refused
 from webapp.models.journal import Draft
 from webapp.web import captcha, language, visits, words
 from webapp.web.accounts.entry import enter, sends_sms
 from webapp.web.captcha import CaptchaFields
-from webapp.web.forms import Form, rule
+from webapp.web.forms import Form, choices, rule
 from webapp.web.page import go
 from webapp.web.wizard import Step, Wizard
 
@@ -93,7 +93,7 @@ class CodeForm(CaptchaFields, Form):
 class IdentityForm(Form):
     BESIDE = {"identity_taken": "number", "identity_tries": "number"}
 
-    name = StringField(_l("姓名"), [rule(lambda typed: names.check(Identity.read(typed, "1", "", "").name))])
+    name = StringField(_l("姓名"), [rule(lambda typed: Identity.read(typed, "1", "", "").check_name())])
     kind = SelectField(_l("证件类型"), [rule(filled("document_kind"))], default="1", validate_choice=False)
     country = SelectField(_l("国籍/地区"), default=countries.DEFAULT, validate_choice=False)
     number = StringField(_l("证件号码"))
@@ -107,8 +107,8 @@ class IdentityForm(Form):
         self.found: list[str] | None = None
         self.chosen = False
         english = language.chosen() == "en"
-        self.kind.choices = [(one.code, one.en if english else one.zh) for one in self.kinds]
-        self.country.choices = [(one.code, one.en if english else one.zh) for one in countries.COUNTRIES]
+        self.kind.choices = choices((one.code, one.en if english else one.zh) for one in self.kinds)
+        self.country.choices = choices((one.code, one.en if english else one.zh) for one in countries.COUNTRIES)
 
     def identity(self) -> Identity:
         return Identity.read(*(field.data or "" for field in (self.name, self.kind, self.country, self.number)))

@@ -10,7 +10,7 @@ from webapp.domain import clock
 from webapp.domain.permissions import Can
 from webapp.models.journal import Event
 from webapp.web.access import allow
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.page import show
 from webapp.web.staff import bp
 from webapp.web.staff.event_words import ACTIONS
@@ -20,7 +20,7 @@ from webapp.web.staff.fields import Day
 class Search(Form):
     who = StringField(_l("谁做的"))
     what = StringField(_l("对谁、对什么"))
-    action = SelectField(_l("做了什么"), choices=[("", _l("全部")), *ACTIONS.items()], default="")
+    action = SelectField(_l("做了什么"), choices=choices([("", _l("全部")), *ACTIONS.items()]), default="")
     since = Day(_l("从哪天"))
     until = Day(_l("到哪天"))
 

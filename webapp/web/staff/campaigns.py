@@ -21,7 +21,7 @@ from webapp.domain.refused import Refused
 from webapp.models.school import Campaign, Unit
 from webapp.web import access, told
 from webapp.web.access import allow
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff.fields import Day
 
@@ -53,8 +53,8 @@ class PlanForm(Form):
     def offered(cls, unit: Unit, campaign: Campaign | None = None) -> Self:
         """The form with what stands, and the choices of the school."""
         form = cls(data=_standing(campaign) if campaign else None)
-        form.levels.choices = [(one.code, told.label("levels", one.code)) for one in tables.LEVELS]
-        form.contact.choices = [("", _("不写")), *((one.key, one.title) for one in contacts.of(unit).values())]
+        form.levels.choices = choices([(one.code, told.label("levels", one.code)) for one in tables.LEVELS])
+        form.contact.choices = choices([("", _("不写")), *((one.key, one.title) for one in contacts.of(unit).values())])
         return form
 
     def plan(self, unit: Unit) -> Plan:

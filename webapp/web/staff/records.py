@@ -16,7 +16,7 @@ from webapp.domain.refused import Refused
 from webapp.models.records import Record
 from webapp.web import access, told
 from webapp.web.access import allow
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures, record_values
 from webapp.web.staff.moments import lately
@@ -35,7 +35,7 @@ ANY = ("", _l("全部"))
 class FilterForm(Form):
     """The filters of the list; sent by POST and remembered, so that no name stands in an address."""
 
-    kind = SelectField(_l("记录"), choices=list(KINDS.items()))
+    kind = SelectField(_l("记录"), choices=choices(KINDS.items()))
     text = StringField(_l("姓名或学号"))
     year = SelectField(_l("年级"))
     college = SelectField(_l("学院"), validate_choice=False)
@@ -43,8 +43,8 @@ class FilterForm(Form):
     major = StringField(_l("专业"))
     level = SelectField(_l("层次"))
     status = SelectField(_l("学籍状态"))
-    check = SelectField(_l("自查"), choices=[ANY, *((one, STEPS[one][1]) for one in CHECKS)])
-    account = SelectField(_l("账号"), choices=[ANY, ("no", _l("没有绑定账号")), ("yes", _l("已绑定账号"))])
+    check = SelectField(_l("自查"), choices=choices([ANY, *((one, STEPS[one][1]) for one in CHECKS)]))
+    account = SelectField(_l("账号"), choices=choices([ANY, ("no", _l("没有绑定账号")), ("yes", _l("已绑定账号"))]))
 
     @classmethod
     def standing(cls, choice: Choice) -> Self:
@@ -52,17 +52,19 @@ class FilterForm(Form):
         form = cls(data={name: getattr(choice, name) for name in Choice.__dataclass_fields__})
         grants = access.actor().where(Can.RECORDS)
         this = clock.today().year
-        form.year.choices = [ANY, *((str(year), str(year)) for year in range(this, this - YEARS, -1))]
-        form.college.choices = [ANY, *((one.key, one.name) for one in enrolments.colleges(grants))]
-        form.klass.choices = [ANY, *((one.key, one.name) for one in enrolments.classes(grants, form.college.data or ""))]
-        form.level.choices = [ANY, *((one.code, told.label("levels", one.code)) for one in tables.LEVELS)]
-        form.status.choices = [ANY, *((one.code, told.label("statuses", one.code)) for one in tables.STATUSES)]
+        form.year.choices = choices([ANY, *((str(year), str(year)) for year in range(this, this - YEARS, -1))])
+        form.college.choices = choices([ANY, *((one.key, one.name) for one in enrolments.colleges(grants))])
+        form.klass.choices = choices(
+            [ANY, *((one.key, one.name) for one in enrolments.classes(grants, form.college.data or ""))]
+        )
+        form.level.choices = choices([ANY, *((one.code, told.label("levels", one.code)) for one in tables.LEVELS)])
+        form.status.choices = choices([ANY, *((one.code, told.label("statuses", one.code)) for one in tables.STATUSES)])
         return form
 
     def chosen(self) -> Choice:
         """What is wanted now; another college forgets the class."""
         values = {name: (self[name].data or "").strip() for name in Choice.__dataclass_fields__}
-        if values["klass"] not in dict(self.klass.choices):
+        if values["klass"] not in {one.value for one in self.klass.choices}:
             values["klass"] = ""
         return Choice(**values)
 

@@ -15,7 +15,7 @@ from webapp.models.checks import NoRecord, Report
 from webapp.models.staff import Grant
 from webapp.web import access, told
 from webapp.web.access import allow
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures, record_values
 from webapp.web.staff.moments import lately
@@ -36,7 +36,9 @@ class NoteForm(Form):
 
 class AnswerForm(NoteForm):
     outcome = RadioField(
-        _l("处理结果"), [InputRequired(_l("选一个处理结果"))], choices=[("fixed", _l("已更正")), ("kept", _l("不予更正"))]
+        _l("处理结果"),
+        [InputRequired(_l("选一个处理结果"))],
+        choices=choices([("fixed", _l("已更正")), ("kept", _l("不予更正"))]),
     )
 
 

@@ -14,7 +14,7 @@ from webapp.domain.refused import Refused
 from webapp.domain.users import Role
 from webapp.models.school import Class, College, Unit
 from webapp.web import access
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.staff.fields import Day
 from webapp.web.staff.role_words import ROLES
 
@@ -34,9 +34,9 @@ class RoleForm(Form):
         """The form of this request, with the choices of the school that the address names."""
         form = cls(**options)
         form.offer = users.offer(access.actor(), request.args.get("unit", ""))
-        form.role.choices = [(role, ROLES[role]) for role in form.offer.roles]
+        form.role.choices = choices((role, ROLES[role]) for role in form.offer.roles)
         places = [(address, _place(place)) for address, place in form.offer.places.items()]
-        form.place.choices = [("", _("还没选")), *places]
+        form.place.choices = choices([("", _("还没选")), *places])
         return form
 
     def wanted(self) -> Role:

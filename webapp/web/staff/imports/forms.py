@@ -10,7 +10,7 @@ from webapp.domain.imports import batches
 from webapp.models.imports import Batch
 from webapp.models.school import Unit
 from webapp.web import words
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.staff.imports import shown
 
 KINDS = [("enrolment", _l("学籍名册（在校生、新生）")), ("qualification", _l("学历名册（毕业生）"))]
@@ -22,7 +22,7 @@ class UploadForm(Form):
     unit = SelectField(_l("学校"), [InputRequired(words.SENTENCES["import_unit"])])
 
     def offer(self, units: list[Unit]) -> None:
-        self.unit.choices = [(unit.key, unit.name) for unit in units]
+        self.unit.choices = choices((unit.key, unit.name) for unit in units)
         if len(units) == 1:
             self.unit.validators, self.unit.data = [], units[0].key
 
@@ -31,7 +31,7 @@ class UploadForm(Form):
 
 
 class RosterForm(UploadForm):
-    kind = RadioField(_l("名册的种类"), [InputRequired(words.SENTENCES["import_kind"])], choices=KINDS)
+    kind = RadioField(_l("名册的种类"), [InputRequired(words.SENTENCES["import_kind"])], choices=choices(KINDS))
     file = FileField(_l("文件"), [InputRequired(words.SENTENCES["import_file"])])
 
 
@@ -60,9 +60,9 @@ class ColumnsForm(Form):
         if len(form.columns) != len(asked):  # what was sent answers something else
             form = cls(formdata=None, data=questions)
         fields = [(field, shown.column(field)) for field, _heading in batches.fields(batch.kind)]
-        choices = [("", _l("还没选")), (IGNORED, _l("不导入这一列")), *fields]
+        offered = choices([("", _l("还没选")), (IGNORED, _l("不导入这一列")), *fields])
         for entry, header in zip(form.columns, asked, strict=True):
-            entry.form.field.choices, entry.form.field.label.text = choices, header
+            entry.form.field.choices, entry.form.field.label.text = offered, header
         return form
 
     def mapping(self, asked: list[str]) -> dict[str, str]:

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from webapp.domain import clock, exports
@@ -22,7 +21,7 @@ from webapp.domain.refused import Refused
 from webapp.providers import sheet_export
 from webapp.web import access, told, words
 from webapp.web.access import allow
-from webapp.web.forms import Form
+from webapp.web.forms import Form, choices
 from webapp.web.page import show
 from webapp.web.staff import record_values, step_words
 from webapp.web.staff.progress import bp, finding
@@ -38,11 +37,11 @@ REASONS = {
 
 
 class ExportForm(Form):
-    kind = RadioField(_l("导出什么"), [InputRequired(_l("选一张表"))], choices=[SelectChoice(*one) for one in LISTS.items()])
+    kind = RadioField(_l("导出什么"), [InputRequired(_l("选一张表"))], choices=choices(LISTS.items()))
     reason = RadioField(
         _l("做什么用"),
         [InputRequired(words.SENTENCES["export_reason"])],
-        choices=[SelectChoice(code, REASONS[code]) for code in exports.REASONS],
+        choices=choices((code, REASONS[code]) for code in exports.REASONS),
     )
 
 
