@@ -57,6 +57,7 @@ def registering(guide: Guide) -> Iterator[Shot]:
     taken = guide.several("confirmed", 2)[-1].account.phone
     other.fill("手机号", taken).tick(CONSENT).pass_captcha(site.captcha()).press("获取短信验证码")
     yield "register-taken", other.fill("短信验证码", site.code(taken)).press("下一步")
+    yield "outbox", guide.open().visit("/outbox")
 
 
 def logging_in(guide: Guide) -> Iterator[Shot]:
