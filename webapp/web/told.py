@@ -28,6 +28,20 @@ TABLES = {
     "documents": documents.TYPES,
 }
 
+CODES = {
+    "sex": "sexes",
+    "ethnic": "ethnic",
+    "level": "levels",
+    "political": "political",
+    "document_kind": "documents",
+    "category": "categories",
+    "mode": "modes",
+    "status": "statuses",
+    "conclusion": "conclusions",
+    "unit_province": "provinces",
+}
+"""Columns of a record that hold a code, and the table in `TABLES` that explains it."""
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """For the English catalogue alone, whose dates read 19 Nov 2026."""
 

@@ -60,19 +60,6 @@ QUALIFICATION = (
 ALWAYS = ("unit_name", "unit_code", "exam_number", "enrolled_on", "certificate", "conclusion", "president", *IDENTITY, *STUDIES)
 """Lines that stand even when the school left them empty."""
 
-CODES = {
-    "sex": "sexes",
-    "ethnic": "ethnic",
-    "level": "levels",
-    "political": "political",
-    "document_kind": "documents",
-    "category": "categories",
-    "mode": "modes",
-    "unit_province": "provinces",
-    "conclusion": "conclusions",
-}
-
-
 MARK = "\0"
 """Where a frame has its value; no value holds it."""
 
@@ -112,8 +99,8 @@ def value(found: OwnRecord, column: str, lang: str) -> str:
     if column == "document":
         return documents.masked(found.number)
     raw = getattr(found, column)
-    if column in CODES:
-        return told.label.to(lang, CODES[column], raw)
+    if column in told.CODES:
+        return told.label.to(lang, told.CODES[column], raw)
     if column == "length":
         return told.years.to(lang, raw)
     if column == "updated":

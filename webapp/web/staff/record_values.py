@@ -7,17 +7,6 @@ from webapp.domain.identity import documents
 from webapp.models.records import Record
 from webapp.web import told
 
-CODES = {
-    "sex": "sexes",
-    "ethnic": "ethnic",
-    "level": "levels",
-    "political": "political",
-    "document_kind": "documents",
-    "category": "categories",
-    "mode": "modes",
-    "status": "statuses",
-}
-
 OUTCOMES = {"": _l("待处理"), "fixed": _l("已更正"), "kept": _l("不予更正")}
 
 
@@ -28,8 +17,8 @@ def shown(record: Record, column: str) -> str:
     if column == "photo":
         return _("已上传") if record.photo_id else _("未上传")
     raw = getattr(record, column)
-    if column in CODES:
-        return told.label(CODES[column], raw)
+    if column in told.CODES:
+        return told.label(told.CODES[column], raw)
     if column in ("college", "klass"):
         return raw.name if raw else ""
     if column == "length":

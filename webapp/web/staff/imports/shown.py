@@ -43,10 +43,6 @@ PHOTO_GROUPS = {
     "missing": (_l("缺少"), _l("还没有照片，这一包里也没有")),
 }
 
-_CODES = {
-    "sex": "sexes", "ethnic": "ethnic", "level": "levels", "political": "political", "document_kind": "documents",
-    "category": "categories", "mode": "modes", "status": "statuses", "conclusion": "conclusions",
-}  # fmt: skip
 _ROSTER_ONLY = {
     "phone": _l("联系电话"), "email": _l("邮箱"), "counsellor": _l("辅导员"), "country": _l("国籍"),
     "school_code": _l("院校代码"), "school_name": _l("院校名称"),
@@ -65,8 +61,8 @@ def column(field: str) -> str:
 
 def value(field: str, text: str) -> str:
     """A value before or after a change; codes as words, nothing as a dash."""
-    if field in _CODES:
-        return told.label(_CODES[field], text) or "—"
+    if field in told.CODES:
+        return told.label(told.CODES[field], text) or "—"
     return text or "—"
 
 
