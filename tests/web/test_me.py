@@ -162,7 +162,7 @@ def test_a_link_ends_after_a_day_or_with_the_next_one(visitor: Maker, world: Wor
     assert reader.visit(links[1]).status == 200
     world.wait(hours=24)
     reader.press("确认邮箱")
-    assert reader.errors() == ["这个链接用过了，或超过了 24 小时"]
+    assert reader.errors() == ["这个链接用过了，或者太旧了"]
     assert reader.visit(links[1]).status == 404
     assert reader.visit(links[1][:-1] + "A").status == 404
 

@@ -14,6 +14,7 @@ from webapp.domain.permissions import student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account, Consent, Device, Login, Question, Session
 from webapp.models.base import transaction
+from webapp.models.staff import Staff
 
 QUESTIONS = ("teacher", "friend", "hospital", "pet", "street", "journey", "book", "dish", "toy", "nickname")
 """密保问题 to choose from; none asks what a school's files or an ID number tell."""
@@ -114,11 +115,11 @@ def folded_answer(answer: str) -> str:
     return characters.without_spaces(answer).casefold()
 
 
-def speak(account: Account, language: str) -> None:
-    """The language of the account's pages, messages and mails: zh or en (R-ACC-63)."""
+def speak(owner: Account | Staff, language: str) -> None:
+    """The language of somebody's pages, messages and mails: zh or en (R-ACC-63)."""
     with transaction():
-        account.language = language
-        account.save()
+        owner.language = language
+        owner.save()
 
 
 def show_document(account: Account) -> str:

@@ -4,6 +4,7 @@ from flask import Blueprint, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from webapp.domain import profile
 from webapp.web.access import public
 from webapp.web.language import LANGUAGES
 from webapp.web.page import inside, leave
@@ -19,7 +20,5 @@ def choose() -> Response:
     if wanted in LANGUAGES:
         session["lang"] = wanted
         if current_user.is_authenticated:
-            owner = current_user.staff or current_user.account
-            owner.language = wanted
-            owner.save()
+            profile.speak(current_user.staff or current_user.account, wanted)
     return leave(inside(request.form.get("next")))

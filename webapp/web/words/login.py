@@ -12,7 +12,7 @@ SENTENCES = {
     "password_same": _l("新密码和现在的一样，换一个"),
     "email_same": _l("这个邮箱已经绑定了"),
     "email_limit": _l("今天发的确认邮件太多，%(until)s 后再试"),
-    "email_link": _l("这个链接用过了，或超过了 24 小时"),
+    "email_link": _l("这个链接用过了，或者太旧了"),
     "email_taken": _l("这个邮箱已经绑定了另一个账号"),
     "question_none": _l("至少选一个密保问题"),
     "question_unknown": _l("选一个密保问题"),
