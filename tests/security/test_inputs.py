@@ -14,6 +14,7 @@ from tests.security.payloads import ASKED, HEADERS, KEYS, MARKED, ODD, QUERIES
 from tests.security.routes import rules
 from tests.security.town import Town, make_town
 from tests.world import World
+from webapp.models.journal import Draft
 
 log = logging.getLogger("tests.security")
 
@@ -80,6 +81,15 @@ def test_each_fault_that_was_found_is_told_to_who_made_it(town: Town) -> None:
         token = officer.visit("/").token()
         assert officer.client.post(path, data={"csrf_token": token, **data}).status_code == status, f"{path} {data}"
     assert town.person("auditor").client.get("/staff/audit?before=99999999999999999999").status_code == 200
+
+
+def test_guessing_codes_without_a_captcha_writes_no_drafts(visitor, world: World) -> None:
+    """Else anybody could fill the disk: a draft waits for three days."""
+    for n in range(12):
+        person = visitor().visit("/register/code")
+        person.post("/register/code", {"phone": f"138000055{n:02d}", "code": "000000", "consent": "y"})
+        assert person.status == 422
+    assert Draft.select().count() == 0
 
 
 def test_an_address_of_any_letters_goes_back_to_htmx_escaped(visitor) -> None:

@@ -156,10 +156,12 @@ def _send(phone: str) -> None:
 def prove_phone(draft: Draft, form: CodeForm) -> Response | None:
     """Whether the phone is taken is told only now, to who holds it (R-ACC-02)."""
     phone = form.known or phones.clean(form.phone.data)
-    wizard.keep(draft, phone=phone, consent=accounts.TEXTS, taken=None)
-    if draft.phone == phone:
+    proved = draft.phone == phone
+    if not proved:
+        codes.prove(phone, "register", form.code.data)
+    wizard.keep(draft, phone=phone, consent=accounts.TEXTS, taken=None)  # now and not before: guessing writes no rows
+    if proved:
         return None
-    codes.prove(phone, "register", form.code.data)
     if accounts.holder(phone):
         wizard.keep(draft, taken=True)
         return go(url_for("register.taken"))
