@@ -167,12 +167,8 @@ def enter(staff: Staff, device: str, network: str) -> str:
         staff.used = clock.now()
         staff.save()
         token = sessions.begin(staff, device, network)
-        for name, tries in (
-            ("staff:login", staff.login),
-            ("staff:login", _tries(staff, "known")),
-            ("staff:second", staff.login),
-        ):
-            limits.clear(name, tries)
+        for name, tries in (("login", staff.login), ("login", _tries(staff, "known")), ("second", staff.login)):
+            limits.clear(f"staff:{name}", tries)
         journal.record("staff.enter", acting(staff), staff)
     return token
 
