@@ -77,6 +77,8 @@ def test_each_fault_that_was_found_is_told_to_who_made_it(town: Town) -> None:
         (columns, {}, 422),
         (columns, {"columns-0-field": "", "columns-1-field": "name", "columns-9-field": "x"}, 422),
         ("/staff/import/new", {"kind": "enrolment", "file": "a text"}, 422),
+        ("/staff/records", {"kind": "enrolment", "year": "²"}, 422),
+        ("/staff/records", {"kind": "enrolment", "year": "9" * 5000}, 422),
     ):
         token = officer.visit("/").token()
         assert officer.client.post(path, data={"csrf_token": token, **data}).status_code == status, f"{path} {data}"

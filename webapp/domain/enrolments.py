@@ -113,7 +113,7 @@ def _conditions(choice: Choice) -> list[Expression]:
     wanted = []
     if choice.text:
         wanted.append(_named(choice.text))
-    if choice.year.isdigit() and 1949 <= int(choice.year) <= 2100:
+    if choice.year.isdecimal() and len(choice.year) == 4 and 1949 <= int(choice.year) <= 2100:
         wanted.append(Record.enrolled_on.between(date(int(choice.year), 1, 1), date(int(choice.year), 12, 31)))
     if choice.major:
         wanted.append(_begins(Record.major, choice.major))
