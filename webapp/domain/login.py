@@ -93,6 +93,7 @@ def suspicious(whom: Whom, visit: Visit) -> bool:
     return failed or limits.used_up("login:network", visit.network)
 
 
+@passwords.place()  # before anything is written, or a rush would wait in line there
 def prove(whom: Whom, password: str, visit: Visit) -> Account:
     """The account, if the password is right.
 

@@ -6,8 +6,9 @@ Not here: which passwords are good enough (`identity/passwords.py`), and who may
 import os
 import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ _workers = ThreadPoolExecutor(AT_ONCE, "argon2")
 """Every thread that ever computed a hash keeps its 19 MiB: so these do it for all the others."""
 
 _places = threading.BoundedSemaphore(AT_ONCE + QUEUE)
+_here = threading.local()
 
 
 def hash(password: str) -> str:
@@ -58,13 +60,28 @@ def _folded(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def _in_turn(work: Callable[..., T], *given: str) -> T:
+@contextmanager
+def place() -> Iterator[None]:
+    """Take one of the places for whoever needs a hash, for all that is done round it. Raises Refused("busy") when none is left.
+
+    As a decorator it holds for a whole verb. Inside another one it joins it.
+    """
+    if getattr(_here, "placed", False):
+        yield
+        return
     if not _places.acquire(blocking=False):
         raise Refused("busy")
+    _here.placed = True
     try:
-        return _workers.submit(work, *given).result()
+        yield
     finally:
+        _here.placed = False
         _places.release()
+
+
+@place()
+def _in_turn(work: Callable[..., T], *given: str) -> T:
+    return _workers.submit(work, *given).result()
 
 
 @lru_cache(maxsize=1)

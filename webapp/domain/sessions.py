@@ -90,7 +90,8 @@ def find(token: str) -> Session | None:
     if owner.state not in ("active", "frozen"):
         return None
     if found.seen + timedelta(minutes=pace.seen) <= at:
-        Session.update(seen=at).where((Session.id == found.id) & Session.ended.is_null()).execute()
+        with transaction():  # in line with other writers: alone it would come too late again and again
+            Session.update(seen=at).where((Session.id == found.id) & Session.ended.is_null()).execute()
     return found
 
 

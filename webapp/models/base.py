@@ -5,6 +5,7 @@ Not here: any rule. A model may have named queries; what may happen to a row is 
 
 import logging
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -41,7 +42,7 @@ SQLITE = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: an answer that a person saw survives a power cut
     "foreign_keys": 1,
-    "busy_timeout": 5000,
+    "busy_timeout": 15_000,
     "secure_delete": 1,
     "trusted_schema": 0,
     "cache_size": -4000,  # KiB for each thread's connection; the system keeps the file in its own cache besides
@@ -51,13 +52,18 @@ SQLITE = {
 def open_database(url: str) -> Database:
     """The database behind `url`: ``sqlite:///path`` (a connection per thread) or ``postgresql://…`` (a pool)."""
     if urlsplit(url).scheme == "sqlite":
-        return connect(url, pragmas=SQLITE, timeout=5)
+        return connect(url, pragmas=SQLITE, timeout=15)
     pooled = url.replace("postgresql://", "postgresql+pool://", 1).replace("postgres://", "postgres+pool://", 1)
     return connect(pooled, unquote_password=True, max_connections=32, stale_timeout=300, timeout=10)
 
 
 def on_sqlite() -> bool:
     return isinstance(database.obj, SqliteDatabase)
+
+
+_one_writer = threading.Lock()
+"""SQLite lets one write at a time, and who waits asks it again and again: in a rush somebody always comes too late. Threads of
+one process wait in line here instead."""
 
 
 @contextmanager
@@ -69,7 +75,7 @@ def transaction() -> Iterator[None]:
     if database.in_transaction():
         yield
     elif on_sqlite():
-        with database.atomic("IMMEDIATE"):
+        with _one_writer, database.atomic("IMMEDIATE"):
             yield
     else:
         with database.atomic():
