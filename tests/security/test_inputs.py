@@ -29,13 +29,13 @@ def test_no_form_answers_hostile_input_with_a_fault_of_ours(town: Town) -> None:
     texts = [*ODD, *MARKED]
     sent = 0
     for shown in forms(town):
-        for _ in range(6):
+        for _ in range(3):
             values = hostile(shown, draw, texts)
             _, answer = send(shown, values)
             sane(answer, f"{shown.who} {shown.method} {shown.action} {values}")
             sent += 1
     log.info("%s hostile forms sent", sent)
-    assert sent > 200
+    assert sent > 150
 
 
 def sane(answer: TestResponse, what: str) -> None:
