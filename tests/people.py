@@ -133,8 +133,9 @@ def make_staff(unit: Unit, code: str) -> None:
         Grant.create(**grant)
 
 
-def make_account(record: Record, phone: str, **more: object) -> Account:
-    """The account of the person in a record, with the password PASSWORD."""
-    account = accounts.new(Identity(record.name, record.document_kind, record.country, record.document), phone, _HASH, **more)
+def make_account(record: Record, phone: str, country: str | None = None, **more: object) -> Account:
+    """The account of the person in a record, with the password PASSWORD; `country` where it is not the record's."""
+    identity = Identity(record.name, record.document_kind, country or record.country, record.document)
+    account = accounts.new(identity, phone, _HASH, **more)
     account.save(force_insert=True)
     return account
