@@ -16,9 +16,7 @@ from webapp.models.journal import Draft, Event
 @pytest.mark.req("ACC-28", "ACC-29", "ACC-24", "ACC-51", "ACC-53")
 def test_a_student_registers_in_four_steps(person, world, school):
     me = person()
-    ask_code(me, world).sees(
-        "注册账号 第 2 步，共 4 步", "已向 138 0000 5678 发送短信验证码", "11 月 17 日 10:00 前有效"
-    )
+    ask_code(me, world).sees("注册账号 第 2 步，共 4 步", "已向 138 0000 5678 发送短信验证码", "11 月 17 日 10:00 前有效")
     me.fill("短信验证码", world.code(PHONE)).press("下一步")
     assert me.path == "/register/identity"
     me.sees("姓名、证件号码和手机号 138 0000 5678 都对吗？", "用户名")
