@@ -151,7 +151,7 @@ def _bring(ni: Visitor, name: str, data: bytes) -> Visitor:
 def _settled(ni: Visitor) -> Visitor:
     """The page of a batch once its job is done: it moves on by itself."""
     until(lambda: not ni.page.locator("#progress").count())
-    ni.page.wait_for_load_state()
+    ni.page.wait_for_load_state("networkidle")
     return ni
 
 
