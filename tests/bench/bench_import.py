@@ -1,5 +1,5 @@
 """How fast a roster comes in, and in how much memory: dry run and apply pass, beside a bare `executemany` of the same rows.
-Run: python -m tests.bench.bench_import [--rows 200000] [--short]. CPU time of a fresh process each; SQLite, with all indexes."""
+Run: python -m tests.bench.bench_import [--rows 200000] [--short]. CPU time of a fresh process each; SQLite, indexed."""
 
 import argparse
 import resource
