@@ -24,6 +24,8 @@ QUEUE = 24
 """Hashes that may wait for their turn, fewer than a server has threads (settings.py): more are refused, so that a rush of
 log-ins cannot hold every thread."""
 
+PATIENCE = 20.0
+
 T = TypeVar("T")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -35,8 +37,12 @@ _here = threading.local()
 
 
 def hash(password: str) -> str:
-    """The Argon2id hash to keep, at most 160 characters. Raises Refused("busy") when the queue is full."""
-    return _in_turn(_hasher.hash, _folded(password))
+    """The Argon2id hash to keep, at most 160 characters.
+
+    Who sets a password has proved a phone and waits for a place; only after `PATIENCE` seconds Refused("busy").
+    """
+    with place(PATIENCE):
+        return _in_turn(_hasher.hash, _folded(password))
 
 
 def verify(kept: str | None, password: str) -> bool:
@@ -61,15 +67,15 @@ def _folded(password: str) -> str:
 
 
 @contextmanager
-def place() -> Iterator[None]:
-    """Take one of the places for whoever needs a hash, for all that is done round it. Raises Refused("busy") when none is left.
+def place(wait: float = 0) -> Iterator[None]:
+    """Take one of the places for whoever needs a hash, for all that is done round it.
 
-    As a decorator it holds for a whole verb. Inside another one it joins it.
+    Raises Refused("busy") when none is free within `wait` seconds. A decorator holds for a verb; inside another it joins it.
     """
     if getattr(_here, "placed", False):
         yield
         return
-    if not _places.acquire(blocking=False):
+    if not _places.acquire(timeout=wait):
         raise Refused("busy")
     _here.placed = True
     try:
