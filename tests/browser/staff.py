@@ -149,9 +149,10 @@ def _bring(ni: Visitor, name: str, data: bytes) -> Visitor:
 
 
 def _settled(ni: Visitor) -> Visitor:
-    """The page of a batch once its job is done: it moves on by itself."""
-    until(lambda: not ni.page.locator("#progress").count())
-    ni.page.wait_for_load_state("networkidle")
+    """The page of a batch once its job is done: it moves on by itself, and then promises no more that it will."""
+    busy = ni.page.get_by_text(ni.say("可以关掉页面，检查和写入照常进行。"))
+    until(lambda: not busy.count())
+    ni.page.wait_for_load_state()
     return ni
 
 
