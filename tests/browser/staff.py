@@ -6,7 +6,6 @@ from datetime import timedelta
 import pyotp
 
 from tests.browser.guide import Guide, Shot
-from tests.browser.site import until
 from tests.browser.visitor import DESK, Visitor
 from tests.desk import HEADER, roster, student
 from tests.domain.test_photo_imports import packed, portrait
@@ -149,9 +148,8 @@ def _bring(ni: Visitor, name: str, data: bytes) -> Visitor:
 
 
 def _settled(ni: Visitor) -> Visitor:
-    """The page of a batch once its job is done: it moves on by itself, and then promises no more that it will."""
-    busy = ni.page.get_by_text(ni.say("可以关掉页面，检查和写入照常进行。"))
-    until(lambda: not busy.count())
+    """The page of a batch once its job is done: it moves on by itself, from state to state, and then has no progress."""
+    ni.page.locator("body:has(footer):not(:has(#progress))").wait_for()
     ni.page.wait_for_load_state()
     return ni
 
