@@ -219,7 +219,7 @@ def test_undoing_takes_checks_along_and_frees_notes(desk):
     record = Record.get(Record.student_number == "002026000001")
     assert Check.select().where(Check.record == record).count() == 1
     account = make_account(desk.school.records[0], "13800001111")
-    note = NoRecord.create(account=account, record=record, reason="name", created=clock.now())
+    note = NoRecord.create(account=account, unit=record.unit, record=record, reason="name", created=clock.now())
     desk.undo(batch)
     assert NoRecord.get(NoRecord.id == note.id).record is None and Check.select().count() == 12
 
