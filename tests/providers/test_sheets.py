@@ -243,7 +243,14 @@ def test_damaged_bytes_never_end_in_anything_but_a_refusal(tmp_path):
 def readers_of(path):
     """Processes with this file's name in their arguments, as folders of /proc."""
     folders = Path("/proc").glob("[0-9]*")
-    return [folder for folder in folders if str(path).encode() in (folder / "cmdline").read_bytes()]
+    return [folder for folder in folders if str(path).encode() in _command(folder)]
+
+
+def _command(process):
+    try:
+        return (process / "cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):  # somebody else's, and gone meanwhile
+        return b""
 
 
 def test_the_child_has_no_environment_of_ours_and_is_gone_afterwards(tmp_path):
