@@ -136,7 +136,11 @@ def rush(server: Server, path: str, token: str, phones: list[str], idle: float) 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="40 log-ins; fails only beyond three times the goal")
+    parser.add_argument(
+        "--short",
+        action="store_true",
+        help="40 log-ins; judged by the 90th percentile (few looks), fails beyond three times the goal",
+    )
     parser.add_argument("--crowd", type=int, metavar="PORT", help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.crowd:
@@ -152,10 +156,12 @@ def main() -> None:
             token, path = sessions.begin(folk[0], "bench", "bench"), f"/records/{record.key}"
             before = server.megabytes("VmRSS")
             calm, busy, came = rush(server, path, token, [one.phone for one in folk[1:]], 3 if told.short else 10)
-            ratio = percentile(busy) / percentile(calm)
+            part_of = 0.9 if told.short else 0.99
+            idle, rushed = percentile(calm, part_of), percentile(busy, part_of)
+            ratio = rushed / idle
             print(
-                f"record page, 99th percentile: idle {percentile(calm) * 1e3:.1f} ms, in a rush "
-                f"{percentile(busy) * 1e3:.1f} ms ({len(busy)} looks); ratio {ratio:.1f} (goal {SLOWER:.0f})"
+                f"record page, {part_of:.0%} of the looks: idle {idle * 1e3:.1f} ms, in a rush {rushed * 1e3:.1f} ms "
+                f"({len(busy)} looks); ratio {ratio:.1f} (goal {SLOWER:.0f})"
             )
             print(f"{came['in']} logged in, the last after {came['longest']:.1f} s; told to wait {came['told_to_wait']} times")
             print(f"the server's memory: {before:.0f} MB before, {server.megabytes():.0f} MB at most")
