@@ -30,6 +30,8 @@ def registering(guide: Guide) -> Iterator[Shot]:
     her, site = guide.newcomer(), guide.site
     me = guide.open().visit("/register")
     yield "register-phone", me
+    me.open("读《用户协议》").page.locator("details[open] h2").first.wait_for()
+    yield "register-phone-terms", me
     me.pass_captcha(site.captcha())
     yield "register-phone-errors", me.press("获取短信验证码")
     me.fill("手机号", her.phone).tick(CONSENT).pass_captcha(site.captcha()).press("获取短信验证码")

@@ -64,6 +64,23 @@ def test_a_student_registers_finds_the_record_and_confirms_it(site: Site, school
     assert me.faults == []
 
 
+@pytest.mark.req("ACC-24")
+@pytest.mark.parametrize(("language", "scripts"), WAYS)
+def test_reading_what_one_agrees_to_loses_nothing_that_was_typed(site: Site, school: School, language: str, scripts: bool):
+    me = site.visitor(language=language, scripts=scripts).visit("/register/phone").fill("手机号", PHONE)
+    me.tick("我已阅读并同意《用户协议》、《隐私政策》").open("读《隐私政策》")
+    if scripts:
+        expect(me.page.locator("details[open] h2")).to_have_count(7)
+    else:
+        with me.page.expect_popup() as opened_beside:
+            me.page.locator("details[open] a").click()
+        expect(opened_beside.value.locator("h1")).to_have_text(me.say("隐私政策"))
+    assert me.field("手机号").input_value() == PHONE
+    assert me.page.locator("[name=consent]").is_checked()
+    assert me.path == "/register/phone"
+    assert me.faults == []
+
+
 @pytest.mark.req("SCH-01", "SCH-02", "SCH-05", "SCH-06", "SYS-10", "CHK-06", "CHK-08")
 @pytest.mark.parametrize(("language", "scripts"), WAYS)
 def test_the_office_brings_a_roster_in_reads_the_board_and_answers(site: Site, school: School, language: str, scripts: bool):

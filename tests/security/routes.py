@@ -31,7 +31,7 @@ WHAT = {
 }
 """What the keys in an address name, by blueprint or endpoint."""
 
-CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records"}
+CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms"}
 """Parts of an address that are words, not keys."""
 
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"

@@ -82,11 +82,17 @@ def test_the_captcha_can_be_read_aloud_and_changed(visitor, world):
 @pytest.mark.req("ACC-24")
 def test_both_texts_open_in_place(visitor):
     me = visitor().visit("/register/phone")
-    assert [one.find("summary").get_text(strip=True) for one in me.page.find_all("details")][:2] == [
-        "读《用户协议》",
-        "读《隐私政策》",
-    ]
-    me.sees("一个人只有一个学档账号")
+    folded = {one.find("summary").get_text(strip=True): one for one in me.page.find_all("details")}
+    told = {"读《用户协议》": ("terms", "一个人只有一个学档账号"), "读《隐私政策》": ("privacy", "我们收集什么")}
+    assert set(folded) == set(told)
+    for words, (text, said) in told.items():
+        assert folded[words].find("a", target="_blank")["href"] == f"/about/{text}"
+        assert said in me.client.get(f"/about/{text}").text
+        piece = me.client.get(folded[words]["hx-get"], headers={"HX-Request": "true", "HX-Target": "div"})
+        assert said in piece.text
+        assert "<main" not in piece.text
+        plain = me.client.get(folded[words]["hx-get"])
+        assert (plain.status_code, plain.location) == (303, f"/about/{text}")
 
 
 @pytest.mark.req("ACC-05")

@@ -12,9 +12,6 @@ from tests.person import Person
 from tests.world import World
 
 FIRST = 25 * 1024
-WITH_TERMS = 27 * 1024
-"""The first step of registering holds both texts that are agreed to, so that they open in place."""
-
 LATER = 5 * 1024
 REQUESTS = 6
 PACKED = {"Accept-Encoding": "gzip, br"}
@@ -27,7 +24,7 @@ def test_a_first_page_is_small_with_all_that_it_needs(app: Flask, school: School
     client = app.test_client()
     path = client.get(path, follow_redirects=True).request.path
     weight = weighed(client, path)
-    assert weight.whole <= (WITH_TERMS if path == "/register/phone" else FIRST), weight
+    assert weight.whole <= FIRST, weight
     assert weight.requests <= REQUESTS, weight
 
 

@@ -14,7 +14,7 @@ from webapp.models.checks import Check
 from webapp.models.school import Campaign
 from webapp.web import access, language, links, told
 from webapp.web.access import allow, public
-from webapp.web.page import go, show
+from webapp.web.page import go, show, swap
 
 bp = Blueprint("home", __name__)
 
@@ -125,6 +125,13 @@ def terms() -> Response:
     return _text(_("用户协议"), "terms")
 
 
+@bp.get("/about/<any(privacy,terms):text>/words")
+@public("read before registering")
+def words(text: str) -> Response:
+    """The text alone, for the page that asks whether one agrees to it; a browser goes to the text's own page."""
+    return swap("home/_text.html", url_for(f"home.{text}"), text=_file(text))
+
+
 @bp.get("/about/accessibility")
 @public("read before anything else")
 def accessibility() -> Response:
@@ -132,4 +139,8 @@ def accessibility() -> Response:
 
 
 def _text(name: str, text: str) -> Response:
-    return show("home/text.html", name=name, text=f"texts/{language.chosen()}/{text}.html")
+    return show("home/text.html", name=name, text=_file(text))
+
+
+def _file(text: str) -> str:
+    return f"texts/{language.chosen()}/{text}.html"
