@@ -17,6 +17,9 @@ class Can(StrEnum):
 
     OWN_ACCOUNT = "account:own"
     OWN_RECORD = "records:own"
+    CLAIM = "claims:own"
+    REVIEW = "claims:review"
+    SUPPORT = "tickets:answer"
     STAFF_HOME = "staff:home"
     PROGRESS = "checks:progress"
     EXPORT = "checks:export"
@@ -30,7 +33,15 @@ class Can(StrEnum):
     AUDIT = "audit:read"
 
 
-STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD})
+STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD, Can.CLAIM})
+
+HOLDERS: dict[str, frozenset[Can]] = {
+    "active": frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD}),
+    "duplicate": frozenset({Can.OWN_ACCOUNT, Can.CLAIM}),
+    "frozen": frozenset({Can.OWN_ACCOUNT}),
+    "closing": frozenset({Can.OWN_ACCOUNT}),
+}
+"""What the holder of an account may, by its state: one whose identity is in doubt opens no record (R-ACC-22)."""
 
 ROLES: dict[str, frozenset[Can]] = {
     "C": frozenset({Can.STAFF_HOME, Can.PROGRESS}),
@@ -46,17 +57,21 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.IMPORT,
             Can.RECORDS,
             Can.USERS,
+            Can.REVIEW,
+            Can.SUPPORT,
         }
     ),
+    "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT}),
     "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.SETTINGS}),
 }
-"""C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, U 审计员 auditor, O 系统管理员 administrator."""
+"""C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, H 客服 support, U 审计员 auditor,
+O 系统管理员 administrator."""
 
-REACH: dict[str, str] = {"C": "class", "K": "college", "R": "unit", "U": "instance", "O": "unit"}
+REACH: dict[str, str] = {"C": "class", "K": "college", "R": "unit", "H": "unit", "U": "instance", "O": "unit"}
 """How far a role reaches: one class, one college, one unit, or the instance (events know no unit). An O may have either."""
 
-GIVES: dict[str, frozenset[str]] = {"R": frozenset("CK"), "O": frozenset("CKRUO")}
+GIVES: dict[str, frozenset[str]] = {"R": frozenset("CK"), "O": frozenset("CKRHUO")}
 """Which roles a role hands out and takes back, within its own scope."""
 
 ALONE = frozenset("UO")
@@ -97,9 +112,9 @@ SYSTEM = Actor("system", frozenset(Can))
 VISITOR = Actor("visitor", frozenset())
 
 
-def student(key: str) -> Actor:
-    """The holder of the account `key`."""
-    return Actor(f"student:{key}", STUDENT, key=key)
+def student(key: str, state: str = "active") -> Actor:
+    """The holder of the account `key`, which is in `state`."""
+    return Actor(f"student:{key}", HOLDERS[state], key=key)
 
 
 def staff(key: str, grants: Iterable[Grant], now: datetime) -> Actor:

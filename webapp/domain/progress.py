@@ -15,7 +15,7 @@ from peewee import JOIN, Expression, fn
 
 from webapp.domain import checks, clock, defaults
 from webapp.models import keyset, scope
-from webapp.models.accounts import ALIVE, Account
+from webapp.models.accounts import OWNING, Account
 from webapp.models.base import transaction
 from webapp.models.checks import Check, Report, ReportedField, Snapshot
 from webapp.models.keyset import FIRST, Page, Place
@@ -143,7 +143,7 @@ def registered(view: View) -> int:
 
 def _holder() -> Expression:
     """An account in use of the person in the record, whether the record was bound to it or not."""
-    return (Account.identity_index == Record.identity_index) & Account.state.in_(ALIVE)
+    return (Account.identity_index == Record.identity_index) & Account.state.in_(OWNING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from peewee import Expression
 from webapp.domain import clock, permissions
 from webapp.domain.permissions import ALONE, Actor
 from webapp.models import presence
-from webapp.models.accounts import Account, Session
+from webapp.models.accounts import ALIVE, Account, Session
 from webapp.models.base import transaction
 from webapp.models.staff import Grant, Staff
 
@@ -87,7 +87,7 @@ def find(token: str) -> Session | None:
     if found.seen + timedelta(minutes=pace.idle) <= at:
         return None
     owner = found.staff or found.account
-    if owner.state not in ("active", "frozen"):
+    if owner.state not in ALIVE:
         return None
     if found.seen + timedelta(minutes=pace.seen) <= at:
         with transaction():  # in line with other writers: alone it would come too late again and again

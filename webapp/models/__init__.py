@@ -4,6 +4,7 @@ from webapp.models import (
     accounts,
     checks,
     codes,
+    duplicates,
     imports,
     journal,
     messages,
@@ -15,7 +16,7 @@ from webapp.models import (
 )
 from webapp.models.base import Row
 
-MODULES = (school, staff, accounts, codes, messages, photos, imports, records, checks, settings, journal)
+MODULES = (school, staff, accounts, codes, messages, photos, duplicates, imports, records, checks, settings, journal)
 
 TABLES: tuple[type[Row], ...] = tuple(
     model

@@ -9,15 +9,22 @@ from webapp.domain.identity import emails, phones
 from webapp.models.base import Blind, KeyedRow, Moment, Row, Sealed
 from webapp.models.staff import Staff
 
-ALIVE = ("active", "frozen")
-"""States in which an account holds its phone, e-mail and identity alone (R-ACC-34)."""
+ALIVE = ("active", "frozen", "duplicate", "closing")
+"""States in which a holder can log in; the account holds its phone and its e-mail alone (R-ACC-34)."""
+
+OWNING = ("active", "closing")
+"""States in which an account holds its identity alone: the database's last word on one person, one account."""
+
+KNOWN = ("active", "frozen", "closing")
+"""States whose identity counts as registered: nobody else registers it without a claim (R-ACC-21)."""
 
 
 class Account(KeyedRow):
     """学档账号: one person's access, found by phone, document number or e-mail.
 
     `identity_index` is the blind index of `documents.canonical(kind, number, country)`: 15 and 18 digits are one person.
-    `state`: active, frozen (read-only), archived.
+    `state`: active; duplicate 证件号码重复 (its identity is somebody's already); frozen 已冻结 (read-only); closing 注销冷静期;
+    archived 已注销. Its moves are `domain/standing.py`.
     """
 
     state = CharField(max_length=12, default="active")
@@ -43,6 +50,16 @@ class Account(KeyedRow):
     identity_confirmed = Moment(null=True)
     """When the holder bound name, document and phone to the account for good (绑定实名信息, R-BND-13)."""
     created = Moment()
+    person_proved = Moment(null=True)
+    """When somebody looked at the person's documents or face and said yes: level L3 (`photos`, `desk`) or L4 (`face`)."""
+    person_proved_by = CharField(max_length=8, default="")
+    frozen_from = CharField(max_length=12, default="")
+    """The state that a frozen account goes back to."""
+    closes = Moment(null=True)
+    """When the cooling period of 注销 ends."""
+    archived = Moment(null=True)
+    phone_released = Moment(null=True)
+    """When its number was last given up to somebody who proved to hold it now (R-REC-14)."""
 
     @classmethod
     def alive(cls, key: str) -> "Account | None":
@@ -51,7 +68,8 @@ class Account(KeyedRow):
 
 Account.add_index(Account.phone_index, unique=True, where=Account.state.in_(ALIVE))
 Account.add_index(Account.email_index, unique=True, where=Account.state.in_(ALIVE) & Account.email_proved.is_null(False))
-Account.add_index(Account.identity_index, unique=True, where=Account.state.in_(ALIVE))
+Account.add_index(Account.identity_index, unique=True, where=Account.state.in_(OWNING))
+Account.add_index(Account.identity_index, Account.state)
 
 
 class Session(Row):

@@ -21,6 +21,9 @@ from webapp.web.page import here
 MEANWHILE = {f"accounts.{name}" for name in ("new_password", "set_new_password", "ask_sure", "make_sure", "logout")}
 """Views that are open to who must set a new password."""
 
+CLOSED_TO = {"duplicate": "identity_in_doubt", "frozen": "account_frozen", "closing": "account_closing"}
+"""Why an account in that state is kept from a page: code by state."""
+
 View = Callable[..., Any]
 
 
@@ -111,7 +114,7 @@ def _load(_: object) -> Visitor | None:
         return None
     if found.staff:
         return Visitor(found, sessions.staff_actor(found.staff), staff=found.staff)
-    return Visitor(found, permissions.student(found.account.key), account=found.account)
+    return Visitor(found, permissions.student(found.account.key, found.account.state), account=found.account)
 
 
 def cookie_name() -> str:
@@ -144,7 +147,7 @@ def _guard() -> Any:
     if not all(who.actor.may(ability) for ability in needs):
         if who.kind != kind_for(needs):
             return _log_in_first()
-        raise Refused("not_allowed")
+        raise Refused(CLOSED_TO.get(who.account.state, "not_allowed") if who.account else "not_allowed")
     if who.kind == "student" and who.account.new_password_due and not _may_wait():
         return redirect(url_for("accounts.new_password"), 303)
     most = getattr(current_app.view_functions[request.endpoint], "takes", None)
