@@ -27,17 +27,6 @@ from webapp.web import access, errors, headers, language, page, templating, visi
 __all__ = ["bind", "create_app", "outside"]
 
 HTMX = escape(json.dumps({"mode": "same-origin", "includeIndicatorCSS": False}))
-SITE = {
-    "zh": {name: f"site.{name}" for name in ("name", "seal", "account_name", "archive_name")},
-    "en": {
-        "name": "site.name",
-        "seal": "site.seal",
-        "account_name": "site.account_name_en",
-        "archive_name": "site.archive_name_en",
-    },
-}
-"""Settings that every screen may name, by language."""
-
 VISIT = timedelta(days=180)
 BODY = 64 * 1024
 """Bytes that a form without files may have; views that take files say more."""
@@ -154,7 +143,7 @@ def _template_names(app: Flask) -> None:
     def names() -> dict:
         staff = (request.blueprint or "").startswith("staff")
         return {
-            "site": SimpleNamespace(**{name: defaults.value(key) for name, key in SITE[language.chosen()].items()}),
+            "site": SimpleNamespace(**defaults.site(language.chosen())),
             "area": "staff" if staff else "student",
             "nav": web.staff_nav() if staff else (),
             "links": links(staff),

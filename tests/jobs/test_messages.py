@@ -6,7 +6,8 @@ import pytest
 from jinja2 import Environment, meta
 
 from webapp import places
-from webapp.domain import codes, messages
+from webapp.domain import clock, codes, defaults, messages
+from webapp.domain.permissions import SYSTEM
 from webapp.jobs import registry
 from webapp.jobs.registry import BACKOFF, Outside
 from webapp.models.journal import Job
@@ -96,3 +97,13 @@ def test_every_message_stands_in_both_languages_with_the_same_facts():
         assert zh.keys() == en.keys()
         for name in zh:
             assert facts(zh[name]) == facts(en[name]), name
+
+
+@pytest.mark.req("ACC-63")
+def test_a_message_calls_the_site_as_its_language_does(world):
+    defaults.change("site.name_en", "Yunxi Polytechnic", SYSTEM)
+    for language in ("zh", "en"):
+        messages.mail("ni@example.edu.cn", "staff_locked", language=language, until=clock.now())
+    world.work()
+    assert "学档：你的工作账号暂时锁定" in "\n".join(world.outbox())
+    assert "Yunxi Polytechnic: your staff account is locked" in "\n".join(world.outbox())

@@ -5,7 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from tests.people import School, make_account
 from tests.person import Person
+from tests.world import World
+from webapp.domain import defaults
+from webapp.domain.permissions import SYSTEM
 from webapp.web.access import public
 
 Visitor = Callable[..., Person]
@@ -42,6 +46,26 @@ def test_every_answer_carries_the_headers_that_protect_it(visitor: Visitor) -> N
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.req("ACC-59")
+def test_the_header_greets_by_the_masked_name_and_ends_the_session(
+    world: World, school: School, person: Callable[[], Person]
+) -> None:
+    me = world.log_in(person(), make_account(school.record("林晓溪"), "13800000001")).visit("/menu")
+    header = me.page.find("header").get_text(" ", strip=True)
+    assert header.endswith("您好, 林*溪 | 退出")
+    me.press("退出")
+    assert me.visit("/menu").path == "/login"
+
+
+@pytest.mark.req("ACC-63")
+def test_the_site_has_a_name_in_each_language(visitor: Visitor) -> None:
+    defaults.change("site.name", "云溪职业技术学院", SYSTEM)
+    assert visitor(language="en").visit("/").title.endswith(" - 云溪职业技术学院")
+    defaults.change("site.name_en", "Yunxi Polytechnic", SYSTEM)
+    assert visitor(language="en").visit("/").title.endswith(" - Yunxi Polytechnic")
+    assert visitor().visit("/").title.endswith(" - 云溪职业技术学院")
 
 
 @pytest.mark.req("ACC-53")

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, Default] = {
     "site.seal": Default("学", "one character for the mark"),
     "site.account_name": Default("学档账号", "what the account is called on screen"),
     "site.archive_name": Default("学档", "what the archive is called on screen"),
+    "site.name_en": Default("", "that name on English pages; empty: the same"),
     "site.account_name_en": Default("Xuedang account", "what the account is called on English pages"),
     "site.archive_name_en": Default("Xuedang archive", "what the archive is called on English pages"),
     "sms.ttl_hours": Default(24, "hours for which a code may be used", 1, 24),
@@ -46,6 +47,22 @@ DEFAULTS: dict[str, Default] = {
     "acc.new_device_code": Default(True, "ask for an SMS code in a browser never seen"),
     "acc.draft_hours": Default(72, "hours for which an unfinished registration waits", 1, 720),
     "acc.email_link_hours": Default(24, "hours for which the link that confirms an e-mail works", 1, 72),
+    "dup.photo_set": Default(4, "photos that a claim with an identity card needs: 4, or 2 as once", 2, 4),
+    "dup.photo_max_bytes": Default(307_200, "bytes of a stored photo of a claim", 102_400, 1_048_576),
+    "dup.per_day": Default(3, "times that a claim may be handed in on one day", 1, 10),
+    "dup.total": Default(5, "times that a claim may be handed in at all", 1, 20),
+    "dup.sla_workdays": Default(3, "working days in which a claim is decided", 1, 20),
+    "dup.hold_hours": Default(72, "hours in which the holder of an account in use may object", 24, 720),
+    "dup.active_days": Default(90, "days since its last use for which an account counts as in use", 30, 365),
+    "dup.classmates_need": Default(2, "classmates who must say yes", 2, 5),
+    "dup.classmates_invite": Default(5, "classmates who may be asked", 2, 10),
+    "dup.classmates_days": Default(7, "days for which they may answer", 1, 30),
+    "dup.per_helper_30d": Default(3, "cases in which one classmate helps within 30 days", 1, 10),
+    "dup.record_tries_day": Default(5, "wrong answers about the school record in a day", 1, 20),
+    "dup.restore_days": Default(30, "days for which an archived account can be restored", 7, 180),
+    "ret.dup_days_ok": Default(30, "days for which photos of a claim are kept after an approval", 1, 90),
+    "ret.dup_days_refused": Default(90, "days for which they are kept after a refusal", 1, 180),
+    "ret.draft_hours": Default(72, "hours for which photos that were not handed in are kept", 1, 720),
     "bnd.first_year": Default(1991, "first year of graduation that is served", 1949, 2001),
     "bnd.gate_idle_days": Default(180, "days without a visit after which the gate asks again", 30, 3650),
     "bnd.school_tries": Default(5, "wrong school names in a day", 1, 20),
@@ -56,6 +73,17 @@ DEFAULTS: dict[str, Default] = {
     "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
     "ret.import_days": Default(7, "days for which an uploaded roster is kept after the decision", 1, 30),
 }
+
+SITE = {
+    "zh": {name: f"site.{name}" for name in ("name", "seal", "account_name", "archive_name")},
+    "en": {
+        "name": "site.name_en",
+        "seal": "site.seal",
+        "account_name": "site.account_name_en",
+        "archive_name": "site.archive_name_en",
+    },
+}
+"""What the site calls itself, by language: each name's setting."""
 
 READ_EVERY = 1.0
 """Seconds for which a process trusts what it read."""
@@ -72,6 +100,13 @@ def value(name: str) -> Any:
         _seen = (time.monotonic(), changed)
     default = DEFAULTS[name].value
     return changed.get(name, default)
+
+
+def site(language: str) -> dict[str, str]:
+    """The site's own names, by which pages and messages in `language` call it: name, seal, account_name, archive_name."""
+    told = {name: value(setting) for name, setting in SITE[language].items()}
+    told["name"] = told["name"] or value("site.name")
+    return told
 
 
 def change(name: str, new: Any, actor: Actor) -> None:

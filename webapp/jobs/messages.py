@@ -48,7 +48,7 @@ def _send(outside: Outside, message: Message) -> str | None:
         sign=sign,
         host=outside.settings.host,
         url=outside.settings.url.rstrip("/"),
-        site={name: defaults.value(f"site.{name}") for name in ("name", "account_name", "archive_name")},
+        site=defaults.site(language),
     )
     if message.channel == "sms":
         name = message.template.partition("/")[2]

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, redirect, request, session, url_
 from flask_login import LoginManager, current_user
 
 from webapp.domain import permissions, sessions
+from webapp.domain.identity import names
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account, Session
@@ -46,7 +47,8 @@ class Visitor:
 
     @property
     def name(self) -> str:
-        return self.staff.name if self.staff else self.account.name
+        """By which the header greets: a student's name is masked, for others look at a phone too (R-ACC-59)."""
+        return self.staff.name if self.staff else names.masked(self.account.name)
 
     def get_id(self) -> str:
         return self.actor.name

@@ -33,6 +33,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             story.tell(unit, story.fates(unit, spared), hashed, phones, officer)
         unit = Unit.select().order_by(Unit.id).first()
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
+        defaults.change("site.name_en", unit.english if schools == 1 else "Xuedang demo", SYSTEM)
         defaults.change("site.seal", unit.seal if schools == 1 else "学", SYSTEM)
 
 
