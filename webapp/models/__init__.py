@@ -2,6 +2,7 @@
 
 from webapp.models import (
     accounts,
+    changes,
     checks,
     codes,
     duplicates,
@@ -12,11 +13,27 @@ from webapp.models import (
     records,
     school,
     settings,
+    signups,
     staff,
 )
 from webapp.models.base import Row
 
-MODULES = (school, staff, accounts, codes, messages, photos, duplicates, imports, records, checks, settings, journal)
+MODULES = (
+    school,
+    staff,
+    accounts,
+    codes,
+    messages,
+    photos,
+    duplicates,
+    changes,
+    signups,
+    imports,
+    records,
+    checks,
+    settings,
+    journal,
+)
 
 TABLES: tuple[type[Row], ...] = tuple(
     model

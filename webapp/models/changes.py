@@ -1,0 +1,68 @@
+"""What holders ask to change about who they are, the documents they had before, and which messages they want.
+
+Not here: when a change may be made (`domain/changes/`), and the messages themselves (`messages.py`).
+"""
+
+from peewee import BooleanField, CharField, ForeignKeyField
+
+from webapp.models.accounts import Account
+from webapp.models.base import KeyedRow, Moment, Row, Sealed
+from webapp.models.school import Unit
+from webapp.models.staff import Staff
+
+PENDING = ("open", "approved")
+"""States in which a change is still to come."""
+
+
+class Change(KeyedRow):
+    """更改申请: a new phone without the old one, or a new name or document after a record was bound.
+
+    `kind`: phone, identity. `state`: open, approved (made at `effective`), done, refused, withdrawn, expired. `wanted` is JSON
+    of what shall stand there; `how` is what proved it: password, desk. `reason` is a code of `domain/changes/reviews.py`.
+    """
+
+    account = ForeignKeyField(Account, backref="changes")
+    kind = CharField(max_length=8)
+    state = CharField(max_length=10, default="open")
+    wanted = Sealed()
+    how = CharField(max_length=8, default="")
+    unit = ForeignKeyField(Unit, null=True)
+    asked = Moment()
+    staff = ForeignKeyField(Staff, null=True)
+    decided = Moment(null=True)
+    reason = CharField(max_length=16, default="")
+    effective = Moment(null=True)
+    closed = Moment(null=True)
+
+    class Meta:
+        indexes = ((("state", "asked", "id"), False), (("unit", "state", "asked", "id"), False))
+
+
+Change.add_index(Change.account, Change.kind, unique=True, where=Change.state.in_(PENDING))
+Change.add_index(Change.account, Change.id)
+
+
+class Former(KeyedRow):
+    """曾用证件: a document that its holder had before; records under its number are the holder's all the same (R-ACC-56)."""
+
+    account = ForeignKeyField(Account, backref="formers")
+    document_kind = CharField(max_length=1)
+    country = CharField(max_length=3)
+    document = Sealed()
+    identity_index = CharField(max_length=43)
+    ended = Moment()
+
+    class Meta:
+        indexes = ((("account", "identity_index"), True), (("identity_index",), False))
+
+
+class Preference(Row):
+    """消息推送: whether the holder wants messages of a topic on a channel; without a row the channel's own rule holds."""
+
+    account = ForeignKeyField(Account, backref="preferences")
+    topic = CharField(max_length=12)
+    channel = CharField(max_length=8)
+    wanted = BooleanField()
+
+    class Meta:
+        indexes = ((("account", "topic", "channel"), True),)
