@@ -54,9 +54,7 @@ class AccountBefore(Frozen):
 def alone(account, reach, owning):
     """The indexes that keep a phone, an e-mail and an identity with one account."""
     account.add_index(account.phone_index, unique=True, where=account.state.in_(reach))
-    account.add_index(
-        account.email_index, unique=True, where=account.state.in_(reach) & account.email_proved.is_null(False)
-    )
+    account.add_index(account.email_index, unique=True, where=account.state.in_(reach) & account.email_proved.is_null(False))
     account.add_index(account.identity_index, unique=True, where=account.state.in_(owning))
 
 
@@ -88,6 +86,8 @@ class Claim(Frozen):
     needs_two = BooleanField()
     signals = CharField(max_length=120)
     holder = ForeignKeyField(Staff, null=True, backref="+")
+    round = IntegerField()
+    held_round = IntegerField()
     lease = DateTimeField(null=True)
     winner = ForeignKeyField(Account, null=True, backref="+")
     way = CharField(max_length=10)
@@ -99,9 +99,7 @@ class Claim(Frozen):
         indexes = ((("state", "due", "id"), False), (("unit", "state", "due", "id"), False))
 
 
-Claim.add_index(
-    Claim.identity_index, unique=True, where=Claim.state.not_in(("done", "withdrawn", "expired", "restored"))
-)
+Claim.add_index(Claim.identity_index, unique=True, where=Claim.state.not_in(("done", "withdrawn", "expired", "restored")))
 
 
 class Archive(Frozen):
@@ -164,6 +162,7 @@ class Decision(Frozen):
     key = CharField(max_length=22, unique=True)
     claim = ForeignKeyField(Claim, backref="+")
     staff = ForeignKeyField(Staff, backref="+")
+    round = IntegerField()
     place = IntegerField()
     verdict = CharField(max_length=8)
     party = ForeignKeyField(Party, null=True, backref="+")

@@ -15,7 +15,7 @@ from webapp.domain.identity import passwords as rules
 from webapp.domain.permissions import student
 from webapp.domain.refused import Refused
 from webapp.models import keys
-from webapp.models.accounts import ALIVE, KNOWN, Account, Consent
+from webapp.models.accounts import ALIVE, Account, Consent
 from webapp.models.base import transaction
 from webapp.models.journal import Draft
 
@@ -97,7 +97,7 @@ def check_free(identity: Identity, phone: str) -> None:
 
 
 def _owner(identity: Identity) -> Account | None:
-    return Account.get_or_none((Account.identity_index == identity.index) & Account.state.in_(KNOWN))
+    return Account.get_or_none(Account.registered(identity.index))
 
 
 def register(draft: Draft, password: str, language: str, network: str) -> Account:

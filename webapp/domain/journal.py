@@ -5,7 +5,7 @@ Both belong in the transaction of the change they speak of. Reading them is for 
 
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -72,6 +72,12 @@ def promise(job: str, *, delay: timedelta = timedelta(0), **args: object) -> str
     if not delay and (waiting := _promised.get()) is not None:
         waiting.append(key)
     return key
+
+
+def of_objects(named: Iterable[str], action: str, most: int) -> list[Event]:
+    """The newest `most` events of one action about some rows (named as by `name_of`), newest first."""
+    chosen = Event.object.in_(list(named)) & (Event.action == action)
+    return list(Event.select().where(chosen).order_by(Event.seq.desc()).limit(most))
 
 
 def sweep() -> int:

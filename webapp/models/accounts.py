@@ -3,7 +3,7 @@
 Not here: staff (`staff.py`) and what any of these rows may do (`domain/accounts.py`, `domain/sessions.py`).
 """
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, Expression, ForeignKeyField, IntegerField
 
 from webapp.domain.identity import emails, phones
 from webapp.models.base import Blind, KeyedRow, Moment, Row, Sealed
@@ -15,8 +15,6 @@ ALIVE = ("active", "frozen", "duplicate", "closing")
 OWNING = ("active", "closing")
 """States in which an account holds its identity alone: the database's last word on one person, one account."""
 
-KNOWN = ("active", "frozen", "closing")
-"""States whose identity counts as registered: nobody else registers it without a claim (R-ACC-21)."""
 
 
 class Account(KeyedRow):
@@ -60,6 +58,17 @@ class Account(KeyedRow):
     archived = Moment(null=True)
     phone_released = Moment(null=True)
     """When its number was last given up to somebody who proved to hold it now (R-REC-14)."""
+    unread = IntegerField(default=0)
+    """Messages of the site that were not opened yet; counted here, because every page shows it."""
+
+    @classmethod
+    def registered(cls, identity_index: str) -> Expression:
+        """Accounts for which an identity counts as registered: who comes later has to claim it (R-ACC-21).
+
+        A frozen one counts too, unless it was in doubt itself.
+        """
+        frozen = (cls.state == "frozen") & (cls.frozen_from != "duplicate")
+        return (cls.identity_index == identity_index) & (cls.state.in_(OWNING) | frozen)
 
     @classmethod
     def alive(cls, key: str) -> "Account | None":

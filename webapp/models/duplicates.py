@@ -18,9 +18,10 @@ CLOSED = ("done", "withdrawn", "expired", "restored")
 class Claim(KeyedRow):
     """申诉案件: whose an identity is. One open case per identity; every claimant joins it (R-DUP-22).
 
-    `state`: open, checking (the machine looks), waiting 待审核, in_review, second (a second person is to look), in_second,
-    approved (decided, takes effect at `effective`), refused 审核失败, alleged 疑似冒用, done, withdrawn, expired, restored.
-    `signals` are codes, a space between them; `holder` has the case until `lease`.
+    `state`: open, waiting 待审核, in_review, second (a second person is to look), in_second, approved (decided, takes
+    effect at `effective`), refused 审核失败, alleged 疑似冒用, done, withdrawn, expired, restored.
+    `signals` are codes, a space between them. `round` counts what was handed in: `holder` took the case in `held_round` and
+    has it until `lease`.
     """
 
     identity_index = CharField(max_length=43)
@@ -31,6 +32,8 @@ class Claim(KeyedRow):
     needs_two = BooleanField(default=False)
     signals = CharField(max_length=120, default="")
     holder = ForeignKeyField(Staff, null=True)
+    round = IntegerField(default=0)
+    held_round = IntegerField(default=0)
     lease = Moment(null=True)
     winner = ForeignKeyField(Account, null=True)
     way = CharField(max_length=10, default="")
@@ -119,6 +122,7 @@ class Decision(KeyedRow):
 
     claim = ForeignKeyField(Claim, backref="decisions")
     staff = ForeignKeyField(Staff, backref="+")
+    round = IntegerField()
     place = IntegerField()
     verdict = CharField(max_length=8)
     party = ForeignKeyField(Party, null=True)

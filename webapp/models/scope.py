@@ -10,6 +10,7 @@ from operator import or_
 from peewee import Expression
 
 from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.duplicates import Claim
 from webapp.models.imports import Batch
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College, Unit
@@ -57,6 +58,14 @@ def no_records(grants: Iterable[Grant]) -> Expression:
 
 def campaigns(grants: Iterable[Grant]) -> Expression:
     return Campaign.unit.in_(units(grants))
+
+
+def claims(grants: Iterable[Grant]) -> Expression:
+    """Cases of the units of the grants; a case of no unit is for grants that hold in the whole instance."""
+    grants = tuple(grants)
+    if any(grant.unit_id is None for grant in grants):
+        return Claim.id.is_null(False)
+    return Claim.unit.in_(units(grants))
 
 
 def batches(grants: Iterable[Grant]) -> Expression:

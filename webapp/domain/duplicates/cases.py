@@ -1,0 +1,137 @@
+"""A case about an identity: opened by the first who claims it, joined by the next, left by who gives up.
+
+Not here: evidence (`sending.py`) and decisions (`review.py`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from webapp.domain import clock, defaults, journal, limits, messages
+from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION
+from webapp.domain.permissions import SYSTEM, student
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account, Login
+from webapp.models.base import transaction
+from webapp.models.duplicates import CLOSED, Claim, Party, Submission
+from webapp.models.records import Record
+
+QUIET = timedelta(days=90)
+"""A case whose parties hand nothing in for so long is over."""
+
+
+def open_or_join(account: Account) -> Party:
+    """The case about the account's identity, with the account as a party; an open case is joined (R-DUP-22).
+
+    Whoever holds the identity is told once a day that somebody claims it. Raises moved_on unless it is in doubt.
+    """
+    if account.state != "duplicate":
+        raise Refused("moved_on", state=account.state)
+    with transaction():
+        claim = _open(account.identity_index) or _begin(account)
+        party = Party.get_or_none((Party.claim == claim) & (Party.account == account))
+        if party is None:
+            party = Party.create(claim=claim, account=account, joined=clock.now())
+            if len(parties(claim)) > 1:
+                mark(claim, "rivals", needs_two=True)
+            _warn_rivals(claim)
+            journal.record("claim.join", student(account.key).name, claim)
+        elif party.left is not None:
+            party.left = None
+            party.save()
+    return party
+
+
+def _open(identity_index: str) -> Claim | None:
+    return Claim.get_or_none((Claim.identity_index == identity_index) & Claim.state.not_in(CLOSED))
+
+
+def _begin(account: Account) -> Claim:
+    claim = Claim.create(identity_index=account.identity_index, unit=_unit(account), opened=clock.now())
+    if rival_in_use(claim):
+        mark(claim, "rival_active", needs_two=True)
+    return claim
+
+
+def _unit(account: Account):
+    """The school whose record carries the claimant's name and identity; without one the case is the instance's."""
+    same = (Record.identity_index == account.identity_index) & (Record.name_compare == account.name_compare)
+    found = Record.select(Record.unit).where(same).order_by(Record.id.desc()).first()
+    return found.unit if found else None
+
+
+def of(account: Account) -> Party | None:
+    """The account's place in its open case, or in its newest one."""
+    query = Party.select(Party, Claim).join(Claim).where((Party.account == account) & Party.left.is_null())
+    return query.order_by(Party.id.desc()).first()
+
+
+def parties(claim: Claim) -> list[Party]:
+    """Who claims the identity now, in the order in which they came."""
+    query = Party.select(Party, Account).join(Account).where((Party.claim == claim) & Party.left.is_null())
+    return list(query.order_by(Party.id))
+
+
+def rivals(claim: Claim) -> list[Account]:
+    """Accounts for which the identity counts as registered: those that an approval would put away."""
+    return list(Account.select().where(Account.registered(claim.identity_index)))
+
+
+def last_used(account: Account) -> datetime | None:
+    """When the account was last opened, as far as its log-in history reaches."""
+    newest = Login.select(Login.at).where((Login.account == account) & (Login.result == "in")).order_by(Login.at.desc())
+    found = newest.first()
+    return found.at if found else None
+
+
+def rival_in_use(claim: Claim) -> bool:
+    """Was one of the rivals used in the last `dup.active_days`? Then nothing takes effect at once (R-DUP-20)."""
+    edge = clock.now() - timedelta(days=defaults.value("dup.active_days"))
+    return any((used := last_used(rival)) is not None and used >= edge for rival in rivals(claim))
+
+
+def mark(claim: Claim, signal: str, needs_two: bool = False) -> None:
+    """Note what a reviewer must know; some signals ask for a second person."""
+    known = claim.signals.split()
+    if signal not in known:
+        claim.signals = " ".join([*known, signal])
+    claim.needs_two = claim.needs_two or needs_two
+    claim.save()
+
+
+def _warn_rivals(claim: Claim) -> None:
+    for rival in rivals(claim):
+        if not limits.used_up("claim:told", rival.key):
+            limits.spend("claim:told", rival.key)
+            messages.tell(rival, "claim_opened")
+
+
+def withdraw(account: Account) -> None:
+    """The account gives its claim up; the case ends with its last party. What was handed in is not looked at any more."""
+    with transaction():
+        party = of(account)
+        if party is None or party.claim.state in CLOSED:
+            raise Refused("moved_on", state="withdrawn")
+        claim = party.claim.locked()
+        for one in _unfinished([party]):
+            SUBMISSION.move(one, "withdraw", student(account.key))
+        party.left = clock.now()
+        party.save()
+        journal.record("claim.leave", student(account.key).name, claim)
+        if not parties(claim):
+            CLAIM.move(claim, "withdraw", student(account.key), closed=clock.now())
+
+
+def _unfinished(some: Sequence[Party]) -> list[Submission]:
+    chosen = Submission.party.in_(list(some)) & Submission.state.in_(("draft", "checking", "waiting"))
+    return list(Submission.select().where(chosen))
+
+
+def sweep() -> int:
+    """Close cases in which nobody did anything for 90 days. Returns how many."""
+    edge, ended = clock.now() - QUIET, 0
+    for claim in Claim.select().where(Claim.state.in_(("open", "refused")) & (Claim.opened < edge)):
+        recent = (Party.claim == claim) & (Submission.begun >= edge)
+        if not Submission.select().join(Party).where(recent).exists():
+            CLAIM.move(claim, "expire", SYSTEM, closed=clock.now())
+            ended += 1
+    return ended

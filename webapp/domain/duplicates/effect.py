@@ -1,0 +1,167 @@
+"""What an approval does: the objection period, one account left, everybody told; and undoing it for 30 days.
+
+Not here: which assets go where (`cascade.py`), and the decision itself (`review.py`).
+"""
+
+from datetime import timedelta
+
+from webapp.domain import clock, defaults, journal, messages, standing, workdays
+from webapp.domain.duplicates import cascade, cases
+from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
+from webapp.domain.permissions import SYSTEM, Actor, student
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
+from webapp.models.base import transaction
+from webapp.models.duplicates import Archive, Claim, Party, Submission
+from webapp.models.staff import Staff
+
+
+def approve(claim: Claim, actor: Actor, party: Party, way: str) -> Claim:
+    """The move itself, of a reviewer or (record, classmates) of the system: when it takes effect, and the promise to.
+
+    A rival in use has `dup.hold_hours` to object; who objected once already was heard by two people.
+    """
+    at = clock.now()
+    cooling = cases.rival_in_use(claim) and claim.objected is None
+    wait = timedelta(hours=defaults.value("dup.hold_hours")) if cooling else UNDO
+    with transaction():
+        chosen = (Submission.party == party) & (Submission.state == "waiting")
+        for submission in Submission.select().where(chosen):
+            SUBMISSION.move(submission, "approve", actor, decided=at)
+        move = "approve" if claim.state.startswith("in_") else "suffice"
+        moved = CLAIM.move(
+            claim, move, actor, winner=party.account, way=way, effective=at + wait, lease=None, detail={"way": way}
+        )
+        journal.promise("duplicates.take_effect", delay=wait, key=claim.key)
+        if cooling:
+            journal.promise("duplicates.announce", delay=UNDO, key=claim.key)
+    return moved
+
+
+def announce(claim: Claim) -> None:
+    """Tell the rivals of an approval that will put them away, while it still stands and can be objected to."""
+    if claim.state != "approved":
+        return
+    for rival in cases.rivals(claim):
+        messages.tell(rival, "claim_approved", until=claim.effective)
+    messages.tell(claim.winner, "claim_cooling", until=claim.effective)
+
+
+def take_effect(claim: Claim) -> None:
+    """Keep the winner, put every other account of the identity away, and tell everyone. Once; an approval withdrawn does
+    nothing."""
+    with transaction():
+        claim = claim.locked()
+        if claim.state != "approved" or claim.effective > clock.now():
+            return
+        winner = Account.get_by_id(claim.winner_id)
+        claim = CLAIM.move(claim, "take_effect", SYSTEM, closed=clock.now())
+        archive_rivals(winner, claim)
+        how = "photos" if claim.way in ("photos", "ticket") else claim.way
+        standing.proved(winner, how, SYSTEM)
+        messages.tell(winner, "claim_done")
+
+
+def archive_rivals(winner: Account, claim: Claim) -> None:
+    """Every other account with the identity is archived; what it had goes to the winner (spec 7.4)."""
+    others = (Account.identity_index == winner.identity_index) & (Account.id != winner.id) & (Account.state != "archived")
+    for rival in Account.select().where(others):
+        messages.tell(rival, "account_archived")
+        archive(rival, "duplicate", SYSTEM, heir=winner, claim=claim)
+
+
+def archive(account: Account, why: str, actor: Actor, heir: Account | None = None, claim: Claim | None = None) -> Archive:
+    """Put an account away: it lets go of phone, e-mail and identity; its assets follow the table of `cascade.py`."""
+    with transaction():
+        at = clock.now()
+        account = standing.ACCOUNT.move(account, "archive", actor, archived=at, detail={"why": why})
+        row = Archive.create(account=account, heir=heir, claim=claim, why=why, at=at)
+        cascade.give(row)
+    return row
+
+
+def object(claim: Claim, account: Account) -> Claim:
+    """「不是我」: the holder of an account that would be put away says no; two people decide (DECISIONS on objections).
+
+    Before a decision it is a signal, after one it stops what was due. Raises moved_on when it is too late.
+    """
+    with transaction():
+        claim = claim.locked()
+        if account.id not in {rival.id for rival in cases.rivals(claim)}:
+            raise Refused("moved_on", state=claim.state)
+        if claim.state in ("done", "withdrawn", "expired", "restored"):
+            raise Refused("moved_on", state=claim.state)
+        if claim.objected is not None and claim.state != "approved":
+            return claim
+        cases.mark(claim, "objected", needs_two=True)
+        if claim.state == "approved":
+            return _stop(claim, account)
+        claim.objected = clock.now()
+        claim.save()
+        journal.record("claim.object", student(account.key).name, claim)
+    return claim
+
+
+def _stop(claim: Claim, account: Account) -> Claim:
+    at = clock.now()
+    for submission in Submission.select().join(Party).where((Party.claim == claim) & (Submission.state == "approved")):
+        SUBMISSION.move(submission, "reopen", SYSTEM, decided=None)
+    due = workdays.due(at, defaults.value("dup.sla_workdays"))
+    changes = {"objected": at, "effective": None, "winner": None, "holder": None, "due": due, "round": claim.round + 1}
+    winner = claim.winner
+    moved = CLAIM.move(claim, "object", student(account.key, account.state), **changes)
+    messages.tell(winner, "claim_objected")
+    return moved
+
+
+def freeze_all(claim: Claim, actor: Actor) -> None:
+    """Every account of the identity is frozen: nobody acts in that name until it is known who is who."""
+    same = (Account.identity_index == claim.identity_index) & Account.state.in_(("active", "duplicate", "closing"))
+    for account in Account.select().where(same):
+        standing.freeze(account, actor, "alleged")
+        messages.tell(account, "account_frozen")
+
+
+def thaw_all(claim: Claim, actor: Actor) -> None:
+    same = (Account.identity_index == claim.identity_index) & (Account.state == "frozen")
+    for account in Account.select().where(same):
+        standing.thaw(account, actor, "cleared")
+
+
+def ask_restore(archive: Archive, staff: Staff, actor: Actor) -> None:
+    """The first of two people asks for an archived account to be restored. Raises restore_late."""
+    with transaction():
+        archive = archive.locked()
+        _still_restorable(archive)
+        archive.asked_by, archive.asked = staff, clock.now()
+        archive.save()
+        journal.record("archive.ask_restore", actor.name, archive)
+
+
+def restore(archive: Archive, staff: Staff, actor: Actor) -> Account:
+    """The second person restores it: the winner is frozen and in doubt again, everything goes back where it was.
+
+    Raises restore_late, restore_unasked, own_step (the same person twice).
+    """
+    with transaction():
+        archive = archive.locked()
+        _still_restorable(archive)
+        if archive.asked_by is None:
+            raise Refused("restore_unasked")
+        if archive.asked_by_id == staff.id:
+            raise Refused("own_step")
+        if archive.heir is not None and archive.heir.state in ("active", "closing"):
+            standing.freeze(archive.heir, actor, "overturned", back_to="duplicate")
+        account = standing.restore(archive.account, actor)
+        cascade.take_back(archive)
+        archive.restored = clock.now()
+        archive.save()
+        if archive.claim is not None and archive.claim.state == "done":
+            CLAIM.move(archive.claim, "restore", actor)
+        messages.tell(account, "account_restored")
+    return account
+
+
+def _still_restorable(archive: Archive) -> None:
+    if archive.restored is not None or archive.at + timedelta(days=defaults.value("dup.restore_days")) < clock.now():
+        raise Refused("restore_late")

@@ -1,0 +1,55 @@
+"""What a case promised: the machine's look at what was handed in, the effect of an approval, and telling people.
+
+Not here: what happens (`domain/duplicates/`).
+"""
+
+from webapp.domain import messages
+from webapp.domain.duplicates import cases, effect, sending
+from webapp.jobs import images
+from webapp.jobs.registry import Outside, every, job
+from webapp.models.duplicates import Claim, Decision, Submission
+
+
+@job("duplicates.check")
+def check(outside: Outside, key: str) -> None:
+    """Every photo is decoded and made harmless; then a person may look, or the student mends what was no picture."""
+    submission = Submission.by_key(key)
+    if submission is None or submission.state != "checking":
+        return
+    for photo in sending.photos(submission).values():
+        images.clean(outside, photo.upload.key)
+    if sending.missing(submission):
+        sending.spoil(submission)
+        messages.tell(submission.party.account, "claim_spoiled")
+    else:
+        sending.enter(submission)
+
+
+@job("duplicates.take_effect")
+def take_effect(outside: Outside, key: str) -> None:
+    """Thirty seconds after an approval, or when the objection period is over."""
+    if claim := Claim.by_key(key):
+        effect.take_effect(claim)
+
+
+@job("duplicates.announce")
+def announce(outside: Outside, key: str) -> None:
+    """Once an approval cannot be taken back any more, those whom it would close out are told."""
+    if claim := Claim.by_key(key):
+        effect.announce(claim)
+
+
+@job("duplicates.tell_refused")
+def tell_refused(outside: Outside, key: str) -> None:
+    """Once a refusal (the decision `key`) cannot be taken back any more: that there are reasons, and where."""
+    decision = Decision.by_key(key)
+    if decision is None or decision.undone is not None:
+        return
+    for party in cases.parties(decision.claim):
+        messages.tell(party.account, "claim_refused")
+
+
+@every(minute="20")
+def expire(outside: Outside) -> None:
+    """Every hour, close the cases that everybody has forgotten."""
+    cases.sweep()
