@@ -71,6 +71,7 @@ DEFAULTS: dict[str, Default] = {
     "staff.invite_hours": Default(72, "hours for which the link that sets up a work account holds", 1, 168),
     "staff.reset_hours": Default(24, "hours in which a second person confirms a reset", 1, 72),
     "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
+    "ret.notice_days": Default(730, "days for which a message of the site is kept", 30, 3650),
     "ret.import_days": Default(7, "days for which an uploaded roster is kept after the decision", 1, 30),
 }
 

@@ -1,15 +1,19 @@
-"""SMS and mails that were promised: one row and one job each, written with the change that they tell of.
+"""What people are told: on the site always, by SMS and mail where they are proved and wanted (R-MSG-01, R-MSG-11).
 
-Not here: their sentences (`templates/messages/`) and sending them (`jobs/messages.py`).
+Each is a row written with the change that it tells of, each SMS and mail also a job. Not here: their sentences
+(`templates/messages/`), sending them (`jobs/messages.py`), and reading those of the site (`notices.py`).
 """
 
 import json
 from datetime import datetime
 
-from webapp.domain import clock, journal
+from webapp.domain import clock, journal, preferences
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
-from webapp.models.messages import Message
+from webapp.models.messages import Message, Notice
+
+CHANNELS = ("sms", "mail")
+"""Ways out of the site, in the order in which one stands in for another."""
 
 
 def sms(phone: str, template: str, account: Account | None = None, language: str | None = None, **params: object) -> Message:
@@ -22,16 +26,56 @@ def mail(address: str, template: str, account: Account | None = None, language: 
     return _promise("mail", address, template, account, language, params)
 
 
-def tell(account: Account, template: str, **params: object) -> None:
-    """Tell the holder what happened to the account, on every way that was proved: SMS and mail of the same name."""
-    if account.phone is not None and account.phone_proved is not None:
-        sms(account.phone, template, account, **params)
-    if account.email is not None and account.email_proved is not None:
-        mail(account.email, template, account, **params)
+def tell(account: Account, template: str, *, link: str = "", topic: str = "security", **params: object) -> Notice:
+    """Tell the holder what happened, on the site and on every way that was proved and is wanted for the topic.
+
+    The texts have the same name everywhere; topics are those of `preferences.py`.
+    """
+    with transaction():
+        notice = notify(account, template, link=link, topic=topic, **params)
+        for channel in CHANNELS:
+            if preferences.allowed(account, topic, channel) and (address := _address(account, channel)):
+                _promise(channel, address, template, account, None, params, notice.key)
+    return notice
+
+
+def notify(account: Account, template: str, *, link: str = "", topic: str = "security", **params: object) -> Notice:
+    """Tell the holder on the site alone. `link` is a path of words and keys: what it is about."""
+    with transaction():
+        body = json.dumps(params, ensure_ascii=False, default=_moment)
+        made = Notice.create(account=account, template=template, topic=topic, body=body, link=link, created=clock.now())
+        Account.update(unread=Account.unread + 1).where(Account.id == account.id).execute()
+    return made
+
+
+def fall_back(failed: Message) -> Message | None:
+    """Promise by the next way what could not be told by this one; None where the reader has no other (R-MSG-11)."""
+    notice = Notice.by_key(failed.notice) if failed.notice else None
+    if notice is None:
+        return None
+    account = Account.get_by_id(failed.account_id)
+    tried = {channel for (channel,) in Message.select(Message.channel).where(Message.notice == notice.key).tuples()}
+    for channel in CHANNELS:
+        if channel not in tried and (address := _address(account, channel)):
+            name = failed.template.partition("/")[2]
+            return _promise(channel, address, name, account, None, params_of(notice.body), notice.key)
+    return None
+
+
+def _address(account: Account, channel: str) -> str | None:
+    """Where the holder proved to be reached."""
+    value, proved = {"sms": (account.phone, account.phone_proved), "mail": (account.email, account.email_proved)}[channel]
+    return value if proved is not None else None
 
 
 def _promise(
-    channel: str, recipient: str, template: str, account: Account | None, language: str | None, params: dict[str, object]
+    channel: str,
+    recipient: str,
+    template: str,
+    account: Account | None,
+    language: str | None,
+    params: dict[str, object],
+    notice: str = "",
 ) -> Message:
     """The account's language wins unless another is told (R-ACC-63)."""
     chosen = language or (account.language if account else "zh")
@@ -44,6 +88,7 @@ def _promise(
             recipient=recipient,
             body=body,
             created=clock.now(),
+            notice=notice,
         )
         journal.promise("messages.deliver", key=message.key)
     return message
@@ -52,8 +97,16 @@ def _promise(
 def contents(message: Message) -> tuple[str, dict[str, object]]:
     """Language and params of a message that has not left yet."""
     told = json.loads(message.body)
-    params = {name: clock.moment(value["at"]) if isinstance(value, dict) else value for name, value in told["params"].items()}
-    return told["language"], params
+    return told["language"], _read(told["params"])
+
+
+def params_of(body: str) -> dict[str, object]:
+    """The params of a notice, as they were given."""
+    return _read(json.loads(body))
+
+
+def _read(params: dict) -> dict[str, object]:
+    return {name: clock.moment(value["at"]) if isinstance(value, dict) else value for name, value in params.items()}
 
 
 def _moment(value: object) -> dict[str, int]:

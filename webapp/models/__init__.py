@@ -15,6 +15,7 @@ from webapp.models import (
     settings,
     signups,
     staff,
+    tickets,
 )
 from webapp.models.base import Row
 
@@ -25,6 +26,7 @@ MODULES = (
     codes,
     messages,
     photos,
+    tickets,
     duplicates,
     changes,
     signups,

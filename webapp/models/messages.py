@@ -1,4 +1,7 @@
-"""What goes out to people: one row per SMS or mail, whether it left, and by which gateway."""
+"""What people are told: one row per SMS or mail with whether it left, and one per message that the site itself shows.
+
+Not here: what is told and to whom (`domain/messages.py`), and what people ask (`tickets.py`).
+"""
 
 from peewee import CharField, ForeignKeyField, IntegerField
 
@@ -22,3 +25,26 @@ class Message(KeyedRow):
     tries = IntegerField(default=0)
     created = Moment()
     sent = Moment(null=True)
+    notice = CharField(max_length=22, default="")
+    """Key of the Notice that it tells outside the site; empty for what the site does not show, as a code."""
+    fault = CharField(max_length=16, default="")
+    """Why it failed: a reason of `ports.Unavailable`."""
+
+
+class Notice(KeyedRow):
+    """站内消息: what the site tells one reader, rendered when it is read. `body` holds its params, sealed, as JSON.
+
+    `topic` is one of `domain/preferences.py`. `link` is the path of the page that it is about, made of words and keys alone.
+    """
+
+    account = ForeignKeyField(Account, backref="notices")
+    template = CharField(max_length=32)
+    topic = CharField(max_length=12)
+    body = Sealed()
+    link = CharField(max_length=120, default="")
+    created = Moment()
+    read = Moment(null=True)
+    deleted = Moment(null=True)
+
+    class Meta:
+        indexes = ((("account", "created", "id"), False), (("created",), False))
