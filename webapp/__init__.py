@@ -40,9 +40,9 @@ def bind(settings: Settings) -> None:
     try:
         keys.use(keys.Keyring.load(settings.keys))
     except FileNotFoundError:
-        raise Misconfigured(f"XUEDANG_KEYS: {settings.keys} is missing. Run: xuedang init") from None
+        raise Misconfigured("keys_none", keys=settings.keys) from None
     except (OSError, ValueError) as fault:
-        raise Misconfigured(f"XUEDANG_KEYS: {fault}") from fault
+        raise Misconfigured("setting_fault", name="XUEDANG_KEYS", fault=fault) from fault
     database.initialize(open_database(settings.database))
     defaults.forget()
 
@@ -56,7 +56,7 @@ def _made(port: str, settings: Settings) -> Any:
     try:
         return providers.make(port, settings)
     except ValueError as fault:
-        raise Misconfigured(f"XUEDANG_{port.upper()}: {fault}") from fault
+        raise Misconfigured("setting_fault", name=f"XUEDANG_{port.upper()}", fault=fault) from fault
 
 
 class Site(Flask):

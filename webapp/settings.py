@@ -11,13 +11,19 @@ from pathlib import Path
 from typing import Self, get_type_hints
 from urllib.parse import urlsplit
 
+from webapp.domain.refused import Refused
+
 DATA_DIR = Path("xuedang-data")
 FILE = "xuedang.env"
 """A deployment's own settings, in its data folder; the environment wins over it."""
 
 
-class Misconfigured(Exception):
-    """The settings do not allow a start. The message names the setting and the way on, never a secret."""
+class Misconfigured(Refused):
+    """The settings do not allow a start. The sentence (`web/words/start.py`) names the setting and the way on, never a secret."""
+
+    def __str__(self) -> str:
+        """For who starts `wsgi.py`, where nobody makes a sentence of it."""
+        return " ".join((self.code, *(f"{name}={fact}" for name, fact in self.facts.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,7 @@ class Settings:
         environ = {**_file(data / FILE), **environ}
         kinds = get_type_hints(cls)
         found = {
-            f.name: _parse(f.name, kinds[f.name], environ[name])
-            for f in fields(cls)
-            if (name := f"XUEDANG_{f.name.upper()}") in environ
+            f.name: _parse(name, kinds[f.name], environ[name]) for f in fields(cls) if (name := _variable(f.name)) in environ
         }
         values = {**found, **told, "data_dir": data}
         values.setdefault("database", f"sqlite:///{data / 'xuedang.sqlite3'}")
@@ -85,44 +89,39 @@ class Settings:
     def check(self) -> None:
         """Refuse a half-configured start (R-SYS-01). Raises Misconfigured with the first thing that is missing."""
         if not self.keys.is_file():
-            raise Misconfigured(f"XUEDANG_KEYS: {self.keys} is missing. Run: xuedang init")
+            raise Misconfigured("keys_none", keys=self.keys)
         self._check_place()
         if self.demo:
             return
         loopback = self.host in ("127.0.0.1", "localhost", "::1")
         if self.debug and not loopback:
-            raise Misconfigured("XUEDANG_DEBUG is on while XUEDANG_URL is public. Turn it off")
+            raise Misconfigured("debug_public")
         if "outbox" in (self.sms, self.mail) and not self.allow_local_outbox:
-            raise Misconfigured(
-                "XUEDANG_SMS and XUEDANG_MAIL: the local outbox sends nothing to anyone. Set a gateway (or none), or say "
-                "XUEDANG_ALLOW_LOCAL_OUTBOX=1"
-            )
+            raise Misconfigured("outbox_here")
         if self.secure and not self.trusted_proxies:
-            raise Misconfigured(
-                "XUEDANG_TRUSTED_PROXIES: https ends at a proxy; say how many stand before the app (mostly 1), or every "
-                "visitor has the proxy's address"
-            )
+            raise Misconfigured("proxies_untold")
         if self.server == "granian" and self.jobs_inside:
-            raise Misconfigured("XUEDANG_JOBS_INSIDE: set it to 0 with granian, and run: xuedang worker")
+            raise Misconfigured("jobs_inside")
         for name in _NEEDS.get(self.sms, ()) + _NEEDS.get(self.mail, ()):
             if not getattr(self, name):
-                raise Misconfigured(f"XUEDANG_{name.upper()} is needed by {self.sms if 'sms' in name else self.mail}")
+                raise Misconfigured("setting_needed", name=_variable(name), by=self.sms if "sms" in name else self.mail)
 
     def _check_place(self) -> None:
         if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).hostname:
-            raise Misconfigured("XUEDANG_URL: the address of the site begins with http:// or https://")
+            raise Misconfigured("setting_begins", name="XUEDANG_URL", choices="http://, https://")
         if urlsplit(self.database).scheme not in ("sqlite", "postgresql", "postgres"):
-            raise Misconfigured("XUEDANG_DATABASE begins with sqlite:/// or postgresql://")
-        if self.server not in ("waitress", "granian"):
-            raise Misconfigured("XUEDANG_SERVER is waitress or granian")
+            raise Misconfigured("setting_begins", name="XUEDANG_DATABASE", choices="sqlite:///, postgresql://")
+        if self.server not in SERVERS:
+            raise Misconfigured("setting_choice", name="XUEDANG_SERVER", choices=", ".join(SERVERS))
         for name in ("threads", "processes"):
             if getattr(self, name) < 1:
-                raise Misconfigured(f"XUEDANG_{name.upper()} is at least 1")
+                raise Misconfigured("setting_least", name=_variable(name), least=1)
         for port, choice in (("sms", self.sms), ("mail", self.mail)):
             if choice not in ("outbox", "none", *_VENDORS[port]):
-                raise Misconfigured(f"XUEDANG_{port.upper()} is one of {', '.join((*_VENDORS[port], 'none'))}")
+                raise Misconfigured("setting_choice", name=_variable(port), choices=", ".join((*_VENDORS[port], "none")))
 
 
+SERVERS = ("waitress", "granian")
 _VENDORS = {"sms": ("aliyun", "tencent"), "mail": ("smtp",)}
 
 _NEEDS: dict[str, tuple[str, ...]] = {
@@ -130,6 +129,11 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "tencent": ("sms_key_id", "sms_key_secret", "sms_sign", "sms_app_id", "sms_templates"),
     "smtp": ("mail_url", "mail_from"),
 }
+
+
+def _variable(name: str) -> str:
+    """The environment's name of a setting."""
+    return f"XUEDANG_{name.upper()}"
 
 
 def _file(path: Path) -> dict[str, str]:
@@ -148,4 +152,4 @@ def _parse(name: str, kind: type, text: str) -> object:
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[text.lower()]
         return json.loads(text) if kind is dict else kind(text)
     except (KeyError, ValueError):
-        raise Misconfigured(f"XUEDANG_{name.upper()} is not a {kind.__name__}") from None
+        raise Misconfigured("setting_kind", name=name, kind=kind.__name__) from None

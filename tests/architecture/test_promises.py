@@ -40,7 +40,7 @@ def refusals() -> dict[str, list[ast.Call]]:
     """Calls that refuse, by code; the children that read files say `No` and `Refusal`, which become `Refused`."""
     found: dict[str, list[ast.Call]] = {}
     for name, call in calls("webapp/**/*.py"):
-        if name in ("Refused", "Refusal", "No") and call.args and (code := text(call.args[0])):
+        if name in ("Refused", "Refusal", "No", "Misconfigured") and call.args and (code := text(call.args[0])):
             found.setdefault(code, []).append(call)
     return found
 

@@ -135,8 +135,8 @@ def test_doctor_answers_where_a_gateway_is_half_configured(machine: Machine) -> 
     assert (
         machine.run("doctor", XUEDANG_SMS="aliyun", XUEDANG_MAIL="smtp", XUEDANG_MAIL_URL="smtp://a:b@mail.example.edu.cn") == 1
     )
-    assert "XUEDANG_SMS_KEY_ID is needed by aliyun" in machine.out
-    assert "XUEDANG_MAIL: mail_url would send the password in clear" in machine.out
+    assert "缺少 XUEDANG_SMS_KEY_ID，aliyun 要用" in machine.out
+    assert "XUEDANG_MAIL：mail_url would send the password in clear" in machine.out
 
 
 def test_serve_says_what_is_wrong_with_the_address_of_the_mail_server(machine: Machine) -> None:
@@ -147,7 +147,7 @@ def test_serve_says_what_is_wrong_with_the_address_of_the_mail_server(machine: M
         "XUEDANG_MAIL_FROM": "xj@example.edu.cn",
     }
     assert machine.run("serve", XUEDANG_SMS="none", **mail) == 2
-    assert "XUEDANG_MAIL: mail_url would send the password in clear" in machine.err
+    assert "XUEDANG_MAIL：mail_url would send the password in clear" in machine.err
 
 
 def test_doctor_names_what_is_not_well_and_the_way_on(machine: Machine) -> None:

@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = 
     try:
         return told.run(told) or 0
     except Misconfigured as fault:
-        return _stop(str(fault), WRONG_USE)
+        return _stop(say(fault), WRONG_USE)
     except Refused as refused:
         return _stop(say(refused), REFUSED)
     except KeyboardInterrupt:

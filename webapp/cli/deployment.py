@@ -70,4 +70,4 @@ def require_schema() -> None:
     with connected():
         missing = pending()
     if missing:
-        raise Misconfigured(f"the database lacks {', '.join(missing)}. Run: xuedang migrate up")
+        raise Misconfigured("schema_behind", missing=", ".join(missing))

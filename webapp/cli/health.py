@@ -14,7 +14,7 @@ from peewee import DatabaseError, fn
 from webapp import places as installed
 from webapp import providers
 from webapp.cli.deployment import pending
-from webapp.cli.words import _
+from webapp.cli.words import _, say
 from webapp.domain import clock, journal
 from webapp.domain.identity import documents
 from webapp.domain.ports import Unavailable
@@ -56,7 +56,7 @@ def configuration(settings: Settings) -> Answers:
     try:
         settings.check()
     except Misconfigured as fault:
-        yield BAD, str(fault)
+        yield BAD, say(fault)
     else:
         yield OK, _("设置完整，可以启动")
     if not settings.secure and settings.host not in ("127.0.0.1", "localhost", "::1"):
@@ -137,7 +137,7 @@ def _vendor(settings: Settings, port: str, title: str, chosen: str) -> tuple[str
     try:
         providers.make(port, settings)
     except ValueError as fault:
-        return BAD, f"XUEDANG_{port.upper()}: {fault}"
+        return BAD, say(Misconfigured("setting_fault", name=f"XUEDANG_{port.upper()}", fault=fault))
     return OK, _("%(what)s由 %(vendor)s 发出", what=title, vendor=chosen)
 
 

@@ -66,7 +66,7 @@ def run(told: argparse.Namespace) -> None:
     with connected():
         runner().up()
         if Unit.select().exists():
-            raise Misconfigured(_("%(folder)s 里已经有一个站点，没有改动", folder=settings.data_dir))
+            raise Misconfigured("site_exists", folder=settings.data_dir)
         answers = {name: _answer(told, name, question, shape) for name, question, shape in QUESTIONS}
         _write_settings(settings, answers["url"])
         token = _found(answers)
@@ -81,10 +81,10 @@ def _answer(told: argparse.Namespace, name: str, question: str, shape: re.Patter
     text = getattr(told, name)
     if text is None:
         if not sys.stdin.isatty():
-            raise Misconfigured(_("缺少 --%(option)s：%(question)s", option=name.replace("_", "-"), question=question))
+            raise Misconfigured("option_missing", option=name.replace("_", "-"), question=question)
         text = input(f"{question}: ").strip()
     if not shape.fullmatch(text):
-        raise Misconfigured(_("--%(option)s 不对：%(question)s", option=name.replace("_", "-"), question=question))
+        raise Misconfigured("option_wrong", option=name.replace("_", "-"), question=question)
     return text
 
 

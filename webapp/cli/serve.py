@@ -32,7 +32,7 @@ def run(told: argparse.Namespace) -> None:
 
 def _several(settings: Settings, told: argparse.Namespace) -> None:
     if find_spec("granian") is None:
-        raise Misconfigured("XUEDANG_SERVER: granian is not installed. Run: pip install 'xuedang[server]'")
+        raise Misconfigured("granian_missing")
     from granian import Granian
 
     settings.hand_on()

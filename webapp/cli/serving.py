@@ -23,7 +23,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=1024, family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as fault:
-        raise Misconfigured(f"--host {host} --port {port}: {fault}") from fault
+        raise Misconfigured("address_taken", host=host, port=port, fault=fault) from fault
 
 
 def serve(app: Flask, door: socket.socket, ready: Callable[[], None]) -> None:
