@@ -72,6 +72,8 @@ DEFAULTS: dict[str, Default] = {
     "staff.reset_hours": Default(24, "hours in which a second person confirms a reset", 1, 72),
     "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
     "ret.notice_days": Default(730, "days for which a message of the site is kept", 30, 3650),
+    "ret.view_days": Default(180, "days for which it is kept who looked at which record", 180, 1095),
+    "ret.message_days": Default(180, "days for which it is kept which SMS and mails went out", 30, 1095),
     "ret.import_days": Default(7, "days for which an uploaded roster is kept after the decision", 1, 30),
 }
 

@@ -1,12 +1,13 @@
-"""What visits leave behind, forgotten every hour: old log-ins, ended sessions, drafts, codes, counters, kept promises.
+"""What visits leave behind, forgotten every hour: old log-ins, looks, sent messages, ended sessions, drafts, codes,
+counters, kept promises.
 
 Not here: how long each is kept (`sweep` of each module, and `domain/defaults.py`).
 """
 
-from webapp.domain import captchas, codes, drafts, journal, limits, login, sessions
+from webapp.domain import captchas, codes, drafts, journal, limits, login, sessions, traces
 from webapp.jobs.registry import Outside, every
 
-SWEEPS = (login.sweep, sessions.sweep, drafts.sweep, codes.sweep, captchas.sweep, limits.sweep, journal.sweep)
+SWEEPS = (login.sweep, sessions.sweep, drafts.sweep, codes.sweep, captchas.sweep, limits.sweep, traces.sweep, journal.sweep)
 
 
 @every(minute="17")
