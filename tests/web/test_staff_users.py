@@ -218,3 +218,21 @@ def test_fields_that_the_form_does_not_have_change_nothing(visitor, world, schoo
     sent = {"name": "方老师", "login": "fang", "role": "O", "place": f"unit:{school.unit.key}", "state": "active", "unit": "1"}
     assert ni.post("/staff/users/new", {"csrf_token": ni.token(), **sent}).status == 422
     assert Staff.select().count() == 4
+
+
+def test_a_long_list_of_colleagues_comes_in_pages(person, world, school):
+    for number in range(60):
+        users.add(SYSTEM, f"zz{number:02}", f"同事{number:02}", Role("R", school.unit, clock.today()))
+    ni = as_staff(person, world, school, "ni").visit("/staff/users")
+    logins = listed(ni)
+    assert len(logins) == 50
+    later = listed(ni.follow("下一页"))
+    assert [*logins, *later] == [one.login for one in Staff.select().order_by(Staff.login) if one.login in {*logins, *later}]
+    assert later[-1] == "zz59"
+    assert listed(ni.follow("上一页")) == logins
+    ni.sees_not("上一页")
+
+
+def listed(visitor) -> list[str]:
+    """The logins that the page of colleagues shows."""
+    return [row.find_all("td")[0].text for row in visitor.page.find("tbody").find_all("tr")]

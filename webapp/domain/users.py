@@ -15,8 +15,9 @@ from webapp.domain.identity import emails, names, phones
 from webapp.domain.permissions import ALONE, REACH, SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
 from webapp.domain.staff import STAFF, live_grants, manages, new_link
-from webapp.models import scope
+from webapp.models import keyset, scope
 from webapp.models.base import transaction
+from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.school import Class, College, Unit
 from webapp.models.staff import Grant, Staff
 
@@ -163,9 +164,9 @@ def reset(staff: Staff) -> str:
         return _reset(SYSTEM, staff.locked())
 
 
-def colleagues(actor: Actor) -> Iterable[Staff]:
-    """The staff of the units in which the actor keeps users, by login."""
-    return Staff.select().where(scope.staff(actor.where(Can.USERS))).order_by(Staff.login)
+def colleagues(actor: Actor, place: Place = FIRST) -> Page:
+    """A page of the staff of the units in which the actor keeps users, by login."""
+    return keyset.cut(Staff.select().where(scope.staff(actor.where(Can.USERS))), (Staff.login, Staff.id), place)
 
 
 def colleague(actor: Actor, key: str) -> Staff | None:

@@ -15,7 +15,7 @@ from webapp.web import access
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff import role_words
+from webapp.web.staff import paging, role_words
 from webapp.web.staff.user_forms import PersonForm, RoleForm
 
 bp = Blueprint("staff_users", __name__, url_prefix="/staff/users")
@@ -24,12 +24,13 @@ bp = Blueprint("staff_users", __name__, url_prefix="/staff/users")
 @bp.get("")
 @allow(Can.USERS)
 def index() -> Response:
-    people = list(users.colleagues(access.actor()))
+    page = users.colleagues(access.actor(), paging.place(Staff))
     held: dict[int, list[str]] = {}
-    for grant in users.grants(access.actor(), people):
+    for grant in users.grants(access.actor(), page.rows):
         if _holds(grant):
             held.setdefault(grant.staff_id, []).append(role_words.told(grant))
-    return show("staff/users/index.html", people=people, held=held, states=role_words.STATES, since=_day)
+    neighbours = paging.neighbours(page, "staff_users.index")
+    return show("staff/users/index.html", page=page, neighbours=neighbours, held=held, states=role_words.STATES, since=_day)
 
 
 @bp.get("/new")
