@@ -36,7 +36,7 @@ class Upload(Frozen):
     """Made by an earlier migration."""
 
 
-class Change(Frozen):
+class Amendment(Frozen):
     id = BigAutoField()
     key = CharField(max_length=22, unique=True)
     account = ForeignKeyField(Account, backref="+")
@@ -56,8 +56,8 @@ class Change(Frozen):
         indexes = ((("state", "asked", "id"), False), (("unit", "state", "asked", "id"), False))
 
 
-Change.add_index(Change.account, Change.kind, unique=True, where=Change.state.in_(("open", "approved")))
-Change.add_index(Change.account, Change.id)
+Amendment.add_index(Amendment.account, Amendment.kind, unique=True, where=Amendment.state.in_(("open", "approved")))
+Amendment.add_index(Amendment.account, Amendment.id)
 
 
 class Former(Frozen):
@@ -129,7 +129,7 @@ class Reservation(Frozen):
         indexes = ((("phone_index", "until"), False),)
 
 
-TABLES = (Change, Former, Preference, Signup, Reservation)
+TABLES = (Amendment, Former, Preference, Signup, Reservation)
 OTHERS = (Account, Staff, Unit, Upload)
 
 

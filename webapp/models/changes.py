@@ -14,7 +14,7 @@ PENDING = ("open", "approved")
 """States in which a change is still to come."""
 
 
-class Change(KeyedRow):
+class Amendment(KeyedRow):
     """更改申请: a new phone without the old one, or a new name or document after a record was bound.
 
     `kind`: phone, identity. `state`: open, approved (made at `effective`), done, refused, withdrawn, expired. `wanted` is JSON
@@ -38,8 +38,8 @@ class Change(KeyedRow):
         indexes = ((("state", "asked", "id"), False), (("unit", "state", "asked", "id"), False))
 
 
-Change.add_index(Change.account, Change.kind, unique=True, where=Change.state.in_(PENDING))
-Change.add_index(Change.account, Change.id)
+Amendment.add_index(Amendment.account, Amendment.kind, unique=True, where=Amendment.state.in_(PENDING))
+Amendment.add_index(Amendment.account, Amendment.id)
 
 
 class Former(KeyedRow):
