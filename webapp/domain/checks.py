@@ -40,14 +40,19 @@ def phase(window: Window) -> str:
         return "closed"
     if window.starts is None:
         return "undated"
-    if clock.today() < window.starts:
+    today = clock.today()
+    if today < window.starts:
         return "waiting"
-    return "over" if window.ends is not None and clock.today() > window.ends else "open"
+    return "over" if window.ends is not None and today > window.ends else "open"
+
+
+BEGUN = ("open", "over")
+"""The phases in which a student may check: after the end too, which is then marked (R-CHK-07)."""
 
 
 def begun(window: Window) -> bool:
-    """May a student check now? After the end too, which is then marked (R-CHK-07)."""
-    return phase(window) in ("open", "over")
+    """May a student check now?"""
+    return phase(window) in BEGUN
 
 
 def hers(check: Check, actor: Actor) -> None:

@@ -94,20 +94,26 @@ READ_EVERY = 1.0
 _seen: tuple[float, dict[str, Any]] = (float("-inf"), {})
 
 
-def value(name: str) -> Any:
-    """The value in force of the setting `name` (KeyError for a name that is none)."""
+def _changed() -> dict[str, Any]:
+    """The settings that were changed, with their values."""
     global _seen
     read_at, changed = _seen
     if time.monotonic() - read_at > READ_EVERY:
         changed = {row.name: json.loads(row.value) for row in Setting.select()}
         _seen = (time.monotonic(), changed)
+    return changed
+
+
+def value(name: str) -> Any:
+    """The value in force of the setting `name` (KeyError for a name that is none)."""
     default = DEFAULTS[name].value
-    return changed.get(name, default)
+    return _changed().get(name, default)
 
 
 def site(language: str) -> dict[str, str]:
     """The site's own names, by which pages and messages in `language` call it: name, seal, account_name, archive_name."""
-    told = {name: value(setting) for name, setting in SITE[language].items()}
+    changed = _changed()
+    told = {name: changed.get(setting, DEFAULTS[setting].value) for name, setting in SITE[language].items()}
     told["name"] = told["name"] or value("site.name")
     return told
 

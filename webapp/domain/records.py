@@ -174,7 +174,7 @@ def look_at_list(account: Account, actor: Actor, source: str) -> None:
 def find(key: str, account: Account, actor: Actor) -> OwnRecord | None:
     """The holder's record under that address with its self-check (of several, the one that is open), or None."""
     rows = own_record.find(actor.name, key, account.id, account.identity_index)
-    return max(rows, key=_weight, default=None)
+    return max(rows, key=_weight) if len(rows) > 1 else next(iter(rows), None)
 
 
 def _weight(found: OwnRecord) -> tuple[int, date]:

@@ -13,7 +13,7 @@ from webapp.models.base import Compiled
 from webapp.models.checks import Check
 from webapp.models.photos import Upload
 from webapp.models.records import Record, View
-from webapp.models.school import Campaign, Class, College, Contact, Unit
+from webapp.models.school import Campaign, Class, College, Unit
 
 
 class OwnRecord(NamedTuple):
@@ -61,18 +61,12 @@ class OwnRecord(NamedTuple):
     check_state: str | None
     seen: datetime | None
     confirmed: datetime | None
-    held: str | None
     held_since: datetime | None
     held_days: int | None
-    campaign: str | None
     campaign_title: str | None
     starts: date | None
     ends: date | None
     closed: bool | None
-    contact: str | None
-    contact_phone: str | None
-    contact_room: str | None
-    contact_hours: str | None
     looked: datetime | None
 
     @property
@@ -95,18 +89,12 @@ _ELSEWHERE = {
     "check_state": Check.state,
     "seen": Check.seen,
     "confirmed": Check.confirmed,
-    "held": Check.held,
     "held_since": Check.held_since,
     "held_days": Check.held_days,
-    "campaign": Campaign.key,
     "campaign_title": Campaign.title,
     "starts": Campaign.starts,
     "ends": Campaign.ends,
     "closed": Campaign.closed,
-    "contact": Contact.title,
-    "contact_phone": Contact.phone,
-    "contact_room": Contact.room,
-    "contact_hours": Contact.hours,
 }
 
 
@@ -126,7 +114,6 @@ def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSe
         .switch(Record)
         .join(Check, JOIN.LEFT_OUTER, on=Check.record == Record.id)
         .join(Campaign, JOIN.LEFT_OUTER, on=Check.campaign)
-        .join(Contact, JOIN.LEFT_OUTER, on=Campaign.contact)
         .where((Record.key == key) & (Record.account == account) & hers)
     )
 

@@ -6,15 +6,16 @@ from werkzeug.wrappers import Response
 from webapp.domain import records
 from webapp.models.own_record import OwnRecord
 from webapp.web import access
+from webapp.web.access import Visitor
 
 bp = Blueprint("records", __name__)
 
 
-def own(key: str) -> OwnRecord:
+def own(key: str, who: Visitor) -> OwnRecord:
     """The visitor's record under that address. Another's, and none, are 404 alike; before the gate there is nothing."""
-    if records.gate_due(access.account()):
+    if records.gate_due(who.account):
         abort(redirect(url_for("records.gate"), 303))
-    return records.find(key, access.account(), access.actor()) or abort(404)
+    return records.find(key, who.account, who.actor) or abort(404)
 
 
 def ahead_of_gate() -> Response | None:

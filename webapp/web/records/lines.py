@@ -3,6 +3,7 @@
 Not here: what may be ticked as wrong (`domain/reported.py`).
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -57,8 +58,13 @@ QUALIFICATION = (
 )
 """学历 (spec 5.2)."""
 
-ALWAYS = ("unit_name", "unit_code", "exam_number", "enrolled_on", "certificate", "conclusion", "president", *IDENTITY, *STUDIES)
+ALWAYS = frozenset(
+    ("unit_name", "unit_code", "exam_number", "enrolled_on", "certificate", "conclusion", "president", *IDENTITY, *STUDIES)
+)
 """Lines that stand even when the school left them empty."""
+
+DAYS = frozenset(("birth_date", "enrolled_on", "expected_on", "left_on", "graduated_on"))
+"""Columns that hold a date."""
 
 MARK = "\0"
 """Where a frame has its value; no value holds it."""
@@ -70,39 +76,51 @@ class Line(NamedTuple):
     value: str
 
 
-def shown(found: OwnRecord, columns: tuple[str, ...]) -> list[Line]:
-    """These columns of the record; a field that does not exist for this kind of student is left out (R-SCH-28)."""
+def shown(found: OwnRecord, *sections: tuple[str, ...]) -> Iterator[list[Line]]:
+    """Columns of the record, by section; a field that does not exist for this kind of student is left out (R-SCH-28)."""
     exists = fields_of(found.document_kind, found.ethnic)
     foreign = "ethnic" not in exists
     hidden = {"ethnic", "political"} if foreign else set()
     if found.left_on is not None:
         hidden.add("expected_on")  # 预计毕业日期 becomes 离校日期 once the student has left
-    lang, labels = language.chosen(), told.column_labels()
-    lines = (Line(name, labels[name], value(found, name, lang)) for name in columns if name not in hidden)
-    return [line for line in lines if line.value or line.column in ALWAYS]
+    lang = language.chosen()
+    labels = told.column_labels.to(lang)
+    for columns in sections:
+        said = [(name, value(found, name, lang)) for name in columns if name not in hidden]
+        yield [Line(name, labels[name], words) for name, words in said if words or name in ALWAYS]
 
 
 def unticked(lines: list[Line]) -> Markup:
-    """Lines that may be ticked as wrong, as they stand before anything was: each value in its frame, which never changes."""
-    frames = _frames(language.chosen())
-    return Markup("".join(frames[line.column].replace(MARK, escape(line.value or "—")) for line in lines))  # noqa: S704
+    """Lines that may be ticked as wrong, as they stand before anything was."""
+    return _framed(lines, _frames(language.chosen(), "tick"))
+
+
+def rows(lines: list[Line]) -> Markup:
+    """Lines that are only read."""
+    return _framed(lines, _frames(language.chosen(), "row"))
+
+
+def _framed(lines: list[Line], frames: dict[str, str]) -> Markup:
+    """Each value in its frame, which never changes."""
+    return Markup("".join([frames[column].replace(MARK, escape(words or "—")) for column, _, words in lines]))  # noqa: S704
 
 
 @cache
-def _frames(_lang: str) -> dict[str, str]:
-    tick = template("records/_line.html").module.tick
-    return {column: str(tick(column, words, MARK)) for column, words in told.column_labels().items()}
+def _frames(_lang: str, macro: str) -> dict[str, str]:
+    frame = getattr(template("records/_line.html").module, macro)
+    return {column: str(frame(column, words, MARK)) for column, words in told.column_labels().items()}
 
 
 def value(found: OwnRecord, column: str, lang: str) -> str:
     """One value as its reader sees it: codes as words, dates in full, the document's number masked."""
+    if column in told.CODES:
+        return told.label.to(lang, told.CODES[column], getattr(found, column))
+    if column in DAYS:
+        return told.day.to(lang, getattr(found, column))
     if column == "document":
         return documents.masked(found.number)
-    raw = getattr(found, column)
-    if column in told.CODES:
-        return told.label.to(lang, told.CODES[column], raw)
     if column == "length":
-        return told.years.to(lang, raw)
+        return told.years.to(lang, found.length)
     if column == "updated":
-        return told.day.to(lang, clock.shown(raw).date())
-    return told.day.to(lang, raw) if column.endswith(("_on", "_date")) else raw or ""
+        return told.day.to(lang, clock.shown(found.updated).date())
+    return getattr(found, column) or ""

@@ -43,15 +43,18 @@ for _column in reported.FIELDS:
 @bp.get("/records/<key>")
 @allow(Can.OWN_RECORD)
 def record(key: str) -> Response:
-    return _screen(records.look(own(key), access.account(), access.actor(), "records.record"))
+    who = access.visitor()
+    return _screen(records.look(own(key, who), who.account, who.actor, "records.record"))
 
 
 def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
     """The page; `form` brings back what was typed, with its errors. Without one nothing is asked of WTForms."""
     if found.kind == "qualification":
-        return show("records/qualification.html", record=found, rows=lines.shown(found, lines.QUALIFICATION))
-    last = checks.moved(found, found.held_since, found.held_days) if found.check_key else None
-    state = found.check_state if found.check_key and checks.begun(found) else None
+        return show("records/qualification.html", record=found, rows=next(lines.shown(found, lines.QUALIFICATION)))
+    identity, studies, further = lines.shown(found, lines.IDENTITY, lines.STUDIES, lines.FURTHER)
+    phase = checks.phase(found) if found.check_key else None
+    state = found.check_state if phase in checks.BEGUN else None
+    last = checks.moved(found, found.held_since, found.held_days) if phase else None
     return show(
         "records/record.html",
         422 if form else 200,
@@ -60,13 +63,14 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         ticks=state in ("seen", "confirmed", "fixed", "kept"),
         form=form,
         unticked=lines.unticked,
-        identity=lines.shown(found, lines.IDENTITY),
-        studies=lines.shown(found, lines.STUDIES),
-        further=lines.shown(found, lines.FURTHER),
+        rows=lines.rows,
+        identity=identity,
+        studies=studies,
+        further=further,
         last=last,
         late=last is not None and clock.today() > last,
         left=windows.time_left(last) if last else None,
-        waiting=found.check_key is not None and checks.phase(found) == "waiting",
+        waiting=phase == "waiting",
         most=reported.NOTE,
         photos=reported.FILES,
         said=reported.last_said(found.id) if state in ("reported", "fixed", "kept") else (),
@@ -78,7 +82,8 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
 @takes(REPORT_BYTES)
 def check(key: str) -> AnyResponse:
     """Confirm all of it, or report what was ticked. A tick and 全部正确 together are an error, not a choice."""
-    found = records.look(own(key), access.account(), access.actor(), "records.record")
+    who = access.visitor()
+    found = records.look(own(key, who), who.account, who.actor, "records.record")
     row = Check.by_key(found.check_key) if found.check_key else abort(404)
     form = CheckForm()
     try:
@@ -127,7 +132,7 @@ def _beside(form: CheckForm, refused: Refused) -> None:
 @allow(Can.OWN_RECORD)
 def photo(key: str) -> Response:
     """录取照片, opened from the sealed store for its holder alone; nothing keeps a copy (R-BND-14)."""
-    found = own(key)
+    found = own(key, access.visitor())
     upload = Upload.by_key(found.photo) if found.photo_state == "clean" else None
     try:
         data = _files().read(upload or abort(404))
