@@ -100,23 +100,26 @@ def account() -> Account:
 
 
 def init(app: Flask) -> None:
-    manager = LoginManager()
-    manager.session_protection = None
-    manager.init_app(app, add_context_processor=False)
-    app.config["REMEMBER_COOKIE_NAME"] = "xd_never"  # a stray remember_token would hide the loader
-    manager.request_loader(_load)
-    manager.unauthorized_handler(_log_in_first)
+    app.login_manager = Door()
     app.before_request(_guard)
 
 
-def _load(_: object) -> Visitor | None:
+class Door(LoginManager):
+    """Flask-Login with one way in. Its own would ask the signed cookie, another cookie and a header first, at each request."""
+
+    def _load_user(self) -> None:
+        self._update_request_context_with_user(_find())
+
+
+def _find() -> Visitor | None:
     token = request.cookies.get(cookie_name())
     found = sessions.find(token) if token else None
     if found is None:
         return None
-    if found.staff:
-        return Visitor(found, sessions.staff_actor(found.staff), staff=found.staff)
-    return Visitor(found, permissions.student(found.account.key, found.account.state), account=found.account)
+    if staff := found.staff:
+        return Visitor(found, sessions.staff_actor(staff), staff=staff)
+    account = found.account
+    return Visitor(found, permissions.student(account.key, account.state), account=account)
 
 
 def cookie_name() -> str:
