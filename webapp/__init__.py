@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, g, request
-from flask_wtf.csrf import CSRFProtect
 from markupsafe import escape
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -102,7 +101,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.init(app)
     headers.init(app)
     weight.init(app)
-    CSRFProtect(app)
     errors.init(app)
     web.register(app)
     _template_names(app)
@@ -118,17 +116,17 @@ def _connect(app: Flask, worker: Worker) -> None:
     def begin() -> None:
         if request.endpoint != "static":
             database.connect(reuse_if_open=True)
-            g.promises = journal.promised()
-            g.promised = g.promises.__enter__()
+            promises = journal.promised()
+            g.promises = promises, promises.__enter__()
 
     @app.teardown_request
     def finish(fault: BaseException | None) -> None:
-        promises = g.pop("promises", None)
+        promises, promised = g.pop("promises", (None, ()))
         if promises is None:
             return
         promises.__exit__(None, None, None)
         try:
-            worker.wake(g.pop("promised"))
+            worker.wake(promised)
         finally:
             if not on_sqlite():
                 database.close()
@@ -137,16 +135,17 @@ def _connect(app: Flask, worker: Worker) -> None:
 def _template_names(app: Flask) -> None:
     app.jinja_env.globals["asset"] = f"{app.static_url_path}/{{}}".format
     app.jinja_env.globals["htmx_config"] = HTMX
-    links = cache(lambda staff: SimpleNamespace(**web.links(staff)))
+    links = cache(lambda staff: SimpleNamespace(**{name: escape(place) for name, place in web.links(staff).items()}))
 
-    @app.context_processor
     def names() -> dict:
-        staff = (request.blueprint or "").startswith("staff")
+        staff, lang = (request.blueprint or "").startswith("staff"), language.chosen()
         return {
-            "site": SimpleNamespace(**defaults.site(language.chosen())),
+            "site": SimpleNamespace(**defaults.site(lang)),
             "area": "staff" if staff else "student",
             "nav": web.staff_nav() if staff else (),
             "links": links(staff),
-            "lang": language.chosen(),
-            "csrf_token": visits.csrf_token,
+            "lang": lang,
+            "csrf_token": cache(visits.csrf_token),
         }
+
+    app.extensions["names"] = names

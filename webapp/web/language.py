@@ -14,10 +14,11 @@ def init(app: Flask) -> None:
 
 def chosen() -> str:
     """The language of this request, found out once."""
-    known = g.get("language")
-    if known is None:
-        known = g.language = _choose()
-    return known
+    try:
+        return g.language
+    except AttributeError:
+        g.language = _choose()
+        return g.language
 
 
 def _choose() -> str:

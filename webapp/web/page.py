@@ -4,15 +4,16 @@
 """
 
 import re
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, make_response, redirect, request
+from flask import Flask, Response, redirect, request
+from flask import Request as PlainRequest
 from flask_login import current_user
 from htmx_flask import Htmx
-from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
+from htmx_flask.requests import HtmxHeaders
 from markupsafe import Markup
+from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.web.templating import context, template
@@ -32,16 +33,18 @@ class Headers(HtmxHeaders):
     def trigger(self) -> str | None:
         return self._id("HX-Source")
 
-    @cached_property
+    @property
     def wants_piece(self) -> bool:
         """Does htmx swap the answer into the page (and not load it whole, as it does for the history)?"""
         return bool(self) and not self.history_restore_request and self._headers.get("HX-Request-Type") != "full"
 
 
-class Request(HtmxAwareRequest):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.htmx = Headers(self.headers)
+class Request(PlainRequest):
+    """Flask's request with `htmx`, which is made where it is asked for."""
+
+    @cached_property
+    def htmx(self) -> Headers:
+        return Headers(self.headers)
 
 
 def init(app: Flask) -> None:
@@ -65,20 +68,20 @@ def show(screen: str, status: int = 200, **known: Any) -> Response:
         "visitor": who if who.is_authenticated else None,
     }
     if not request.htmx.wants_piece:
-        return _never_stored(make_response(template("page.html").render(known), status))
-    answer = make_response(template("fragment.html").render(known), status)
+        return _never_stored(template("page.html").render(known), status)
+    answer = _never_stored(template("fragment.html").render(known), status)
     answer.headers["HX-Retarget"] = "#main"
     answer.headers["HX-Reswap"] = "outerHTML show:window:top"
     if request.method == "GET":
         answer.headers["HX-Push-Url"] = here()
-    return _never_stored(answer)
+    return answer
 
 
 def swap(piece: str, back_to: str, **known: Any) -> AnyResponse:
     """Answer htmx with one piece (a template whose name starts with an underscore), a browser with a redirect."""
     if not request.htmx.wants_piece:
         return redirect(back_to, 303)
-    return _never_stored(make_response(template(piece).render(context(**known))))
+    return _never_stored(template(piece).render(context(**known)))
 
 
 def go(place: str) -> AnyResponse:
@@ -107,7 +110,5 @@ def inside(place: str | None, otherwise: str = "/") -> str:
     return place if place and _inside(place) else otherwise
 
 
-def _never_stored(answer: Response) -> Response:
-    answer.headers["Vary"] = "HX-Request"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+def _never_stored(html: str, status: int = 200) -> Response:
+    return Response(html, status, {"Vary": "HX-Request", "Cache-Control": "no-store"})

@@ -3,18 +3,22 @@
 Not here: who the visitor is (`access.py`).
 """
 
+import hmac
 import re
 import secrets
 from functools import cache
 from ipaddress import ip_address, ip_network
 
-from flask import Flask, current_app, g, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import generate_csrf
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
+from itsdangerous.signer import SigningAlgorithm
 
 from webapp.domain.login import Visit
+from webapp.web.headers import varies
 
 BROWSERS = (
     ("MicroMessenger", "微信"),
@@ -90,26 +94,57 @@ def here() -> Visit:
     return Visit(device(), network(), mark())
 
 
+class OneStep(SigningAlgorithm):
+    """HMAC-SHA1, as itsdangerous has it, in a single call."""
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        return hmac.digest(key, value, "sha1")
+
+
+class Signer(TimestampSigner):
+    """Works out its key once."""
+
+    @cache  # noqa: B019 (as for Seal)
+    def derive_key(self, secret_key: bytes | None = None) -> bytes:
+        return super().derive_key(secret_key)
+
+
+class Seal(URLSafeTimedSerializer):
+    """What makes and reads signed tokens, with a signer that is kept: making one, and its key, costs as much as a query."""
+
+    @cache  # noqa: B019 (there are two, for cookies and for forms, for as long as the app lives)
+    def make_signer(self, salt: bytes | None = None) -> TimestampSigner:
+        return Signer(self.secret_keys, salt=self.salt, algorithm=OneStep())
+
+
 class Cookies(SecureCookieSessionInterface):
-    """Flask's signed cookie; what signs it is made once and not at every request."""
+    """Flask's signed cookie; what signs it is made once and not at every request. It holds nothing but plain JSON."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie where it changed; elsewhere say that the answer hangs on it."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            varies(response, "Cookie")
 
     @cache  # noqa: B019 (there is one for each app, for as long as the app lives)
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        return super().get_signing_serializer(app)
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
+        return Seal(app.secret_key, self.salt)
 
 
 @cache
-def _signer(secret: bytes) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt="wtf-csrf-token")
+def _signer(secret: bytes) -> TimestampSigner:
+    return Seal(secret, "wtf-csrf-token").make_signer()
 
 
 def csrf_token() -> str:
-    """The token of this answer's forms: as Flask-WTF makes it, by a signer that is kept (making one costs a query)."""
-    if "csrf_token" not in session:
-        return generate_csrf()
+    """The token of this answer's forms: as Flask-WTF makes and reads it, by a signer that is kept."""
     token = g.get("csrf_token")
     if token is None:
-        token = g.csrf_token = _signer(current_app.secret_key).dumps(session["csrf_token"])
+        known = session.get("csrf_token")
+        if known is None:
+            return generate_csrf()
+        token = g.csrf_token = _signer(current_app.secret_key).sign(base64_encode(f'"{known}"')).decode()
     return token
 
 

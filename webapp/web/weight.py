@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
+from webapp.web.headers import varies
+
 KINDS = frozenset({"text/html", "text/css", "text/plain", "text/javascript", "image/svg+xml", "application/json"})
 LEAST = 500
 """Bytes from which packing pays."""
@@ -26,7 +28,7 @@ def pack(response: Response) -> Response:
     """
     if response.mimetype not in KINDS or response.status_code in (204, 206, 304):
         return response
-    response.vary.add("Accept-Encoding")
+    varies(response, "Accept-Encoding")
     if request.accept_encodings["gzip"] == 0 or "Content-Encoding" in response.headers:
         return response
     response.direct_passthrough = False
