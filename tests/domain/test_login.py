@@ -9,15 +9,16 @@ from types import FrameType
 
 import pytest
 
+from tests.pages import counted
 from tests.people import PASSWORD, School, make_account
 from tests.world import World
 from webapp.domain import clock, login, passwords
 from webapp.domain.identity import documents
 from webapp.domain.refused import Refused
 from webapp.jobs import accounts as sweeps
-from webapp.models import keys
+from webapp.models import entrance, keys
 from webapp.models.accounts import Account, Device, Login, Session
-from webapp.models.base import database
+from webapp.models.base import database, on_sqlite
 
 PHONE = "13800000001"
 HERE = login.Visit("Chrome", "192.0.2.0/24", "mark")
@@ -86,6 +87,34 @@ def test_a_full_queue_refuses_and_counts_no_try(world: World, account: Account) 
         for _ in range(places):
             passwords._places.release()
     assert login.prove(login.whom(PHONE, HERE), PASSWORD, HERE) == account
+
+
+def test_a_password_that_changes_while_it_is_looked_at_opens_nothing(world: World, account: Account) -> None:
+    found = login.whom(PHONE, HERE)
+    Account.update(password_hash=passwords.hash("another password")).execute()
+    with pytest.raises(Refused, match="login_wrong"), login.proved(found, PASSWORD, HERE):
+        pytest.fail("let in")
+
+
+@pytest.mark.req("ACC-35")
+def test_letting_somebody_in_is_one_transaction(world: World, account: Account) -> None:
+    account.password_hash = passwords.hash(PASSWORD)
+    account.save()
+    for _ in range(2):
+        with counted() as cost, login.proved(login.whom(PHONE, HERE), PASSWORD, HERE) as found:
+            login.admit(found, HERE, "password")
+        assert cost.transactions == 1
+    assert Session.select().count() == 2
+
+
+def test_an_account_is_found_by_its_index_however_many_there_are(world: World, account: Account) -> None:
+    if on_sqlite():  # PostgreSQL decides by the size of the table
+        for query in entrance._accounts.values():
+            query("nobody's")
+            sql, _ = query._ready[type(database.obj)]
+            plan = " ".join(row[3] for row in database.execute_sql(f"explain query plan {sql}", ("nobody's",)))
+            assert "USING INDEX account_" in plan
+            assert "SCAN" not in plan
 
 
 def test_a_hash_of_other_days_is_made_anew_by_the_right_password(world: World, account: Account) -> None:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from webapp.domain import clock, defaults
 from webapp.domain.refused import Refused
-from webapp.models import keys
-from webapp.models.base import on_sqlite, transaction
+from webapp.models import entrance, keys
+from webapp.models.base import transaction
+from webapp.models.entrance import BucketRow
 from webapp.models.journal import Bucket
 
 HOUR = timedelta(hours=1)
@@ -66,8 +67,7 @@ def spend(name: str, subject: str, times: int = 1) -> None:
         row, stamps = _held(name, subject, at - limit.span())
         if len(stamps) + times > limit.allowed():
             raise Refused(limit.code, until=_free_at(stamps, limit, times), most=limit.allowed())
-        stamps += [clock.seconds(at)] * times
-        Bucket.update(stamps=" ".join(map(str, stamps)), until=at + limit.span()).where(Bucket.id == row.id).execute()
+        _keep(row, [*stamps, *[clock.seconds(at)] * times], at + limit.span())
 
 
 def note(name: str, subject: str) -> None:
@@ -75,15 +75,15 @@ def note(name: str, subject: str) -> None:
     at = clock.now()
     with transaction():
         row, stamps = _held(name, subject, at - LIMITS[name].span())
-        stamps.append(clock.seconds(at))
-        Bucket.update(stamps=" ".join(map(str, stamps)), until=at + LIMITS[name].span()).where(Bucket.id == row.id).execute()
+        _keep(row, [*stamps, clock.seconds(at)], at + LIMITS[name].span())
 
 
-def give_back(name: str, subject: str) -> None:
-    """Take back the newest use: it came to nothing, through no fault of who tried."""
+def settle(name: str, subject: str) -> None:
+    """What was tried came right: forget the failures before it. Refused as by `spend` when they filled the window meanwhile."""
     with transaction():
-        row, stamps = _held(name, subject, clock.now() - LIMITS[name].span())
-        Bucket.update(stamps=" ".join(map(str, stamps[:-1]))).where(Bucket.id == row.id).execute()
+        for row in entrance.bucket_held(name, _subject(name, subject)):
+            check(name, subject)
+            _keep(row, [], clock.now())
 
 
 def check(name: str, subject: str) -> None:
@@ -114,7 +114,7 @@ def used_up(name: str, subject: str) -> bool:
 
 def clear(name: str, subject: str) -> None:
     """Forget what was counted: after a success, or when the holder recovered the account."""
-    Bucket.delete().where((Bucket.name == name) & (Bucket.subject == _subject(name, subject))).execute()
+    entrance.empty_bucket(name=name, subject=_subject(name, subject), stamps="")
 
 
 def sweep() -> int:
@@ -126,17 +126,20 @@ def _subject(name: str, subject: str) -> str:
     return keys.blind(f"limit|{name}", subject)
 
 
-def _held(name: str, subject: str, since: datetime) -> tuple[Bucket, list[int]]:
+def _held(name: str, subject: str, since: datetime) -> tuple[BucketRow, list[int]]:
     hashed = _subject(name, subject)
-    Bucket.insert(name=name, subject=hashed, until=since).on_conflict_ignore().execute()
-    query = Bucket.select().where((Bucket.name == name) & (Bucket.subject == hashed))
-    row = (query if on_sqlite() else query.for_update()).get()
+    entrance.hold_bucket(name=name, subject=hashed, stamps="", until=since)
+    (row,) = entrance.bucket(name, hashed)
     return row, _live(row.stamps, since)
 
 
+def _keep(row: BucketRow, stamps: list[int], until: datetime) -> None:
+    entrance.keep_bucket(id=row.id, stamps=" ".join(map(str, stamps)), until=until)
+
+
 def _stamps(name: str, subject: str) -> list[int]:
-    row = Bucket.get_or_none((Bucket.name == name) & (Bucket.subject == _subject(name, subject)))
-    return _live(row.stamps, clock.now() - LIMITS[name].span()) if row else []
+    rows = entrance.bucket(name, _subject(name, subject))
+    return _live(rows[0].stamps, clock.now() - LIMITS[name].span()) if rows else []
 
 
 def _live(stamps: str, since: datetime) -> list[int]:

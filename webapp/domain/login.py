@@ -3,6 +3,8 @@
 Whether somebody exists is never told: one answer and the same work for all. Not here: sessions, and passwords at rest.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -10,9 +12,9 @@ from typing import NamedTuple
 from webapp.domain import clock, defaults, journal, limits, messages, passwords, sessions
 from webapp.domain.identity import documents, emails, phones
 from webapp.domain.refused import Refused
-from webapp.models import keys
-from webapp.models.accounts import ALIVE, Account, Device, Login, Session
-from webapp.models.base import transaction
+from webapp.models import entrance, keys
+from webapp.models.accounts import Account, Device, Login, Session
+from webapp.models.base import new_key, transaction
 from webapp.models.codes import Code
 
 PHONE_FRESH = timedelta(days=90)
@@ -46,7 +48,7 @@ class Whom:
 def whom(typed: str, visit: Visit) -> Whom:
     """Find the account behind a phone, a document number or a confirmed e-mail address."""
     kind, value, indexes = _read(typed)
-    account = _find(kind, indexes)
+    account = entrance.account(kind, indexes)
     if known := knows(account, visit.mark):
         return Whom(account, f"{account.key}|{visit.mark}", f"{account.key}|{visit.mark}", known)
     return Whom(account, f"{kind}|{value}|{visit.network}", f"{kind}|{value}")
@@ -68,18 +70,9 @@ def _read(typed: str) -> tuple[str, str, list[str]]:
     return "phone", phone, [Account.phone_index.of(phone)]
 
 
-def _find(kind: str, indexes: list[str]) -> Account | None:
-    column = {"phone": Account.phone_index, "email": Account.email_index, "document": Account.identity_index}[kind]
-    query = Account.select().where(Account.state.in_(ALIVE) & column.in_(indexes or [""]))
-    if kind == "email":
-        query = query.where(Account.email_proved.is_null(False))
-    return query.order_by(Account.id).first()
-
-
 def knows(account: Account | None, mark: str) -> bool:
     """Has this account been opened in this browser before? The same question is asked where there is no account."""
-    owner = account.id if account else 0
-    return Device.select().where((Device.account == owner) & (Device.mark == _mark(mark))).exists()
+    return entrance.knows(account.id if account else 0, _mark(mark))
 
 
 def _mark(mark: str) -> str:
@@ -93,44 +86,49 @@ def suspicious(whom: Whom, visit: Visit) -> bool:
     return failed or limits.used_up("login:network", visit.network)
 
 
-@passwords.place()  # before anything is written, or a rush would wait in line there
-def prove(whom: Whom, password: str, visit: Visit) -> Account:
-    """The account, if the password is right.
+@contextmanager
+def proved(whom: Whom, password: str, visit: Visit) -> Iterator[Account]:
+    """The account, if the password is right, inside the one transaction in which it is let in.
 
-    Raises login_locked (until), login_slow (seconds), busy, and login_wrong for everything that is not right.
+    Raises login_locked (until), login_slow (seconds), busy, and login_wrong for everything that is not right. Nothing is
+    written before the hash is known: in a rush that would be another wait in line.
     """
-    limits.note("login:network", visit.network)
-    limits.spend("login:account_network", whom.here)  # before looking, or many at once would all look
-    try:
-        right = _fits(whom, password)
-    except Refused:
-        limits.give_back("login:account_network", whom.here)
-        raise
-    if not right:
+    limits.check("login:account_network", whom.here)
+    _may_try(whom)
+    account = whom.account
+    if not passwords.verify(account.password_hash if account else None, password):
         _failed(whom, visit)
         raise Refused("login_wrong")
+    anew = passwords.hash(password) if passwords.is_dated(account.password_hash) else None
     with transaction():
-        limits.clear("login:account_network", whom.here)
+        limits.settle("login:account_network", whom.here)
+        _may_try(whom)  # again: of many tries at once, those that failed first may have closed the door
+        if not entrance.unchanged(account.id, account.password_hash):
+            raise Refused("login_wrong")
         limits.clear("login:account", whom.all)
-    return _with_todays_hash(whom.account, password)
+        limits.note("login:network", visit.network)
+        if anew:
+            Account.update(password_hash=anew).where(Account.id == account.id).execute()
+        yield account
 
 
-def _fits(whom: Whom, password: str) -> bool:
+def prove(whom: Whom, password: str, visit: Visit) -> Account:
+    """The account, if the password is right; raises as `proved`."""
+    with proved(whom, password, visit) as account:
+        return account
+
+
+def _may_try(whom: Whom) -> None:
     limits.check("login:lock", whom.here)
     if seconds := limits.pause("login:account", whom.all, LONGEST_PAUSE):
         raise Refused("login_slow", seconds=seconds)
-    return passwords.verify(whom.account.password_hash if whom.account else None, password)
-
-
-def _with_todays_hash(account: Account, password: str) -> Account:
-    if passwords.is_dated(account.password_hash):
-        account.password_hash = passwords.hash(password)
-        account.save()
-    return account
 
 
 def _failed(whom: Whom, visit: Visit) -> None:
     with transaction():
+        limits.spend("login:account_network", whom.here)
+        _may_try(whom)
+        limits.note("login:network", visit.network)
         limits.note("login:account", whom.all)
         if whom.account:
             _log(whom.account, visit, "password", "wrong")
@@ -186,7 +184,7 @@ def by_code(code: Code, visit: Visit) -> tuple[Account | None, bool]:
 
     It is in a browser never seen, and where the phone was last proved more than 90 days ago.
     """
-    account = _find("phone", [code.phone_index])
+    account = entrance.account("phone", [code.phone_index])
     if account is None:
         return None, False
     fresh = account.phone_proved is not None and account.phone_proved > clock.now() - PHONE_FRESH
@@ -205,9 +203,7 @@ def admit(account: Account, visit: Visit, method: str, code: bool = False, befor
             sessions.end(before)
         if method != "register" and not knows(account, visit.mark):
             _tell_of_device(account, code)
-        Device.insert(account=account, mark=_mark(visit.mark), first=at, last=at).on_conflict(
-            conflict_target=[Device.account, Device.mark], preserve=[Device.last]
-        ).execute()
+        entrance.keep_device(account=account.id, mark=_mark(visit.mark), at=at)
         _log(account, visit, method, "in")
         if code:
             Account.update(phone_proved=at).where(Account.id == account.id).execute()
@@ -229,6 +225,12 @@ def sweep() -> int:
 
 
 def _log(account: Account, visit: Visit, method: str, result: str) -> None:
-    Login.create(
-        account=account, at=clock.now(), method=method, result=result, device=visit.device[:80], network=visit.network[:45]
+    entrance.keep_login(
+        key=new_key(),
+        account=account.id,
+        at=clock.now(),
+        method=method,
+        result=result,
+        device=visit.device[:80],
+        network=visit.network[:45],
     )

@@ -4,11 +4,13 @@ Not here: which passwords are good enough (`identity/passwords.py`), and who may
 """
 
 import os
+import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import TypeVar
 
@@ -21,19 +23,28 @@ AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
 """Hashes computed at the same time: each takes 19 MiB and a whole core, and other pages need one too."""
 
 QUEUE = 24
-"""Hashes that may wait for their turn, fewer than a server has threads (settings.py): more are refused, so that a rush of
-log-ins cannot hold every thread."""
+"""Hashes that may wait for their turn while a thread of the server waits with them, fewer than it has (settings.py): more are
+refused, so that a rush of log-ins cannot hold every thread."""
 
 PATIENCE = 20.0
 
+LESS_URGENT = 5
+"""Niceness of what computes hashes: pages that somebody reads meanwhile come first on the processor (Linux)."""
+
 T = TypeVar("T")
 
+
+def _step_back() -> None:
+    if sys.platform == "linux":  # elsewhere it would hold for the whole process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_URGENT)
+
+
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_workers = ThreadPoolExecutor(AT_ONCE, "argon2")
+_workers = ThreadPoolExecutor(AT_ONCE, "argon2", _step_back)
 """Every thread that ever computed a hash keeps its 19 MiB: so these do it for all the others."""
 
 _places = threading.BoundedSemaphore(AT_ONCE + QUEUE)
-_here = threading.local()
+_closed = ContextVar("closed", default=False)
 
 
 def hash(password: str) -> str:
@@ -41,8 +52,7 @@ def hash(password: str) -> str:
 
     Who sets a password has proved a phone and waits for a place; only after `PATIENCE` seconds Refused("busy").
     """
-    with place(PATIENCE):
-        return _in_turn(_hasher.hash, _folded(password))
+    return _in_turn(PATIENCE, _hasher.hash, _folded(password))
 
 
 def verify(kept: str | None, password: str) -> bool:
@@ -51,7 +61,7 @@ def verify(kept: str | None, password: str) -> bool:
     Raises Refused("busy") when the queue is full.
     """
     try:
-        return _in_turn(_hasher.verify, kept or _nobodys(), _folded(password)) and bool(kept)
+        return _in_turn(0, _hasher.verify, kept or _nobodys(), _folded(password)) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -67,27 +77,22 @@ def _folded(password: str) -> str:
 
 
 @contextmanager
-def place(wait: float = 0) -> Iterator[None]:
-    """Take one of the places for whoever needs a hash, for all that is done round it.
-
-    Raises Refused("busy") when none is free within `wait` seconds. A decorator holds for a verb; inside another it joins it.
-    """
-    if getattr(_here, "placed", False):
-        yield
-        return
-    if not _places.acquire(timeout=wait):
-        raise Refused("busy")
-    _here.placed = True
+def closed() -> Iterator[None]:
+    """Whatever needs a hash meanwhile, in this thread, is refused as busy at once: the line before the server is full."""
+    before = _closed.set(True)
     try:
         yield
     finally:
-        _here.placed = False
+        _closed.reset(before)
+
+
+def _in_turn(patience: float, work: Callable[..., T], *given: str) -> T:
+    if _closed.get() or not _places.acquire(timeout=patience):
+        raise Refused("busy")
+    try:
+        return _workers.submit(work, *given).result()
+    finally:
         _places.release()
-
-
-@place()
-def _in_turn(work: Callable[..., T], *given: str) -> T:
-    return _workers.submit(work, *given).result()
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from webapp.domain.identity import characters
 from webapp.domain.identity import passwords as rules
 from webapp.domain.permissions import student
 from webapp.domain.refused import Refused
+from webapp.models import entrance
 from webapp.models.accounts import Account, Consent, Device, Login, Question, Session
 from webapp.models.base import transaction
 from webapp.models.staff import Staff
@@ -147,8 +148,7 @@ def withdraw(account: Account, kind: str) -> bool:
 
 def withdrawn(account: Account) -> list[str]:
     """What must be agreed to again before the account opens: terms or privacy, withdrawn and not given anew."""
-    rows = Consent.select(Consent.kind, Consent.withdrawn).where((Consent.account == account) & Consent.kind.in_(list(TEXTS)))
-    rows = list(rows)
+    rows = entrance.consents(account.id)
     standing = {row.kind for row in rows if row.withdrawn is None}
     return [kind for kind in TEXTS if kind not in standing and any(row.kind == kind for row in rows)]
 

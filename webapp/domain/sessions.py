@@ -12,7 +12,7 @@ from peewee import Expression
 
 from webapp.domain import clock, permissions
 from webapp.domain.permissions import ALONE, Actor
-from webapp.models import presence
+from webapp.models import entrance, presence
 from webapp.models.accounts import ALIVE, Account, Session
 from webapp.models.base import transaction
 from webapp.models.staff import Grant, Staff
@@ -50,23 +50,23 @@ def begin(owner: Account | Staff, device: str, network: str) -> str:
 
     The oldest ones over the limit end (five for a student, one for staff).
     """
-    kind = _kind(owner)
-    pace, whose = PACES[kind], {"account" if kind == "student" else "staff": owner}
-    token = secrets.token_urlsafe(32)
-    at = clock.now()
+    kind, token, at = _kind(owner), secrets.token_urlsafe(32), clock.now()
+    pace, student = PACES[kind], isinstance(owner, Account)
     with transaction():
-        for old in live(owner)[pace.many - 1 :]:
-            end(old)
-        Session.create(
+        rows = (entrance.sessions_of_account if student else entrance.sessions_of_staff)(owner.id, at)
+        holding = [row.id for row in rows if row.seen + timedelta(minutes=pace.idle) > at]
+        for over in holding[pace.many - 1 :]:
+            entrance.end_session(id=over, at=at)
+        entrance.new_session(
             token=_hash(token),
             kind=kind,
+            account=owner.id if student else None,
+            staff=None if student else owner.id,
             device=device[:80],
             network=network[:45],
-            created=at,
-            seen=at,
+            at=at,
             ends=at + timedelta(minutes=pace.whole),
             sure_until=at + timedelta(minutes=pace.sure),
-            **whose,
         )
     return token
 

@@ -192,7 +192,15 @@ class Moment(DateTimeField):
     """Naive UTC, whole seconds; the value always comes from `domain.clock.now()`."""
 
 
-READERS = {DateTimeField: datetime.fromisoformat, DateField: date.fromisoformat}
+def _moment(value: str | datetime) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _date(value: str | date) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+READERS = {DateTimeField: _moment, DateField: _date, Sealed: Ciphertext}
 """How a compiled query reads what SQLite holds as text; peewee's own readers try several forms."""
 
 
@@ -213,9 +221,8 @@ class Compiled(Generic[Found]):
         found = [list(row) for row in database.execute_sql(sql, values).fetchall()]
         for row in found:
             for place, read in readers:
-                held = row[place]
-                if held is not None:
-                    row[place] = read(held)
+                if row[place] is not None:
+                    row[place] = read(row[place])
         return [self.row._make(row) for row in found]
 
     def _compile(self) -> tuple[str, list]:
@@ -225,7 +232,30 @@ class Compiled(Generic[Found]):
         if parameters != [mark.value for mark in marks]:
             raise ValueError("a compiled query takes its arguments in order and has no other parameters")
         columns = [self.worked_out.get(n, f) for n, f in zip(self.row._fields, query._returning, strict=True)]
-        kinds = {**READERS, Sealed: Ciphertext} if on_sqlite() else {Sealed: Ciphertext}
-        readers = [(n, read) for n, column in enumerate(columns) for kind, read in kinds.items() if isinstance(column, kind)]
+        kinds = {type(column): read for column in columns for kind, read in READERS.items() if isinstance(column, kind)}
+        readers = [(n, kinds[type(column)]) for n, column in enumerate(columns) if type(column) in kinds]
         self._ready[type(database.obj)] = sql, readers
         return sql, readers
+
+
+class Statement:
+    """A hot change, built once as `Compiled` is.
+
+    Values come by name, as the database takes them, and every column of an insert is told: nothing has a default.
+    """
+
+    def __init__(self, build: Callable[..., Any]) -> None:
+        self.build = build
+        self.names = build.__code__.co_varnames[: build.__code__.co_argcount]
+        self._ready: dict[type, tuple[str, list[str]]] = {}
+
+    def __call__(self, **values: Any) -> None:
+        sql, order = self._ready.get(type(database.obj)) or self._compile()
+        database.execute_sql(sql, [values[name] for name in order])
+
+    def _compile(self) -> tuple[str, list[str]]:
+        marks = {name: object() for name in self.names}
+        sql, parameters = self.build(**{name: Value(mark, converter=False) for name, mark in marks.items()}).sql()
+        named = {mark: name for name, mark in marks.items()}
+        self._ready[type(database.obj)] = found = sql, [named[parameter] for parameter in parameters]
+        return found
