@@ -9,7 +9,9 @@ from flask import Flask
 from waitress.server import create_server
 
 from webapp.cli.deployment import close
+from webapp.cli.lanes import Lanes
 from webapp.settings import Misconfigured
+from webapp.web import line
 
 CONNECTIONS = 1000
 """Browsers that may keep a connection open at the same time: waitress alone would stop at 100."""
@@ -39,6 +41,7 @@ def serve(app: Flask, door: socket.socket, ready: Callable[[], None]) -> None:
         max_request_body_size=LARGEST_BODY,
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
+    server.task_dispatcher = Lanes(server.task_dispatcher, line.waits(app))
     for ending in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background deaf to the first
         signal.signal(ending, _interrupt)
     worker = app.extensions["worker"]

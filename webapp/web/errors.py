@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.domain.refused import Refused
 from webapp.web import words
+from webapp.web.line import later
 from webapp.web.page import show
 
 log = logging.getLogger("xuedang.web")
@@ -32,7 +33,7 @@ def refused(refusal: Refused) -> Response:
     if refusal.code == "not_allowed":
         return show("errors/403.html", 403)
     if refusal.code == "busy":
-        return show("errors/503.html", 503, reason=words.say(refusal))
+        return later(show("errors/503.html", 503, reason=words.say(refusal)))
     return show("errors/409.html", 409, reason=words.say(refusal))
 
 

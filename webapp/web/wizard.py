@@ -14,6 +14,7 @@ from webapp.domain.refused import Refused
 from webapp.models.journal import Draft
 from webapp.web.access import public
 from webapp.web.forms import Form
+from webapp.web.line import hashes, later
 from webapp.web.page import go, show
 
 Act = Callable[[Draft, Form], Response | None]
@@ -26,6 +27,7 @@ class Step:
 
     `done` asks the fact where there is one (a code proved, a payment settled). `forgets` names answers that no longer
     hold once this step was answered anew. `acts` are further buttons by name: they do something and show the screen again.
+    `hashes` says that its answer computes the hash of a password.
     """
 
     slug: str
@@ -35,6 +37,7 @@ class Step:
     applies: Callable[[Draft], bool] = lambda draft: True
     forgets: tuple[str, ...] = ()
     acts: dict[str, Act] = field(default_factory=dict)
+    hashes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Wizard:
         """Give each step its address: GET shows it, POST answers it. Endpoints are the slug and ``<slug>_answer``."""
         for step in self.steps:
             bp.get(f"/{step.slug}", endpoint=step.slug)(public(why)(lambda step=step: self._ask(step)))
-            bp.post(f"/{step.slug}", endpoint=f"{step.slug}_answer")(public(why)(lambda step=step: self._take(step)))
+            answer = public(why)(lambda step=step: self._take(step))
+            bp.post(f"/{step.slug}", endpoint=f"{step.slug}_answer")(hashes(answer) if step.hashes else answer)
 
     def draft(self) -> Draft:
         """The draft of this browser; an empty one, which nothing has written yet, where there is none."""
@@ -118,6 +122,8 @@ class Wizard:
                 self.keep(draft, **dict.fromkeys(step.forgets))
         except Refused as refused:
             form.refuse(refused)
+            if refused.code == "busy":
+                return later(self._show(step, draft, form, 503))
             return self._show(step, draft, form, 422, refused.code)
         return answer or go(self.resume(draft))
 

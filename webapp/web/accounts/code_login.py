@@ -19,6 +19,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.links import mounted
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 
 WHY = "it is a step on the way in"
@@ -162,6 +163,7 @@ def password_too() -> Response:
 
 @bp.post("/login/password")
 @public(WHY)
+@hashes
 def check_password() -> Response:
     whom, form = entry.halfway("code"), TypePassword()
     if whom is None:

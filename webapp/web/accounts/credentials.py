@@ -14,6 +14,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.question_fields import QuestionFields, chosen
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 
 
@@ -52,6 +53,7 @@ def password() -> Response:
 
 @bp.post("/me/password")
 @allow(Can.OWN_ACCOUNT)
+@hashes
 def change_password() -> Response:
     form = ChangePassword()
     if form.validate() and form.filled():
@@ -76,6 +78,7 @@ def new_password() -> Response:
 
 @bp.post("/me/new-password")
 @allow(Can.OWN_ACCOUNT)
+@hashes
 @entry.sure
 def set_new_password() -> Response:
     if not account().new_password_due:
@@ -104,6 +107,7 @@ def questions() -> Response:
 
 @bp.post("/me/questions")
 @allow(Can.OWN_ACCOUNT)
+@hashes
 @entry.sure
 def set_questions() -> Response:
     form = ChooseQuestions()

@@ -15,6 +15,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.links import mounted
 from webapp.web.forms import Form
+from webapp.web.line import hashes, later
 from webapp.web.page import go, show
 
 LONGEST = 254
@@ -51,6 +52,7 @@ def ask() -> Response:
 
 @bp.post("/login")
 @public("whoever has an account comes in here")
+@hashes
 def try_password() -> Response:
     form = LogIn()
     if not form.validate() or not form.filled():
@@ -63,20 +65,20 @@ def try_password() -> Response:
         if not captcha.check(form):
             return _show(form, 422)
     try:
-        account = login.prove(whom, form.password.data, visit)
+        with login.proved(whom, form.password.data, visit) as account:
+            if not login.needs_code(account, whom, entry.sends_sms()):
+                return entry.enter(account, "password")
+            login.code_asked(account, visit)
+            entry.half("password", account)
+            return go(url_for("accounts.device"))
     except Refused as refusal:
         return _refused(form, refusal)
-    if not login.needs_code(account, whom, entry.sends_sms()):
-        return entry.enter(account, "password")
-    login.code_asked(account, visit)
-    entry.half("password", account)
-    return go(url_for("accounts.device"))
 
 
 def _refused(form: LogIn, refusal: Refused) -> Response:
     if refusal.code == "busy":
         form.refuse(refusal)
-        return _show(form, 503)
+        return later(_show(form, 503))
     session["login_failed"] = True
     form = _again(form)
     form.refuse(refusal)

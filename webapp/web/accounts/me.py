@@ -19,6 +19,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.links import mounted
 from webapp.web.forms import Form, choices
+from webapp.web.line import hashes
 from webapp.web.page import go, inside, leave, show
 
 
@@ -66,6 +67,7 @@ def document() -> Response:
 
 @bp.post("/me/document")
 @allow(Can.OWN_ACCOUNT)
+@hashes
 def show_document() -> Response:
     """The whole number, in the answer to the right password and nowhere else."""
     form = TypePassword()
@@ -94,6 +96,7 @@ def ask_sure() -> Response:
 
 @bp.post("/me/sure")
 @allow(Can.OWN_ACCOUNT)
+@hashes
 def make_sure() -> Response:
     form = TypePassword()
     if not _password_given(form):

@@ -15,6 +15,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.question_fields import QuestionFields, chosen
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 
 
@@ -31,6 +32,7 @@ def optional() -> Response:
 
 @bp.post("/me/optional")
 @allow(Can.OWN_ACCOUNT)
+@hashes
 @entry.sure
 def keep_optional() -> Response:
     form = More()

@@ -12,6 +12,7 @@ from webapp.domain.refused import Refused
 from webapp.web import access, visits
 from webapp.web.access import public
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, leave, show
 from webapp.web.staff import bp, half
 
@@ -35,6 +36,7 @@ def login() -> Response:
 
 @bp.post("/login")
 @public("the door of the staff")
+@hashes
 def check_password() -> Response:
     form = LoginForm()
     if form.validate_on_submit():

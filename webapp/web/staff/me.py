@@ -14,6 +14,7 @@ from webapp.domain.refused import Refused
 from webapp.web import visits
 from webapp.web.access import allow
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 from webapp.web.staff import bp
 from webapp.web.staff.role_words import told
@@ -53,6 +54,7 @@ def password() -> Response:
 
 @bp.post("/me/password")
 @allow(Can.STAFF_HOME)
+@hashes
 def change_password() -> Response:
     form = PasswordForm()
     if form.validate_on_submit():

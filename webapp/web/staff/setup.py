@@ -16,6 +16,7 @@ from webapp.models.staff import Staff
 from webapp.web import access
 from webapp.web.access import public
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 from webapp.web.staff import bp, half
 from webapp.web.words import say
@@ -46,6 +47,7 @@ def invite(token: str) -> Response:
 
 @bp.post("/invite/<token>")
 @public("who holds the one-time link sets up the account")
+@hashes
 def accept(token: str) -> Response:
     form = InviteForm()
     if staff.invited(token) is not None and form.validate_on_submit():
