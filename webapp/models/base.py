@@ -192,15 +192,7 @@ class Moment(DateTimeField):
     """Naive UTC, whole seconds; the value always comes from `domain.clock.now()`."""
 
 
-def _moment(value: str | datetime) -> datetime:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _date(value: str | date) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-READERS = {DateTimeField: _moment, DateField: _date, Sealed: Ciphertext}
+READERS = {DateTimeField: datetime.fromisoformat, DateField: date.fromisoformat}
 """How a compiled query reads what SQLite holds as text; peewee's own readers try several forms."""
 
 
@@ -221,8 +213,9 @@ class Compiled(Generic[Found]):
         found = [list(row) for row in database.execute_sql(sql, values).fetchall()]
         for row in found:
             for place, read in readers:
-                if row[place] is not None:
-                    row[place] = read(row[place])
+                held = row[place]
+                if held is not None:
+                    row[place] = read(held)
         return [self.row._make(row) for row in found]
 
     def _compile(self) -> tuple[str, list]:
@@ -232,8 +225,8 @@ class Compiled(Generic[Found]):
         if parameters != [mark.value for mark in marks]:
             raise ValueError("a compiled query takes its arguments in order and has no other parameters")
         columns = [self.worked_out.get(n, f) for n, f in zip(self.row._fields, query._returning, strict=True)]
-        kinds = {type(column): read for column in columns for kind, read in READERS.items() if isinstance(column, kind)}
-        readers = [(n, kinds[type(column)]) for n, column in enumerate(columns) if type(column) in kinds]
+        kinds = {**READERS, Sealed: Ciphertext} if on_sqlite() else {Sealed: Ciphertext}
+        readers = [(n, read) for n, column in enumerate(columns) for kind, read in kinds.items() if isinstance(column, kind)]
         self._ready[type(database.obj)] = sql, readers
         return sql, readers
 

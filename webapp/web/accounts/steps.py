@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField, SelectField, StringField, ValidationError
 
-from webapp.domain import accounts, clock, codes, drafts
+from webapp.domain import accounts, codes, drafts
 from webapp.domain.accounts import Identity
 from webapp.domain.identity import countries, documents, phones, rare
 from webapp.domain.identity import passwords as rules
@@ -91,7 +91,7 @@ class CodeForm(CaptchaFields, Form):
 
 
 class IdentityForm(Form):
-    BESIDE = {"identity_tries": "number"}
+    BESIDE = {"identity_taken": "number", "identity_tries": "number"}
 
     name = StringField(_l("姓名"), [rule(lambda typed: Identity.read(typed, "1", "", "").check_name())])
     kind = SelectField(_l("证件类型"), [rule(filled("document_kind"))], default="1", validate_choice=False)
@@ -133,12 +133,11 @@ class PasswordForm(Form):
 
 def send_code(draft: Draft, form: PhoneForm) -> None:
     phone = phones.clean(form.phone.data)
-    proved = draft.phone == phone
-    if not proved:
-        draft.phone = None
+    if draft.phone == phone:
+        return
+    draft.phone = None
     wizard.keep(draft, phone=phone, consent=accounts.TEXTS)
-    if not proved:
-        _send(phone)
+    _send(phone)
 
 
 def send_again(draft: Draft, form: CodeForm) -> Response | None:
@@ -164,18 +163,10 @@ def prove_phone(draft: Draft, form: CodeForm) -> Response | None:
     if proved:
         return None
     if accounts.holder(phone):
-        wizard.keep(draft, taken=clock.seconds(clock.now()))
+        wizard.keep(draft, taken=True)
         return go(url_for("register.taken"))
     drafts.prove(draft, phone)
     return None
-
-
-def begin_with(phone: str) -> Response:
-    """Register with a phone that a code has just proved elsewhere: the first step asks for the consent alone."""
-    draft = wizard.draft()
-    wizard.keep(draft, phone=phone, taken=None)
-    drafts.prove(draft, phone)
-    return go(url_for("register.phone"))
 
 
 def find_characters(draft: Draft, form: IdentityForm) -> None:
@@ -190,38 +181,18 @@ def insert_character(draft: Draft, form: IdentityForm) -> None:
     find_characters(draft, form)
 
 
-def keep_identity(draft: Draft, form: IdentityForm) -> Response | None:
-    """A number that is somebody's already leads to the three choices of R-ACC-21; another number asks anew."""
+def keep_identity(draft: Draft, form: IdentityForm) -> None:
     told = form.identity()
-    typed = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
-    if any(answer(draft, name) != value for name, value in typed.items() if name != "name"):
-        wizard.keep(draft, **typed, known=_is_known(told, draft), anew=None, fallback=form.fallback.data or None)
-    else:
-        wizard.keep(draft, name=told.name, fallback=form.fallback.data or None)
-    return go(url_for("register.known")) if answer(draft, "known") else None
-
-
-def _is_known(told: Identity, draft: Draft) -> bool | None:
-    try:
+    known = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
+    if any(answer(draft, name) != value for name, value in known.items() if name != "name"):
         accounts.check_free(told, draft.phone)
-    except Refused as refused:
-        if refused.code != "identity_taken":
-            raise
-        return True
-    return None
+    wizard.keep(draft, **known, fallback=form.fallback.data or None)
 
 
 def make_account(draft: Draft, form: PasswordForm) -> Response:
-    try:
-        account = accounts.register(draft, form.password.data, language.chosen(), visits.network())
-    except Refused as refused:
-        if refused.code != "identity_taken":
-            raise
-        wizard.keep(draft, known=True)  # somebody registered it meanwhile
-        return go(url_for("register.known"))
+    account = accounts.register(draft, form.password.data, language.chosen(), visits.network())
     wizard.leave()
-    done = "duplicates.choose" if account.state == "duplicate" else "register.done"
-    return enter(account, "register", to=url_for(done))
+    return enter(account, "register", to=url_for("register.done"))
 
 
 def stay(draft: Draft, form: Form) -> None:
@@ -238,7 +209,7 @@ wizard = Wizard(
     Step(
         "identity",
         IdentityForm,
-        lambda draft: answer(draft, "number") is not None and not answer(draft, "known"),
+        lambda draft: answer(draft, "number") is not None,
         keep_identity,
         acts={"search": find_characters, "insert": insert_character},
     ),
