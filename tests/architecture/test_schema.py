@@ -51,6 +51,13 @@ def test_the_migrated_schema_is_the_models_own(db: Database) -> None:
     assert {row[0].strip('"') for row in migrated} == {model._meta.table_name for model in TABLES}
 
 
+def test_no_two_indexes_have_one_name() -> None:
+    """The second would be taken for the first, and never be made."""
+    for model in TABLES:
+        names = [index._name for index in model._meta.fields_to_index()]
+        assert len(names) == len(set(names)), (model.__name__, sorted(names))
+
+
 def test_migrations_go_down_to_nothing_and_up_again(db: Database) -> None:
     before = catalogue(db)
     take_down(db)

@@ -32,7 +32,6 @@ class Check(KeyedRow):
     class Meta:
         indexes = (
             (("campaign", "record"), True),
-            (("record",), False),
             (("campaign", "college", "klass", "state", "held", "record"), False),
         )
 
@@ -55,7 +54,7 @@ class Report(KeyedRow):
         indexes = ((("state", "created"), False),)
 
 
-Report.add_index(Report.record, unique=True, where=Report.state == "open")
+Report.add_index(Report.record, unique=True, where=Report.state == "open", name="report_open")
 
 
 class ReportedField(KeyedRow):
@@ -91,7 +90,7 @@ class NoRecord(KeyedRow):
     answered = Moment(null=True)
 
 
-NoRecord.add_index(NoRecord.account, unique=True, where=NoRecord.state == "open")
+NoRecord.add_index(NoRecord.account, unique=True, where=NoRecord.state == "open", name="no_record_open")
 
 
 class Snapshot(Row):
