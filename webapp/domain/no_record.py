@@ -44,6 +44,7 @@ def tell(account: Account, school: str, number: str, note: str = "") -> NoRecord
     if len(note) > NOTE:
         raise Refused("no_record_note_long", field="note", most=NOTE, over=len(note) - NOTE)
     with transaction():
+        account = account.locked()
         if before := NoRecord.get_or_none((NoRecord.account == account) & (NoRecord.state == "open")):
             return before
         unit = unit_named(school) or the_only_unit()

@@ -73,6 +73,7 @@ def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], 
     record = check.record
     look_over(record, wrong, note, len(files))
     with transaction():
+        check = check.locked()  # before a row that points at it: two who wrote theirs first would wait for each other
         if before := open_report(record):
             if _said(before) == wrong:
                 return before
