@@ -140,6 +140,11 @@
     tick();
   }
 
+  // A script that only some screens need; async = false keeps the order in which they are named.
+  function need(src) {
+    if (!document.querySelector(`script[src="${src}"]`)) document.body.append(make("script", { src, async: false }));
+  }
+
   function ready(root) {
     all(root, "[data-reveal][hidden]").forEach((button) => (button.hidden = false));
     all(root, "[data-max]").forEach((field) => field.value && count(field));
@@ -147,6 +152,7 @@
     if (root.querySelector("[data-challenge]") && !document.getElementById("pow")) {
       document.body.append(make("script", { id: "pow", src: words.pow }));
     }
+    all(root, "[data-needs]").forEach((part) => part.dataset.needs.split(" ").forEach(need));
   }
 
   ready(document);

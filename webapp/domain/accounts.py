@@ -10,6 +10,7 @@ from typing import Self
 from peewee import IntegrityError
 
 from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords
+from webapp.domain.duplicates import cases
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.identity import passwords as rules
 from webapp.domain.permissions import student
@@ -103,7 +104,8 @@ def _owner(identity: Identity) -> Account | None:
 def register(draft: Draft, password: str, language: str, network: str) -> Account:
     """Make the account that a draft describes; everything is checked again. Call it outside a transaction.
 
-    A second call with the same draft and password returns the same account, so a double tap makes one. Raises:
+    An identity that is somebody's already is claimed where the draft says `anew` (我要重新注册, R-ACC-22): the account is in
+    doubt until that is settled. A second call with the same draft and password returns the same account. Raises:
     phone_unproved, consent_missing, phone_taken, identity_taken, password_*, busy, and what `Identity.check` raises.
     """
     told = drafts.answers(draft)
@@ -127,22 +129,25 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
 
 
 def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str) -> Account:
-    at = clock.now()
-    _refuse_taken(draft.phone, identity)
-    account = new(identity, draft.phone, hashed, language=language)
-    account.name_fallback = bool(drafts.answers(draft).get("fallback"))
+    at, told = clock.now(), drafts.answers(draft)
+    _refuse_taken(draft.phone, identity, bool(told.get("anew")))
+    state = "active" if _owner(identity) is None else "duplicate"
+    account = new(identity, draft.phone, hashed, language=language, state=state)
+    account.name_fallback = bool(told.get("fallback"))
     account.save(force_insert=True)
     for kind, version in TEXTS.items():
         Consent.create(account=account, kind=kind, version=version, at=at, network=network)
     drafts.finish(draft, account.id, AFTERWARDS)
-    journal.record("account.register", student(account.key).name, account, fallback=account.name_fallback)
+    journal.record("account.register", student(account.key).name, account, fallback=account.name_fallback, state=state)
+    if state == "duplicate":
+        cases.open_or_join(account)
     return account
 
 
-def _refuse_taken(phone: str, identity: Identity) -> None:
+def _refuse_taken(phone: str, identity: Identity, anew: bool = False) -> None:
     if holder(phone) is not None:
         raise Refused("phone_taken")
-    if _owner(identity) is not None:
+    if not anew and _owner(identity) is not None:
         raise Refused("identity_taken")
 
 

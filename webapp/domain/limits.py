@@ -52,6 +52,12 @@ LIMITS: dict[str, Limit] = {
     "school:account": Limit("bnd.school_tries", DAY, "school_tries"),
     "manual:account": Limit(10, DAY, "manual_tries"),
     "email:account": Limit(5, DAY, "email_limit"),
+    "claim:told": Limit(1, DAY, "identity_tries"),
+    "photo:account": Limit(60, DAY, "photos_many"),
+    "record:account": Limit("dup.record_tries_day", DAY, "record_tries"),
+    "classmate:account": Limit(10, DAY, "classmate_tries"),
+    "look:hour": Limit(60, HOUR, "looks_many"),
+    "look:day": Limit(300, DAY, "looks_many"),
     "export:staff": Limit(30, DAY, "export_limit"),
 }
 

@@ -55,6 +55,11 @@ def proved(account: Account, how: str, actor: Actor) -> Account:
         return account
 
 
+def settle(account: Account, actor: Actor) -> Account:
+    """Out of doubt without anybody having seen the holder: the identity is this account's, its level stays what it was."""
+    return ACCOUNT.move(account, "prove", actor) if account.state == "duplicate" else account
+
+
 def freeze(account: Account, actor: Actor, why: str, back_to: str = "") -> Account:
     """Read-only from now on, every session ended: something about it is being looked into.
 

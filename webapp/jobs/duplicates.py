@@ -4,10 +4,17 @@ Not here: what happens (`domain/duplicates/`).
 """
 
 from webapp.domain import messages
-from webapp.domain.duplicates import cases, effect, sending
+from webapp.domain.duplicates import cases, effect, sending, vouching
 from webapp.jobs import images
 from webapp.jobs.registry import Outside, every, job
-from webapp.models.duplicates import Claim, Decision, Submission
+from webapp.models.duplicates import Claim, Decision, Photo, Submission
+
+
+@job("duplicates.clean")
+def clean(outside: Outside, key: str) -> None:
+    """A photo has come: it is decoded and made harmless at once, so that what is no picture is told while she is there."""
+    if photo := Photo.by_key(key):
+        images.clean(outside, photo.upload.key)
 
 
 @job("duplicates.check")
@@ -20,7 +27,7 @@ def check(outside: Outside, key: str) -> None:
         images.clean(outside, photo.upload.key)
     if sending.missing(submission):
         sending.spoil(submission)
-        messages.tell(submission.party.account, "claim_spoiled")
+        messages.tell(submission.party.account, "claim_spoiled", link="/duplicate/photos")
     else:
         sending.enter(submission)
 
@@ -46,10 +53,11 @@ def tell_refused(outside: Outside, key: str) -> None:
     if decision is None or decision.undone is not None:
         return
     for party in cases.parties(decision.claim):
-        messages.tell(party.account, "claim_refused")
+        messages.tell(party.account, "claim_refused", link="/duplicate/status")
 
 
 @every(minute="20")
 def expire(outside: Outside) -> None:
-    """Every hour, close the cases that everybody has forgotten."""
+    """Every hour, close the cases that everybody has forgotten, and mark what no classmate answered in time."""
     cases.sweep()
+    vouching.sweep()

@@ -1,6 +1,6 @@
 """Pictures are made harmless before anybody looks: decoded in a child, stripped, encoded again (R-SYS-03)."""
 
-from webapp.domain import clock
+from webapp.domain import clock, defaults
 from webapp.domain.ports import Missing, Unavailable
 from webapp.domain.refused import Refused
 from webapp.jobs.registry import Later, Outside, every, job
@@ -9,7 +9,10 @@ from webapp.providers.files import Files
 
 LONG_SIDE = 2000
 MOST = {"report_file": 2 * 1024 * 1024, "admission_photo": 500 * 1024}
-"""Bytes that are stored at most, by purpose."""
+"""Bytes that are stored at most, by purpose; for a photo of a claim it is the setting `dup.photo_max_bytes`."""
+
+LEAST = {"claim_photo": 500}
+"""Pixels that the shorter side has at least, by purpose: below, nobody can read what is on it."""
 
 
 @job("images.clean")
@@ -20,7 +23,8 @@ def clean(outside: Outside, key: str) -> None:
         return
     files = Files(outside.storage)
     try:
-        picture = outside.images.clean(files.read(upload), long_side=LONG_SIDE, max_bytes=MOST.get(upload.purpose))
+        least = LEAST.get(upload.purpose, 1)
+        picture = outside.images.clean(files.read(upload), long_side=LONG_SIDE, max_bytes=_most(upload), min_side=least)
     except Refused as refused:
         upload.reason = refused.code
         files.shred(upload, "refused")
@@ -30,6 +34,10 @@ def clean(outside: Outside, key: str) -> None:
         raise Later from fault
     else:
         files.replace(upload, picture.jpeg, "clean", "image/jpeg")
+
+
+def _most(upload: Upload) -> int | None:
+    return defaults.value("dup.photo_max_bytes") if upload.purpose == "claim_photo" else MOST.get(upload.purpose)
 
 
 @every(minute="40")

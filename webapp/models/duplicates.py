@@ -41,6 +41,8 @@ class Claim(KeyedRow):
     effective = Moment(null=True)
     objected = Moment(null=True)
     closed = Moment(null=True)
+    consented = Moment(null=True)
+    """When the holder of the account that an approval puts away said 「是我」: nothing waits for an objection any more."""
 
     class Meta:
         indexes = ((("state", "due", "id"), False), (("unit", "state", "due", "id"), False))
@@ -73,6 +75,8 @@ class Party(KeyedRow):
     account = ForeignKeyField(Account, backref="+")
     joined = Moment()
     left = Moment(null=True)
+    warned = Moment(null=True)
+    """When the claimant ticked that the other accounts will be put away (重要提示, R-DUP-02); no way starts before."""
 
     class Meta:
         indexes = ((("claim", "account"), True),)
@@ -112,6 +116,23 @@ class Photo(KeyedRow):
 
     class Meta:
         indexes = ((("submission", "slot"), True),)
+
+
+class Vouch(KeyedRow):
+    """同学协助: one classmate who was asked whether the claimant is who she says. `state`: asked, yes, no, expired.
+
+    The key is the address of the page on which the helper answers, logged in.
+    """
+
+    party = ForeignKeyField(Party, backref="vouches")
+    helper = ForeignKeyField(Account, backref="+")
+    state = CharField(max_length=8, default="asked")
+    asked = Moment()
+    expires = Moment()
+    answered = Moment(null=True)
+
+    class Meta:
+        indexes = ((("party", "helper"), True), (("helper", "answered"), False))
 
 
 class Decision(KeyedRow):

@@ -13,6 +13,7 @@ FEATURES = (
     "language_choice",
     "records.pages",
     "checks.pages",
+    "duplicates.pages",
     "captcha",
     "accounts.registration",
     "accounts.pages",

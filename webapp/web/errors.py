@@ -3,7 +3,8 @@
 import logging
 import secrets
 
-from flask import Flask, Response
+from flask import Flask, Response, url_for
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -21,6 +22,10 @@ STANDS_FOR = {405: 404, 414: 404, 431: 400, 502: 503}
 """Rare kinds and the screen that says the same to a person."""
 
 
+WAYS_ON = {"identity_in_doubt": ("duplicates.choose", _l("解决办法"))}
+"""Refusals that have a page of their own to go on to."""
+
+
 def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda fault: show("errors/400.html", 400))
     app.register_error_handler(Refused, refused)
@@ -34,7 +39,9 @@ def refused(refusal: Refused) -> Response:
         return show("errors/403.html", 403)
     if refusal.code == "busy":
         return later(show("errors/503.html", 503, reason=words.say(refusal)))
-    return show("errors/409.html", 409, reason=words.say(refusal))
+    endpoint, label = WAYS_ON.get(refusal.code, ("", ""))
+    way = (url_for(endpoint), str(label)) if endpoint else None
+    return show("errors/409.html", 409, reason=words.say(refusal), way=way)
 
 
 def http(fault: HTTPException) -> Response:

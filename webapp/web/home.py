@@ -9,7 +9,10 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import checks, clock, windows
+from webapp.domain.duplicates import cases
+from webapp.domain.identity import names
 from webapp.domain.permissions import Can
+from webapp.models.accounts import Account
 from webapp.models.checks import Check
 from webapp.models.school import Campaign
 from webapp.web import access, language, links, told
@@ -28,6 +31,8 @@ LONGEST_BAR = 31
 @bp.get("/")
 @public("the front page")
 def home() -> Response:
+    if _student() and access.account().state == "duplicate":
+        return _in_doubt(access.account())
     campaigns = windows.announced()
     own = {check.campaign_id: check for check in _own_checks()}
     first = next((one for one in campaigns if one.id in own), campaigns[0] if campaigns else None)
@@ -35,6 +40,11 @@ def home() -> Response:
     hero = _hero(first, own.get(first.id)) if first else None
     facts = {"hero": hero, "others": others, "later": windows.later(campaigns), "offices": windows.offices()}
     return show("home/home.html", **facts, phase=checks.phase, signed_in=_student())
+
+
+def _in_doubt(account: Account) -> Response:
+    """The front page of an account whose identity is somebody else's too: the one task, settings, help (R-DUP-26)."""
+    return show("duplicates/home.html", name=names.masked(account.name), to_do=cases.to_do(account))
 
 
 def _own_checks() -> list[Check]:

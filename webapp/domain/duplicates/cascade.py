@@ -4,7 +4,7 @@ Not here: when an account is archived (`effect.py`). A feature that gives accoun
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from webapp.domain import sessions
@@ -62,6 +62,19 @@ ASSETS = (
     Asset("records", _records_to_heir, _records_back),
     Asset("no_records", _notes_to_heir, _notes_back),
 )
+
+
+LIVE = {
+    "records": lambda account: Record.select().where(Record.account == account).exists(),
+    "no_records": lambda account: NoRecord.select().where((NoRecord.account == account) & (NoRecord.state == "open")).exists(),
+}
+"""What an account may have under way, by kind of asset: named to a claimant before anything starts (R-DUP-03)."""
+
+
+def under_way(accounts: Iterable[Account]) -> list[str]:
+    """Kinds of assets of which one of the accounts has something; nothing else is told of it."""
+    accounts = list(accounts)
+    return [name for name, has in LIVE.items() if any(has(account) for account in accounts)]
 
 
 def give(archive: Archive) -> None:

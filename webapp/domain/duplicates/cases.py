@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from webapp.domain import clock, defaults, journal, limits, messages
+from webapp.domain.duplicates import objections
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION
 from webapp.domain.permissions import SYSTEM, student
 from webapp.domain.refused import Refused
@@ -39,6 +40,26 @@ def open_or_join(account: Account) -> Party:
             party.left = None
             party.save()
     return party
+
+
+def accept(account: Account) -> Party:
+    """The claimant ticked what an approval does to the other accounts; from now on a way may be gone (R-DUP-02)."""
+    with transaction():
+        party = open_or_join(account)
+        if party.warned is None:
+            party.warned = clock.now()
+            party.save()
+            journal.record("claim.accept", student(account.key).name, party.claim)
+    return party
+
+
+def to_do(account: Account) -> int:
+    """How many tasks wait for the claimant (the badge of R-DUP-26): none while what was handed in is being looked at."""
+    party = of(account)
+    if party is None or party.claim.state in CLOSED:
+        return 1
+    looked_at = (Submission.party == party) & Submission.state.in_(("checking", "waiting"))
+    return 0 if party.claim.state == "approved" or Submission.select().where(looked_at).exists() else 1
 
 
 def _open(identity_index: str) -> Claim | None:
@@ -83,10 +104,15 @@ def last_used(account: Account) -> datetime | None:
     return found.at if found else None
 
 
+def in_use(account: Account) -> bool:
+    """Was the account used in the last `dup.active_days`?"""
+    used = last_used(account)
+    return used is not None and used >= clock.now() - timedelta(days=defaults.value("dup.active_days"))
+
+
 def rival_in_use(claim: Claim) -> bool:
-    """Was one of the rivals used in the last `dup.active_days`? Then nothing takes effect at once (R-DUP-20)."""
-    edge = clock.now() - timedelta(days=defaults.value("dup.active_days"))
-    return any((used := last_used(rival)) is not None and used >= edge for rival in rivals(claim))
+    """Is one of the rivals in use? Then nothing takes effect at once (R-DUP-20)."""
+    return any(in_use(rival) for rival in rivals(claim))
 
 
 def mark(claim: Claim, signal: str, needs_two: bool = False) -> None:
@@ -102,7 +128,7 @@ def _warn_rivals(claim: Claim) -> None:
     for rival in rivals(claim):
         if not limits.used_up("claim:told", rival.key):
             limits.spend("claim:told", rival.key)
-            messages.tell(rival, "claim_opened")
+            messages.tell(rival, "claim_opened", link="/duplicate/notice", token=objections.token(claim, rival))
 
 
 def withdraw(account: Account) -> None:

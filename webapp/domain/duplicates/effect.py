@@ -6,23 +6,28 @@ Not here: which assets go where (`cascade.py`), and the decision itself (`review
 from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal, messages, standing, workdays
-from webapp.domain.duplicates import cascade, cases
+from webapp.domain.duplicates import cascade, cases, objections
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
 from webapp.domain.permissions import SYSTEM, Actor, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
-from webapp.models.duplicates import Archive, Claim, Party, Submission
+from webapp.models.duplicates import CLOSED, Archive, Claim, Party, Submission
 from webapp.models.staff import Staff
+
+
+SEEN = {"photos": "photos", "ticket": "photos", "desk": "desk"}
+"""Ways on which somebody saw who the winner is: those alone raise the level of the account (spec 7.5)."""
 
 
 def approve(claim: Claim, actor: Actor, party: Party, way: str) -> Claim:
     """The move itself, of a reviewer or (record, classmates) of the system: when it takes effect, and the promise to.
 
-    A rival in use has `dup.hold_hours` to object; who objected once already was heard by two people.
+    A rival in use has `dup.hold_hours` to object; who objected once already was heard by two people, and who agreed has
+    nothing to object to.
     """
     at = clock.now()
-    cooling = cases.rival_in_use(claim) and claim.objected is None
+    cooling = cases.rival_in_use(claim) and claim.objected is None and claim.consented is None
     wait = timedelta(hours=defaults.value("dup.hold_hours")) if cooling else UNDO
     with transaction():
         chosen = (Submission.party == party) & (Submission.state == "waiting")
@@ -43,8 +48,9 @@ def announce(claim: Claim) -> None:
     if claim.state != "approved":
         return
     for rival in cases.rivals(claim):
-        messages.tell(rival, "claim_approved", until=claim.effective)
-    messages.tell(claim.winner, "claim_cooling", until=claim.effective)
+        link = objections.token(claim, rival)
+        messages.tell(rival, "claim_approved", link="/duplicate/notice", until=claim.effective, token=link)
+    messages.tell(claim.winner, "claim_cooling", link="/duplicate/status", until=claim.effective)
 
 
 def take_effect(claim: Claim) -> None:
@@ -57,9 +63,11 @@ def take_effect(claim: Claim) -> None:
         winner = Account.get_by_id(claim.winner_id)
         claim = CLAIM.move(claim, "take_effect", SYSTEM, closed=clock.now())
         archive_rivals(winner, claim)
-        how = "photos" if claim.way in ("photos", "ticket") else claim.way
-        standing.proved(winner, how, SYSTEM)
-        messages.tell(winner, "claim_done")
+        if how := SEEN.get(claim.way):
+            standing.proved(winner, how, SYSTEM)
+        else:
+            standing.settle(winner, SYSTEM)
+        messages.tell(winner, "claim_done", link="/records")
 
 
 def archive_rivals(winner: Account, claim: Claim) -> None:
@@ -80,6 +88,16 @@ def archive(account: Account, why: str, actor: Actor, heir: Account | None = Non
     return row
 
 
+def give_up(account: Account) -> Archive:
+    """用原账号: the claimant has found the other account. The claim ends, and the account that was made for it is put away,
+    so that its phone may go to the one that stays. Raises moved_on while somebody looks at the case."""
+    with transaction():
+        party = cases.of(account)
+        if party is not None and party.claim.state not in CLOSED:
+            cases.withdraw(account)
+        return archive(account, "own_request", student(account.key, account.state))
+
+
 def object(claim: Claim, account: Account) -> Claim:
     """「不是我」: the holder of an account that would be put away says no; two people decide (DECISIONS on objections).
 
@@ -87,18 +105,42 @@ def object(claim: Claim, account: Account) -> Claim:
     """
     with transaction():
         claim = claim.locked()
-        if account.id not in {rival.id for rival in cases.rivals(claim)}:
-            raise Refused("moved_on", state=claim.state)
-        if claim.state in ("done", "withdrawn", "expired", "restored"):
-            raise Refused("moved_on", state=claim.state)
+        _may_speak(claim, account)
         if claim.objected is not None and claim.state != "approved":
             return claim
+        claim.consented = None
         cases.mark(claim, "objected", needs_two=True)
         if claim.state == "approved":
             return _stop(claim, account)
         claim.objected = clock.now()
         claim.save()
         journal.record("claim.object", student(account.key).name, claim)
+    return claim
+
+
+def _may_speak(claim: Claim, account: Account) -> None:
+    if claim.state in CLOSED or account.id not in {rival.id for rival in cases.rivals(claim)}:
+        raise Refused("moved_on", state=claim.state)
+
+
+def consent(claim: Claim, account: Account) -> Claim:
+    """「是我」: the holder of the account that would be put away has two of them and agrees.
+
+    What was decided takes effect as soon as it cannot be taken back any more, what is decided later does so too. Somebody
+    else's account in use still has its time to object. Raises moved_on when it is too late.
+    """
+    with transaction():
+        claim = claim.locked()
+        _may_speak(claim, account)
+        if claim.consented is not None or any(cases.in_use(one) for one in cases.rivals(claim) if one.id != account.id):
+            return claim
+        claim.consented = clock.now()
+        soon = claim.consented + UNDO
+        if claim.state == "approved" and claim.effective > soon:
+            claim.effective = soon
+            journal.promise("duplicates.take_effect", delay=UNDO, key=claim.key)
+        claim.save()
+        journal.record("claim.consent", student(account.key).name, claim)
     return claim
 
 
@@ -110,7 +152,7 @@ def _stop(claim: Claim, account: Account) -> Claim:
     changes = {"objected": at, "effective": None, "winner": None, "holder": None, "due": due, "round": claim.round + 1}
     winner = claim.winner
     moved = CLAIM.move(claim, "object", student(account.key, account.state), **changes)
-    messages.tell(winner, "claim_objected")
+    messages.tell(winner, "claim_objected", link="/duplicate/status")
     return moved
 
 

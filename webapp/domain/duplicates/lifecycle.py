@@ -10,7 +10,7 @@ from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
-from webapp.models.duplicates import Claim, Decision, Submission
+from webapp.models.duplicates import Claim, Decision, Party, Submission, Vouch
 from webapp.models.staff import Staff
 
 UNDO = timedelta(seconds=30)
@@ -30,9 +30,10 @@ def saw_everything(claim: Claim, actor: Actor) -> None:
 
 
 def is_a_stranger(claim: Claim, actor: Actor) -> None:
-    """Nobody decides for an account that has their own phone, mail box or name."""
+    """Nobody decides for an account that has their own phone, mail box or name, nor where such a one vouched."""
     reviewer = Staff.by_key(actor.key)
-    for account in Account.select().where(Account.identity_index == claim.identity_index):
+    helpers = Vouch.select(Vouch.helper).join(Party).where(Party.claim == claim)
+    for account in Account.select().where((Account.identity_index == claim.identity_index) | Account.id.in_(helpers)):
         same_contact = any(mine and mine == hers for mine, hers in _contacts(reviewer, account))
         if same_contact or reviewer.name == account.name:
             raise Refused("own_case")

@@ -129,7 +129,13 @@ def approve(claim: Claim, actor: Actor, party: Party, seen: dict, retyped: str =
             return _pass_on(claim, actor)
         if first is not None and (first.verdict, first.party_id) != ("approve", party.id):
             return _differ(claim, actor)
-        return effect.approve(claim, actor, party, claim.way or "photos")
+        return effect.approve(claim, actor, party, _way(claim, party))
+
+
+def _way(claim: Claim, party: Party) -> str:
+    """On what the approval rests: photos where the party handed some in, for somebody saw them."""
+    ways = {one.way for one in _handed_in(claim, "waiting") if one.party_id == party.id}
+    return "photos" if "photos" in ways else claim.way or "photos"
 
 
 def refuse(claim: Claim, actor: Actor, picked: Picked, seen: dict) -> Claim:

@@ -6,11 +6,12 @@ Not here: looking at it (`review.py`), and the bytes (`jobs/duplicates.py`, `pro
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from webapp.domain import clock, defaults, workdays
+from webapp.domain import clock, defaults, journal, limits, workdays
 from webapp.domain.duplicates import photo_sets
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION
 from webapp.domain.permissions import SYSTEM, student
 from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.duplicates import Claim, Party, Photo, Submission
 from webapp.models.photos import Upload
@@ -35,6 +36,13 @@ def tries(party: Party) -> Tries:
     return Tries(left, max(0, defaults.value("dup.total") - len(sent)), None if left else end)
 
 
+def now(party: Party) -> Submission | None:
+    """The set of photos in the making, or the one that is being looked at; None before the first photo."""
+    live = Submission.state.in_(("draft", "checking", "waiting"))
+    mine = (Submission.party == party) & (Submission.way == "photos") & live
+    return Submission.select().where(mine).order_by(Submission.id.desc()).first()
+
+
 def draft(party: Party) -> Submission:
     """The set of photos in the making, begun now if there is none; another device goes on with the same (R-DUP-25)."""
     with transaction():
@@ -49,8 +57,25 @@ def draft(party: Party) -> Submission:
         return known or Submission.create(party=party, way="photos", begun=clock.now())
 
 
+def expect(submission: Submission, slot: str, digest: str) -> None:
+    """May a file with this SHA-256 come into the slot? Asked before it is stored.
+
+    Raises photo_again for the very file that the machine refused there, photos_many (until) past sixty in a day.
+    """
+    before = photos(submission).get(slot)
+    if before is not None and before.upload.state == "refused" and before.upload.digest == digest:
+        raise Refused("photo_again")
+    limits.spend("photo:account", submission.party.account.key)
+
+
+def kept_until() -> datetime:
+    """When a photo that is never handed in is shredded (naive UTC)."""
+    return clock.now() + timedelta(hours=defaults.value("ret.draft_hours"))
+
+
 def attach(submission: Submission, slot: str, upload: Upload) -> Photo:
-    """Put a photo into its slot; one that stood there before is shredded by the next sweep. Raises slot_unknown."""
+    """Put a photo into its slot and promise the machine's look at it; one that stood there before is shredded by the next
+    sweep. Raises slot_unknown, claim_waiting."""
     if slot not in slots(submission):
         raise Refused("slot_unknown")
     with transaction():
@@ -58,7 +83,9 @@ def attach(submission: Submission, slot: str, upload: Upload) -> Photo:
         if submission.state != "draft":
             raise Refused("claim_waiting")
         detach(submission, slot)
-        return Photo.create(submission=submission, slot=slot, upload=upload)
+        photo = Photo.create(submission=submission, slot=slot, upload=upload)
+        journal.promise("duplicates.clean", key=photo.key)
+    return photo
 
 
 def detach(submission: Submission, slot: str) -> None:
@@ -71,7 +98,12 @@ def detach(submission: Submission, slot: str) -> None:
 
 
 def slots(submission: Submission) -> tuple[str, ...]:
-    return photo_sets.slots(submission.party.account.document_kind)
+    return slots_of(submission.party)
+
+
+def slots_of(party: Party) -> tuple[str, ...]:
+    """The photos that this claimant hands in, before there is any."""
+    return photo_sets.slots(party.account.document_kind)
 
 
 def photos(submission: Submission) -> dict[str, Photo]:
@@ -82,9 +114,10 @@ def photos(submission: Submission) -> dict[str, Photo]:
 
 
 def missing(submission: Submission) -> list[str]:
-    """Slots without a photo, or with one that the machine refused."""
+    """Slots without a photo, or with one that the machine refused or that waited too long."""
     there = photos(submission)
-    return [slot for slot in slots(submission) if slot not in there or there[slot].upload.state == "refused"]
+    gone = ("refused", "shredded")
+    return [slot for slot in slots(submission) if slot not in there or there[slot].upload.state in gone]
 
 
 def submit(submission: Submission) -> Submission:
@@ -114,13 +147,34 @@ def enter(submission: Submission) -> None:
         submission = submission.locked()
         if submission.state != "checking":
             return
-        SUBMISSION.move(submission, "enter", SYSTEM, spent=True)
-        claim = submission.party.claim.locked()
-        claim.round += 1
-        claim.save()
-        if claim.state in ("open", "refused"):
-            due = workdays.due(submission.sent, defaults.value("dup.sla_workdays"))
-            CLAIM.move(claim, "enter", SYSTEM, due=due, way="photos", holder=None, lease=None)
+        _queue(submission)
+
+
+def hand_over(party: Party, way: str) -> Submission:
+    """What needs no machine's look (`way`: record, classmates) goes straight to a person."""
+    with transaction():
+        submission = _sent(party, way)
+        _queue(submission)
+    return submission
+
+
+def note(party: Party, way: str) -> Submission:
+    """What decides by itself stands in the log like everything else; the approval that follows takes it along."""
+    return SUBMISSION.move(_sent(party, way), "enter", SYSTEM)
+
+
+def _sent(party: Party, way: str) -> Submission:
+    return Submission.create(party=party, way=way, begun=clock.now(), sent=clock.now())
+
+
+def _queue(submission: Submission) -> None:
+    SUBMISSION.move(submission, "enter", SYSTEM, spent=submission.way == "photos")
+    claim = submission.party.claim.locked()
+    claim.round += 1
+    claim.save()
+    if claim.state in ("open", "refused"):
+        due = workdays.due(submission.sent, defaults.value("dup.sla_workdays"))
+        CLAIM.move(claim, "enter", SYSTEM, due=due, way=submission.way, holder=None, lease=None)
 
 
 def spoil(submission: Submission) -> None:
@@ -129,11 +183,11 @@ def spoil(submission: Submission) -> None:
         submission = submission.locked()
         if submission.state == "checking":
             SUBMISSION.move(submission, "spoil", SYSTEM, sent=None)
-            kept = clock.now() + timedelta(hours=defaults.value("ret.draft_hours"))
-            Upload.update(expires=kept).where(Upload.id.in_([p.upload_id for p in photos(submission).values()])).execute()
+            Upload.update(expires=kept_until()).where(Upload.id.in_([p.upload_id for p in photos(submission).values()])).execute()
 
 
-def log(party: Party) -> list[Submission]:
-    """Everything that was handed in for the case by this party, newest first (R-DUP-13)."""
-    sent = (Submission.party == party) & Submission.sent.is_null(False)
-    return list(Submission.select().where(sent).order_by(Submission.sent.desc(), Submission.id.desc()))
+def log(account: Account) -> list[Submission]:
+    """Everything that the account ever handed in, newest first (R-DUP-13)."""
+    sent = (Party.account == account) & Submission.sent.is_null(False)
+    query = Submission.select(Submission, Party).join(Party).where(sent)
+    return list(query.order_by(Submission.sent.desc(), Submission.id.desc()))

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField
 
 from webapp.domain import drafts, mailbox, profile, sessions
+from webapp.domain.duplicates import objections
 from webapp.domain.identity import countries, documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -42,6 +43,7 @@ def me() -> Response:
         percent=profile.completeness(mine, questions),
         questions=questions,
         waiting=mailbox.waiting(mine),
+        claimed=objections.against(mine) is not None,
         **_told(mine),
     )
 
@@ -127,6 +129,7 @@ def choose_language() -> Response:
 def go_on() -> Response:
     """Where one goes after logging in: on with what waits in this browser, else to the records."""
     if current_user.is_authenticated and current_user.kind == "student":
-        return go(mounted("records.index") or url_for("accounts.me"))
+        place = "duplicates.choose" if account().state == "duplicate" else "records.index"
+        return go(mounted(place) or url_for("accounts.me"))
     begun = drafts.find("register", session.get("draft_register"))
     return show("accounts/me/unfinished.html", register=mounted("register.start") if begun else None)

@@ -1,4 +1,4 @@
-"""注册账号: where it begins, ends, and stops because the phone has an account. Its four steps are `steps.py`."""
+"""注册账号: where it begins, ends, and stops because phone or document have an account. Its four steps are `steps.py`."""
 
 from flask import Blueprint, url_for
 from flask_login import current_user
@@ -9,6 +9,7 @@ from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
 from webapp.web.access import account, allow, public
 from webapp.web.accounts.steps import wizard
+from webapp.web.forms import Form
 from webapp.web.page import go, show
 
 WHY = "whoever registers has no account yet"
@@ -35,6 +36,27 @@ def taken() -> Response:
     if "taken" not in told:
         return go(wizard.resume(draft))
     return show("accounts/register/taken.html", phone=phones.grouped(told["phone"]))
+
+
+@bp.get("/known")
+@public(WHY)
+def known() -> Response:
+    """The document number has an account already: the three choices (R-ACC-21)."""
+    draft = wizard.draft()
+    told = drafts.answers(draft)
+    if not told.get("known"):
+        return go(wizard.resume(draft))
+    return show("accounts/register/known.html", form=Form(), document=documents.masked(told["number"]))
+
+
+@bp.post("/known")
+@public(WHY)
+def claim() -> Response:
+    """我要重新注册: the account that is made will have to prove whose the number is (R-ACC-22)."""
+    draft = wizard.draft()
+    if drafts.answers(draft).get("known") and Form().validate():
+        wizard.keep(draft, known=None, anew=True)
+    return go(wizard.resume(draft))
 
 
 @bp.get("/done")

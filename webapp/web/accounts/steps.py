@@ -91,7 +91,7 @@ class CodeForm(CaptchaFields, Form):
 
 
 class IdentityForm(Form):
-    BESIDE = {"identity_taken": "number", "identity_tries": "number"}
+    BESIDE = {"identity_tries": "number"}
 
     name = StringField(_l("姓名"), [rule(lambda typed: Identity.read(typed, "1", "", "").check_name())])
     kind = SelectField(_l("证件类型"), [rule(filled("document_kind"))], default="1", validate_choice=False)
@@ -181,18 +181,38 @@ def insert_character(draft: Draft, form: IdentityForm) -> None:
     find_characters(draft, form)
 
 
-def keep_identity(draft: Draft, form: IdentityForm) -> None:
+def keep_identity(draft: Draft, form: IdentityForm) -> Response | None:
+    """A number that is somebody's already leads to the three choices of R-ACC-21; another number asks anew."""
     told = form.identity()
-    known = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
-    if any(answer(draft, name) != value for name, value in known.items() if name != "name"):
+    typed = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
+    if any(answer(draft, name) != value for name, value in typed.items() if name != "name"):
+        wizard.keep(draft, **typed, known=_is_known(told, draft), anew=None, fallback=form.fallback.data or None)
+    else:
+        wizard.keep(draft, name=told.name, fallback=form.fallback.data or None)
+    return go(url_for("register.known")) if answer(draft, "known") else None
+
+
+def _is_known(told: Identity, draft: Draft) -> bool | None:
+    try:
         accounts.check_free(told, draft.phone)
-    wizard.keep(draft, **known, fallback=form.fallback.data or None)
+    except Refused as refused:
+        if refused.code != "identity_taken":
+            raise
+        return True
+    return None
 
 
 def make_account(draft: Draft, form: PasswordForm) -> Response:
-    account = accounts.register(draft, form.password.data, language.chosen(), visits.network())
+    try:
+        account = accounts.register(draft, form.password.data, language.chosen(), visits.network())
+    except Refused as refused:
+        if refused.code != "identity_taken":
+            raise
+        wizard.keep(draft, known=True)  # somebody registered it meanwhile
+        return go(url_for("register.known"))
     wizard.leave()
-    return enter(account, "register", to=url_for("register.done"))
+    done = "duplicates.choose" if account.state == "duplicate" else "register.done"
+    return enter(account, "register", to=url_for(done))
 
 
 def stay(draft: Draft, form: Form) -> None:
@@ -209,7 +229,7 @@ wizard = Wizard(
     Step(
         "identity",
         IdentityForm,
-        lambda draft: answer(draft, "number") is not None,
+        lambda draft: answer(draft, "number") is not None and not answer(draft, "known"),
         keep_identity,
         acts={"search": find_characters, "insert": insert_character},
     ),
