@@ -3,7 +3,7 @@
 It is not where anything is done: `webapp/providers/` fits a vendor to each port, `make(port, settings)` chooses one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -78,6 +78,35 @@ class Storage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """A mail as a person meant it: decoded, without mark-up and without what it quotes.
+
+    `digest` is the same for the same mail, 64 hex characters. `sender` is one address in lower case, or empty. `pictures` are
+    bytes that begin as a photo does, not looked at any further. `cut`: there was more than is kept. `automatic`: no person
+    wrote it (an answer of a machine, a list, a bounce, or the site itself), so nobody may be answered.
+    """
+
+    digest: str
+    sender: str
+    subject: str
+    text: str
+    pictures: tuple[bytes, ...] = ()
+    cut: bool = False
+    automatic: bool = False
+
+
+class Inbox(Protocol):
+    """The mail box of the support address, which belongs to the site alone."""
+
+    def collect(self, take: Callable[[Incoming], bool], most: int) -> int:
+        """Hand at most `most` new mails to `take`, one after the other; returns how many.
+
+        True means that it is stored: the mail is deleted from the box (its pictures are evidence now). False leaves it there as
+        read. What `take` raises ends the round, and the mail is new again next time. Raises `Unavailable`.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """A picture that holds nothing but its pixels: an RGB JPEG without metadata, upright.
 
@@ -102,4 +131,10 @@ class Images(Protocol):
         else as well: R-SYS-04), ``image_small`` (width, height, least: the shorter side has fewer than `min_side`
         pixels), ``image_too_heavy`` (most: bytes; it cannot be reduced legibly). Raises `Unavailable` where this
         machine cannot start the work at all, which is not the picture's fault.
+        """
+
+    def marked(self, jpeg: bytes, text: str) -> bytes:
+        """A cleaned JPEG with `text` (ASCII: who looks, when) across it again and again, too often to be cut away.
+
+        Raises `Refused` (``image_unreadable``) and `Unavailable` as `clean` does.
         """

@@ -15,7 +15,7 @@ from io import BytesIO
 from multiprocessing.connection import Connection
 
 import pi_heif
-from PIL import Image, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401 (nothing can be imported later)
+from PIL import Image, ImageDraw, ImageFont, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401 (nothing can be imported later)
 
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
@@ -34,6 +34,9 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+STRENGTH = 72
+"""Of 255: how much of the ground the watermark covers."""
+FONT: ImageFont.FreeTypeFont = ImageFont.load_default(16)
 MARKUP = re.compile(rb"<(\?php|script|html|svg|!doctype)[\s>]", re.IGNORECASE)
 
 
@@ -67,6 +70,30 @@ def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_sid
     jpeg, size = encoded(small, max_bytes, min_side)
     facts = {"kind": kind, "width": width, "height": height, "bytes": len(data), "turned": turn is not None}
     return {"width": size[0], "height": size[1], "facts": facts}, jpeg
+
+
+def marked(data: bytes, text: str) -> tuple[dict, bytes]:
+    """A cleaned JPEG with the text across it, slanting, light beside dark, so that it shows on any ground."""
+    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+        picture.load()
+    stamp = stamped(text, max(14, min(picture.size) // 32))
+    width, height = stamp.size
+    for shift, shade in ((0, 0), (2, 255)):
+        for row, top in enumerate(range(-height // 4, picture.height, max(1, height * 3 // 4))):
+            for left in range(-(row % 2) * width // 2, picture.width, width):
+                picture.paste((shade, shade, shade), (left + shift, top + shift), stamp)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return {}, out.getvalue()
+
+
+def stamped(text: str, size: int) -> Image.Image:
+    """The text as a mask of a quarter's strength, turned."""
+    font = FONT.font_variant(size=size)
+    left, top, right, bottom = font.getbbox(text)
+    mask = Image.new("L", (right - left + size, bottom - top + size))
+    ImageDraw.Draw(mask).text((size // 2 - left, size // 2 - top), text, fill=STRENGTH, font=font)
+    return mask.rotate(24, Image.Resampling.BILINEAR, expand=True)
 
 
 def is_something_else_too(data: bytes) -> bool:
@@ -130,7 +157,7 @@ def sizes(picture: Image.Image, least: int) -> Iterator[Image.Image]:
 def verdict(task: dict, data: bytes) -> tuple[dict, bytes]:
     """What to answer; whatever a decoder raises means that the picture cannot be read."""
     try:
-        return clean(data, **task)
+        return marked(data, task["mark"]) if "mark" in task else clean(data, **task)
     except No as no:
         return no.answer, b""
     except Exception as fault:  # decoders raise anything, MemoryError and struct.error among them
@@ -147,6 +174,9 @@ def warm_up() -> None:
         out = BytesIO()
         Image.new("RGB", (8, 8)).save(out, kind, exif=exif)
         clean(out.getvalue(), kind, 4, None, 1)
+    out = BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG")
+    marked(out.getvalue(), "warm")
 
 
 def lock_in() -> None:

@@ -58,6 +58,14 @@ class PillowImages:
         if kind is None:
             raise Refused("image_kind")
         task = {"kind": kind, "long_side": long_side, "max_bytes": max_bytes, "min_side": min_side}
+        answer, jpeg = self._done(task, data)
+        return Cleaned(jpeg, **answer)
+
+    def marked(self, jpeg: bytes, text: str) -> bytes:
+        """See `ports.Images`."""
+        return self._done({"mark": text}, jpeg)[1]
+
+    def _done(self, task: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         with self._lock:
             try:
                 answer, jpeg = self._ask(task, data)
@@ -69,7 +77,7 @@ class PillowImages:
         if "refused" in answer:
             log.info("picture refused: %s %s", answer["refused"], answer.get("detail", ""))
             raise Refused(answer["refused"], **answer["facts"])
-        return Cleaned(jpeg, **answer)
+        return answer, jpeg
 
     def close(self) -> None:
         """End the child; the next picture starts another."""

@@ -6,10 +6,10 @@ Not here: evidence (`sending.py`) and decisions (`review.py`).
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from webapp.domain import clock, defaults, journal, limits, messages
+from webapp.domain import clock, defaults, journal, limits, messages, workdays
 from webapp.domain.duplicates import objections
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION
-from webapp.domain.permissions import SYSTEM, student
+from webapp.domain.permissions import SYSTEM, Actor, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account, Login
 from webapp.models.base import transaction
@@ -32,10 +32,10 @@ def open_or_join(account: Account) -> Party:
         party = Party.get_or_none((Party.claim == claim) & (Party.account == account))
         if party is None:
             party = Party.create(claim=claim, account=account, joined=clock.now())
-            if len(parties(claim)) > 1:
-                mark(claim, "rivals", needs_two=True)
-            _warn_rivals(claim)
             journal.record("claim.join", student(account.key).name, claim)
+            if len(parties(claim)) > 1:
+                _contest(claim)
+            _warn_rivals(claim)
         elif party.left is not None:
             party.left = None
             party.save()
@@ -60,6 +60,31 @@ def to_do(account: Account) -> int:
         return 1
     looked_at = (Submission.party == party) & Submission.state.in_(("checking", "waiting"))
     return 0 if party.claim.state == "approved" or Submission.select().where(looked_at).exists() else 1
+
+
+def _contest(claim: Claim) -> None:
+    """Somebody else claims it too: two people decide, and an approval of one that has not taken effect waits for them.
+
+    That happens once; or who registers again and again would keep a case from ever ending.
+    """
+    if claim.state != "approved":
+        mark(claim, "rivals", needs_two=True)
+    elif claim.objected is None:
+        mark(claim, "rivals", needs_two=True)
+        stop(claim, SYSTEM)
+
+
+def stop(claim: Claim, actor: Actor) -> Claim:
+    """An approval is contested before it took effect: back to the queue, for two people, and its winner is told."""
+    at, winner = clock.now(), claim.winner
+    for submission in Submission.select().join(Party).where((Party.claim == claim) & (Submission.state == "approved")):
+        SUBMISSION.move(submission, "reopen", SYSTEM, decided=None)
+    due = workdays.due(at, defaults.value("dup.sla_workdays"))
+    moved = CLAIM.move(
+        claim, "object", actor, objected=at, effective=None, winner=None, holder=None, due=due, round=claim.round + 1
+    )
+    messages.tell(winner, "claim_objected")
+    return moved
 
 
 def _open(identity_index: str) -> Claim | None:

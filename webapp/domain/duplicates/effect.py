@@ -5,7 +5,7 @@ Not here: which assets go where (`cascade.py`), and the decision itself (`review
 
 from datetime import timedelta
 
-from webapp.domain import clock, defaults, journal, messages, standing, workdays
+from webapp.domain import clock, defaults, journal, messages, standing
 from webapp.domain.duplicates import cascade, cases, objections
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
 from webapp.domain.permissions import SYSTEM, Actor, student
@@ -14,7 +14,6 @@ from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.duplicates import CLOSED, Archive, Claim, Party, Submission
 from webapp.models.staff import Staff
-
 
 SEEN = {"photos": "photos", "ticket": "photos", "desk": "desk"}
 """Ways on which somebody saw who the winner is: those alone raise the level of the account (spec 7.5)."""
@@ -111,7 +110,7 @@ def object(claim: Claim, account: Account) -> Claim:
         claim.consented = None
         cases.mark(claim, "objected", needs_two=True)
         if claim.state == "approved":
-            return _stop(claim, account)
+            return cases.stop(claim, student(account.key, account.state))
         claim.objected = clock.now()
         claim.save()
         journal.record("claim.object", student(account.key).name, claim)
@@ -142,18 +141,6 @@ def consent(claim: Claim, account: Account) -> Claim:
         claim.save()
         journal.record("claim.consent", student(account.key).name, claim)
     return claim
-
-
-def _stop(claim: Claim, account: Account) -> Claim:
-    at = clock.now()
-    for submission in Submission.select().join(Party).where((Party.claim == claim) & (Submission.state == "approved")):
-        SUBMISSION.move(submission, "reopen", SYSTEM, decided=None)
-    due = workdays.due(at, defaults.value("dup.sla_workdays"))
-    changes = {"objected": at, "effective": None, "winner": None, "holder": None, "due": due, "round": claim.round + 1}
-    winner = claim.winner
-    moved = CLAIM.move(claim, "object", student(account.key, account.state), **changes)
-    messages.tell(winner, "claim_objected", link="/duplicate/status")
-    return moved
 
 
 def freeze_all(claim: Claim, actor: Actor) -> None:

@@ -198,6 +198,22 @@ def allege(claim: Claim, actor: Actor, note: str) -> Claim:
     return moved
 
 
+def close_alleged(claim: Claim, actor: Actor, impostor: bool) -> Claim:
+    """A second person ends the suspicion: cleared (everybody goes on), or the claimants were impostors (R-DUP-24, R-DUP-28).
+
+    An impostor's account is archived; the holder of the identity goes on. Raises decided_already, moved_on.
+    """
+    with transaction():
+        moved = CLAIM.move(claim.locked(), "settle" if impostor else "clear", actor, holder=None, lease=None)
+        effect.thaw_all(moved, actor)
+        if impostor:
+            moved.closed = clock.now()
+            moved.save()
+            for party in cases.parties(moved):
+                effect.archive(Account.get_by_id(party.account_id), "impostor", actor, claim=moved)
+    return moved
+
+
 def undo(claim: Claim, actor: Actor) -> Claim:
     """撤回 within 30 seconds: the case is with its reviewer again, and what was decided counts for nothing.
 
@@ -207,9 +223,7 @@ def undo(claim: Claim, actor: Actor) -> Claim:
         claim = claim.locked()
         at = clock.now()
         moved = CLAIM.move(claim, "undo", actor, holder=Staff.by_key(actor.key), lease=at + LEASE, effective=None, winner=None)
-        last = (
-            Decision.select().where((Decision.claim == claim) & Decision.undone.is_null()).order_by(Decision.id.desc()).first()
-        )
+        last = _last(claim)
         last.undone = at
         last.save()
         for state in ("approved", "refused"):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from webapp.domain import clock, defaults, journal, limits, workdays
-from webapp.domain.duplicates import photo_sets
+from webapp.domain.duplicates import cases, photo_sets
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION
 from webapp.domain.permissions import SYSTEM, student
 from webapp.domain.refused import Refused
@@ -172,6 +172,8 @@ def _queue(submission: Submission) -> None:
     claim = submission.party.claim.locked()
     claim.round += 1
     claim.save()
+    if cases.rival_in_use(claim):
+        cases.mark(claim, "rival_active", needs_two=True)
     if claim.state in ("open", "refused"):
         due = workdays.due(submission.sent, defaults.value("dup.sla_workdays"))
         CLAIM.move(claim, "enter", SYSTEM, due=due, way=submission.way, holder=None, lease=None)
@@ -183,7 +185,9 @@ def spoil(submission: Submission) -> None:
         submission = submission.locked()
         if submission.state == "checking":
             SUBMISSION.move(submission, "spoil", SYSTEM, sent=None)
-            Upload.update(expires=kept_until()).where(Upload.id.in_([p.upload_id for p in photos(submission).values()])).execute()
+            Upload.update(expires=kept_until()).where(
+                Upload.id.in_([p.upload_id for p in photos(submission).values()])
+            ).execute()
 
 
 def log(account: Account) -> list[Submission]:
