@@ -18,6 +18,7 @@ from webapp.domain import clock, login, mailbox, no_record, permissions, records
 from webapp.domain.identity import documents
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
+from webapp.domain.recovery import cases, mailing
 from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
@@ -139,6 +140,8 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "note": note.key,
         "login": Login.get(Login.account == account).key,
         "email": world.link(f"{account.phone}@example.edu.cn").rpartition("/")[2],
+        "recovery_link": mailing.link_for(account)[0],
+        "recovery_stop": cases.link_for(cases.wait_for(account, "questions")),
     }
 
 

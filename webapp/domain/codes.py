@@ -17,6 +17,15 @@ KEPT = timedelta(days=2)
 """How long a code's row outlives the code, so that a late try is told why."""
 
 
+LONGER = {"recover": 8}
+"""Digits of a code that opens an account whose password is lost, where the setting gives fewer."""
+
+
+def digits_for(purpose: str) -> int:
+    """How many digits a code of this purpose has."""
+    return max(LONGER.get(purpose, 0), defaults.value("sms.digits"))
+
+
 def digits(code: Code) -> str:
     """The digits of an issue, derived from its key and never stored: all of them are equally likely."""
     mac = hmac.digest(keys.secret("codes"), f"{code.purpose}|{code.phone_index}|{code.key}".encode(), "sha256")
@@ -37,11 +46,11 @@ def wait(phone: str) -> int:
     return 0 if last is None else max(0, int((last + pause - clock.now()).total_seconds()))
 
 
-def request(phone: str, purpose: str, network: str, *, language: str = "zh") -> Code:
+def request(phone: str, purpose: str, network: str = "", *, language: str = "zh") -> Code:
     """Send a code to the phone; a repeat within its life sends the same digits again (R-ACC-05..07).
 
-    `purpose` is register, login or staff: each has its own text, ``code_<purpose>``. `network` only counts:
-    past its budget the next visitor from there solves a harder puzzle, nobody is refused.
+    `purpose` is register, login, recover or staff: each has its own text, ``code_<purpose>``. `network`, where a visitor
+    waits for the answer, only counts: past its budget the next from there solves a harder puzzle, nobody is refused.
     Raises Refused: phone_format, sms_too_soon (seconds), sms_limit (until), sms_busy (until).
     """
     phone = phones.clean(phone)
@@ -52,10 +61,22 @@ def request(phone: str, purpose: str, network: str, *, language: str = "zh") -> 
         limits.spend("sms:site_hour", "")
         if seconds := wait(phone):  # after the counters, whose rows are now ours: two requests at once meet here
             raise Refused("sms_too_soon", seconds=seconds)
-        limits.note("sms:network", network)
+        if network:
+            limits.note("sms:network", network)
         code = _issue(phone, purpose)
         messages.sms(phone, f"code_{purpose}", language=language, **_told(code))
     return code
+
+
+def nobodys(phone: str) -> str:
+    """What stands for the phone of an account that is not there: no number, so nothing can be sent to it."""
+    return f"NOBODY{phone}"
+
+
+def decoy(phone: str, purpose: str) -> None:
+    """A code that is sent to nobody, so that a try at an account that is not there costs the work of any other."""
+    with transaction():
+        _issue(nobodys(phone), purpose)
 
 
 def prove(phone: str, purpose: str, typed: str) -> Code:
@@ -93,7 +114,7 @@ def _issue(phone: str, purpose: str) -> Code:
         code.save()
     life = timedelta(hours=defaults.value("sms.ttl_hours"))
     return Code.create(
-        purpose=purpose, phone=phone, digits=defaults.value("sms.digits"), sent=at, last_sent=at, expires=at + life
+        purpose=purpose, phone=phone, digits=digits_for(purpose), sent=at, last_sent=at, expires=at + life
     )
 
 

@@ -12,7 +12,10 @@ from webapp.models import keys
 from webapp.models.base import transaction
 from webapp.models.journal import Draft
 
-LIVES = {"register": lambda: timedelta(hours=defaults.value("acc.draft_hours"))}
+LIVES = {
+    "register": lambda: timedelta(hours=defaults.value("acc.draft_hours")),
+    "recover": lambda: timedelta(hours=defaults.value("acc.draft_hours")),
+}
 """For how long the draft of each wizard waits after the last answer."""
 
 

@@ -16,6 +16,7 @@ from webapp.models import entrance, keys
 from webapp.models.accounts import Account, Device, Login, Session
 from webapp.models.base import new_key, transaction
 from webapp.models.codes import Code
+from webapp.models.recovery import GivenUp
 
 PHONE_FRESH = timedelta(days=90)
 """How long a proof of the phone lets its code alone open the account: numbers are given to other people later."""
@@ -47,14 +48,14 @@ class Whom:
 
 def whom(typed: str, visit: Visit) -> Whom:
     """Find the account behind a phone, a document number or a confirmed e-mail address."""
-    kind, value, indexes = _read(typed)
+    kind, value, indexes = read_name(typed)
     account = entrance.account(kind, indexes)
     if known := knows(account, visit.mark):
         return Whom(account, f"{account.key}|{visit.mark}", f"{account.key}|{visit.mark}", known)
     return Whom(account, f"{kind}|{value}|{visit.network}", f"{kind}|{value}")
 
 
-def _read(typed: str) -> tuple[str, str, list[str]]:
+def read_name(typed: str) -> tuple[str, str, list[str]]:
     """What a typed name is (phone, email, document), its clean form, and the blind indexes to look for.
 
     The shape decides, so that nobody can take a stranger's phone number as the number of some other document.
@@ -182,13 +183,15 @@ def code_asked(account: Account, visit: Visit) -> None:
 def by_code(code: Code, visit: Visit) -> tuple[Account | None, bool]:
     """Whose phone a right code proved, and whether the password is needed too.
 
-    It is in a browser never seen, and where the phone was last proved more than 90 days ago.
+    It is in a browser never seen, where the phone was last proved more than 90 days ago, and where the number was ever
+    given up by somebody: it may have a new holder again (R-ACC-62).
     """
     account = entrance.account("phone", [code.phone_index])
     if account is None:
         return None, False
     fresh = account.phone_proved is not None and account.phone_proved > clock.now() - PHONE_FRESH
-    return account, not (fresh and knows(account, visit.mark))
+    known = knows(account, visit.mark) and not GivenUp.ever(code.phone_index)
+    return account, not (fresh and known)
 
 
 def admit(account: Account, visit: Visit, method: str, code: bool = False, before: Session | None = None) -> str:
@@ -208,6 +211,23 @@ def admit(account: Account, visit: Visit, method: str, code: bool = False, befor
         if code:
             Account.update(phone_proved=at).where(Account.id == account.id).execute()
         return sessions.begin(account, visit.device, visit.network)
+
+
+def recovered(account: Account, visit: Visit) -> None:
+    """A new password was set by who proved the account in another way: only this browser is known, and no failure counts."""
+    at = clock.now()
+    names = [read_name(name)[:2] for name in (account.phone, account.email, account.document) if name]
+    budgets = [(f"{kind}|{value}|{visit.network}", f"{kind}|{value}") for kind, value in names]
+    budgets += [(f"{account.key}|{one}",) * 2 for one in (visit.mark, "inside", "code")]
+    with transaction():
+        sessions.end_all(account)
+        Device.delete().where(Device.account == account).execute()
+        Device.create(account=account, mark=_mark(visit.mark), first=at, last=at)
+        for here, everywhere in budgets:
+            limits.clear("login:lock", here)
+            limits.clear("login:account_network", here)
+            limits.clear("login:account", everywhere)
+        _log(account, visit, "recover", "reset")
 
 
 def _tell_of_device(account: Account, code: bool) -> None:

@@ -5,9 +5,20 @@ Not here: how long each is kept (`sweep` of each module, and `domain/defaults.py
 """
 
 from webapp.domain import captchas, codes, drafts, journal, limits, login, sessions, traces
+from webapp.domain.recovery import cases
 from webapp.jobs.registry import Outside, every
 
-SWEEPS = (login.sweep, sessions.sweep, drafts.sweep, codes.sweep, captchas.sweep, limits.sweep, traces.sweep, journal.sweep)
+SWEEPS = (
+    login.sweep,
+    sessions.sweep,
+    drafts.sweep,
+    codes.sweep,
+    captchas.sweep,
+    limits.sweep,
+    cases.sweep,
+    traces.sweep,
+    journal.sweep,
+)
 
 
 @every(minute="17")

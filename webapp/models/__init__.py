@@ -11,6 +11,7 @@ from webapp.models import (
     messages,
     photos,
     records,
+    recovery,
     school,
     settings,
     signups,
@@ -33,6 +34,7 @@ MODULES = (
     imports,
     records,
     checks,
+    recovery,
     settings,
     journal,
 )

@@ -10,6 +10,7 @@ from wtforms import PasswordField, StringField
 
 from webapp.domain import codes, login
 from webapp.domain.identity import phones
+from webapp.domain.recovery import numbers
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.codes import Code
@@ -18,6 +19,7 @@ from webapp.web.access import public
 from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.links import mounted
+from webapp.web.accounts.steps import begin_with
 from webapp.web.forms import Form
 from webapp.web.line import hashes
 from webapp.web.page import go, show
@@ -144,6 +146,7 @@ def _proved(code: Code) -> Response:
     if not password_too:
         return entry.enter(whom, "code", code=True)
     entry.half("code", whom)
+    session["half_code"] = code.key
     return go(url_for("accounts.password_too"))
 
 
@@ -156,9 +159,37 @@ def _show_code(form: TypeCode, awaited: Code, status: int = 200) -> Response:
 @public(WHY)
 def password_too() -> Response:
     """The code was right; in a new browser the password belongs to it."""
-    if entry.halfway("code") is None:
+    whom = entry.halfway("code")
+    if whom is None:
         return go(url_for("accounts.by_code"))
-    return show("accounts/login/password.html", form=TypePassword())
+    return _show_password(TypePassword(), whom)
+
+
+def _show_password(form: TypePassword, whom: Account, status: int = 200) -> Response:
+    may_give_up = mounted("register.start") and _proved_number_of(whom)
+    gives_up = url_for("accounts.not_mine") if may_give_up else None
+    return show("accounts/login/password.html", status, form=form, gives_up=gives_up)
+
+
+def _proved_number_of(whom: Account) -> bool:
+    """Was it the number that the account has now which the code of this browser proved?"""
+    kept = session.get("half_code")
+    proved = Code.by_key(kept) if kept else None
+    return proved is not None and proved.phone_index == whom.phone_index
+
+
+@bp.post("/login/not-mine")
+@public(WHY)
+def not_mine() -> Response:
+    """「这是我的新号码，原账号不是我的」: the number leaves that account, and registering begins (R-REC-14)."""
+    whom = entry.halfway("code")
+    if whom is None or not _proved_number_of(whom) or not Form().validate():
+        return go(url_for("accounts.by_code"))
+    phone = whom.phone
+    numbers.give_up(phone)
+    for name in ("half", "half_code"):
+        session.pop(name, None)
+    return begin_with(phone)
 
 
 @bp.post("/login/password")
@@ -169,11 +200,11 @@ def check_password() -> Response:
     if whom is None:
         return go(url_for("accounts.by_code"))
     if not form.validate():
-        return show("accounts/login/password.html", 422, form=form)
+        return _show_password(form, whom, 422)
     visit = visits.here()
     try:
         login.prove_after_code(whom, form.password.data or "", visit)
     except Refused as refusal:
         form.refuse(refusal, "password")
-        return show("accounts/login/password.html", 422, form=form)
+        return _show_password(form, whom, 422)
     return entry.enter(whom, "code", code=True)

@@ -35,10 +35,12 @@ def enter(whom: Account, method: str, code: bool = False, to: str | None = None)
     before = current_user.session if current_user.is_authenticated else None
     token = login.admit(whom, visits.here(), method, code=code, before=before)
     wanted = session.pop("after_login", None)
-    for name in ("half", "half_entry", "login_code", "login_failed"):
+    for name in ("half", "half_entry", "half_code", "login_code", "login_failed"):
         session.pop(name, None)
     visits.renew()
-    return access.set_session(leave(to or inside(wanted, url_for("accounts.go_on"))), token)
+    lost = whom.phone is None and whom.phone_released is not None  # until another is bound, it is told at each log-in
+    onward = url_for("accounts.released") if lost else inside(wanted, url_for("accounts.go_on"))
+    return access.set_session(leave(to or onward), token)
 
 
 def leave_account(to: str) -> Response:

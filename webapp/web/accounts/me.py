@@ -13,6 +13,7 @@ from webapp.domain import drafts, mailbox, profile, sessions
 from webapp.domain.duplicates import objections
 from webapp.domain.identity import countries, documents, phones
 from webapp.domain.permissions import Can
+from webapp.domain.recovery import memory
 from webapp.domain.refused import Refused
 from webapp.web import language
 from webapp.web.access import account, allow, public
@@ -42,6 +43,7 @@ def me() -> Response:
         account=mine,
         percent=profile.completeness(mine, questions),
         questions=questions,
+        codes=memory.codes_left(mine),
         waiting=mailbox.waiting(mine),
         claimed=objections.against(mine) is not None,
         **_told(mine),

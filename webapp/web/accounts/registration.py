@@ -4,15 +4,20 @@ from flask import Blueprint, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import drafts
+from webapp.domain import clock, drafts
 from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
+from webapp.domain.recovery import numbers
 from webapp.web.access import account, allow, public
 from webapp.web.accounts.steps import wizard
+from webapp.web.forms import Form
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 
 WHY = "whoever registers has no account yet"
+
+FRESH = 1800
+"""Seconds for which the code that was right still proves the phone of the account that is in the way."""
 
 bp = Blueprint("register", __name__, url_prefix="/register")
 wizard.mount(bp, WHY)
@@ -35,7 +40,26 @@ def taken() -> Response:
     told = drafts.answers(draft)
     if "taken" not in told:
         return go(wizard.resume(draft))
-    return show("accounts/register/taken.html", phone=phones.grouped(told["phone"]))
+    return show("accounts/register/taken.html", form=Form(), phone=phones.grouped(told["phone"]))
+
+
+@bp.post("/taken")
+@public(WHY)
+def not_mine() -> Response:
+    """「这是我的新号码，原账号不是我的」: the number leaves that account, and registering goes on (R-REC-14)."""
+    draft, form = wizard.draft(), Form()
+    told = drafts.answers(draft)
+    if "taken" not in told:
+        return go(wizard.resume(draft))
+    if told["taken"] + FRESH <= clock.seconds(clock.now()):
+        wizard.keep(draft, taken=None)
+        return go(wizard.resume(draft))
+    if not form.validate():
+        return show("accounts/register/taken.html", 422, form=form, phone=phones.grouped(told["phone"]))
+    numbers.give_up(told["phone"])
+    wizard.keep(draft, taken=None)
+    drafts.prove(draft, told["phone"])
+    return go(wizard.resume(draft))
 
 
 @bp.get("/known")

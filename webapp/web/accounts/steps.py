@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField, SelectField, StringField, ValidationError
 
-from webapp.domain import accounts, codes, drafts
+from webapp.domain import accounts, clock, codes, drafts
 from webapp.domain.accounts import Identity
 from webapp.domain.identity import countries, documents, phones, rare
 from webapp.domain.identity import passwords as rules
@@ -133,11 +133,12 @@ class PasswordForm(Form):
 
 def send_code(draft: Draft, form: PhoneForm) -> None:
     phone = phones.clean(form.phone.data)
-    if draft.phone == phone:
-        return
-    draft.phone = None
+    proved = draft.phone == phone
+    if not proved:
+        draft.phone = None
     wizard.keep(draft, phone=phone, consent=accounts.TEXTS)
-    _send(phone)
+    if not proved:
+        _send(phone)
 
 
 def send_again(draft: Draft, form: CodeForm) -> Response | None:
@@ -163,10 +164,18 @@ def prove_phone(draft: Draft, form: CodeForm) -> Response | None:
     if proved:
         return None
     if accounts.holder(phone):
-        wizard.keep(draft, taken=True)
+        wizard.keep(draft, taken=clock.seconds(clock.now()))
         return go(url_for("register.taken"))
     drafts.prove(draft, phone)
     return None
+
+
+def begin_with(phone: str) -> Response:
+    """Register with a phone that a code has just proved elsewhere: the first step asks for the consent alone."""
+    draft = wizard.draft()
+    wizard.keep(draft, phone=phone, taken=None)
+    drafts.prove(draft, phone)
+    return go(url_for("register.phone"))
 
 
 def find_characters(draft: Draft, form: IdentityForm) -> None:

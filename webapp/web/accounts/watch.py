@@ -14,10 +14,11 @@ from webapp.web.accounts.blueprint import bp
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 
-METHODS = {"password": _l("密码"), "code": _l("短信验证码"), "register": _l("注册")}
+METHODS = {"password": _l("密码"), "code": _l("短信验证码"), "register": _l("注册"), "recover": _l("找回密码")}
 RESULTS = {
     "in": ("ok", _l("已登录")),
     "wrong": ("warn", _l("密码不对")),
+    "reset": ("info", _l("重设了密码")),
     "code_asked": ("info", _l("密码对，等短信验证码")),
 }
 

@@ -1,0 +1,86 @@
+"""The proof that a browser holds, and the new password that follows from it (R-REC-09).
+
+Not here: how the proof was made (`asking.py`, `mailing.py`, `memory.py`).
+"""
+
+from typing import NamedTuple
+
+from webapp.domain import clock, defaults, drafts, journal, login, messages, passwords, profile
+from webapp.domain.identity import passwords as rules
+from webapp.domain.login import Visit
+from webapp.domain.permissions import VISITOR
+from webapp.domain.recovery import cases
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
+from webapp.models.base import transaction
+from webapp.models.journal import Draft
+from webapp.models.recovery import Recovery
+
+
+class Proof(NamedTuple):
+    """Who was proved in this browser and by which way: phone, mail, questions, paper. `case` is what had to ripen."""
+
+    account: Account
+    way: str
+    case: Recovery | None = None
+
+
+def keep(draft: Draft, account: Account, way: str) -> None:
+    """Remember in the draft whose proof was given, or which case waits for its time. Raises recovery_stopped."""
+    case = cases.wait_for(account, way) if cases.needed(account, way) else None
+    drafts.keep(
+        draft,
+        proved=[account.key, way, clock.seconds(clock.now()), clock.seconds(account.password_changed)],
+        case=case.key if case else None,
+    )
+
+
+def waits(draft: Draft) -> Recovery | None:
+    """The case of this browser that is still open; a password changed since has ended it."""
+    key = drafts.answers(draft).get("case")
+    case = Recovery.by_key(str(key)) if key else None
+    stands = case is not None and case.state in ("cooling", "ripe") and case.account.password_changed <= case.opened
+    return case if stands else None
+
+
+def proof(draft: Draft) -> Proof | None:
+    """What holds now: a proof of the last `rec.link_minutes`, or a case that is ripe. A password changed since ends both."""
+    told = drafts.answers(draft)
+    if "proved" not in told:
+        return None
+    key, way, at, since = told["proved"]
+    account = Account.alive(key)
+    if account is None or clock.seconds(account.password_changed) != since:
+        return None
+    if "case" in told:
+        case = waits(draft)
+        return Proof(account, way, case) if case is not None and case.state == "ripe" and case.ends > clock.now() else None
+    fresh = at + 60 * defaults.value("rec.link_minutes") > clock.seconds(clock.now())
+    return Proof(account, way) if fresh else None
+
+
+def reset(draft: Draft, password: str, visit: Visit) -> None:
+    """Set a new password: every session ends, the lock is lifted, every contact is told, this browser is the one known.
+
+    Raises recovery_over, password_length, password_common, password_personal, busy.
+    """
+    given = proof(draft)
+    if given is None:
+        raise Refused("recovery_over")
+    rules.check(password, profile.about(given.account))
+    hashed = passwords.hash(password)
+    with transaction():
+        given = proof(draft)
+        if given is None:
+            raise Refused("recovery_over")
+        account = given.account.locked()
+        account.password_hash, account.password_changed, account.new_password_due = hashed, clock.now(), False
+        if given.way == "phone":
+            account.phone_proved = clock.now()
+        account.save()
+        login.recovered(account, visit)
+        drafts.drop(draft)
+        messages.tell(account, "password_reset")
+        if given.case is not None:
+            cases.RECOVERY.move(given.case, "finish", VISITOR, closed=clock.now())
+        journal.record("account.recover", VISITOR.name, account, way=given.way)
