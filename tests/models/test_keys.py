@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.models import keys
+from webapp.models.base import new_key
 from webapp.models.keys import CannotOpen, Keyring
 
 
@@ -98,3 +99,18 @@ def test_a_file_that_holds_no_keys_says_so(tmp_path: Path, text: str) -> None:
     path.chmod(0o600)
     with pytest.raises(ValueError, match="key"):
         Keyring.load(path)
+
+
+@given(st.lists(st.text(max_size=80), max_size=5))
+def test_many_values_are_sealed_and_hashed_as_one_is(texts: list[str]) -> None:
+    keys.use(Keyring({"k1": b"1" * 32}, "k1", b"i" * 32))
+    assert keys.blind_all("phone", texts) == [keys.blind("phone", text) for text in texts]
+    rows = [f"row {place}" for place in range(len(texts))]
+    sealed = keys.seal_all("p", texts, rows)
+    assert [keys.unseal("p", one, row) for one, row in zip(sealed, rows, strict=True)] == texts
+
+
+def test_keys_of_rows_are_all_different_and_as_long_as_any() -> None:
+    drawn = keys.row_keys(5_000)
+    assert len(set(drawn)) == 5_000 and {len(key) for key in drawn} == {len(new_key())}
+    assert len({key[:2] for key in drawn}) == 1 and keys.row_keys(0) == []

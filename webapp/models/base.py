@@ -87,11 +87,6 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def new_keys() -> Iterator[str]:
-    """`new_key` for a hundred thousand rows, without end."""
-    return (keys.as_text(drawn)[:22] for drawn in keys.randoms(16))
-
-
 class Row(Model):
     """A row with a number that nobody sees. `save()` writes what changed and nothing else."""
 

@@ -9,9 +9,11 @@ import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import b2a_base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
+from operator import add
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -130,46 +132,62 @@ def unseal(purpose: str, sealed: str, aad: str) -> str:
     return open_bytes(purpose, sealed, aad).decode()
 
 
-def sealer(purpose: str) -> Callable[[str, str], str]:
-    """`seal` for a hundred thousand values of one purpose: key and prefix are found once, random bytes drawn in bulk.
-
-    Not to be shared by threads, nor kept longer than one piece of work: it does not see a change of keys.
-    """
+def seal_all(purpose: str, texts: Sequence[str], aads: Iterable[str]) -> list[str]:
+    """`seal` for thousands of values of one purpose, each with its own `aad`: a fourth of the work for each."""
     kid = _current().current
-    encrypt, prefix, nonces = _cipher(kid, purpose).encrypt, f"v1:{kid}:", randoms(NONCE)
-
-    def seal_one(text: str, aad: str) -> str:
-        nonce = next(nonces)
-        return prefix + as_text(nonce + encrypt(nonce, text.encode(), aad.encode()))
-
-    return seal_one
+    nonces = randoms(NONCE, len(texts))
+    sealed = map(_cipher(kid, purpose).encrypt, nonces, map(str.encode, texts), map(str.encode, aads))
+    prefix = f"v1:{kid}:"
+    return [prefix + text for text in as_texts(map(add, nonces, sealed))]
 
 
-def blinder(purpose: str) -> Callable[[str], str]:
-    """`blind` for a hundred thousand values of one purpose."""
-    key, digest = secret(f"blind|{purpose}"), hmac.digest
-
-    def blind_one(canonical: str) -> str:
-        return as_text(digest(key, canonical.encode(), "sha256"))[:43]
-
-    return blind_one
+def randoms(size: int, count: int) -> list[bytes]:
+    """`count` times `size` random bytes from the system's generator, drawn at once."""
+    drawn = os.urandom(size * count)
+    return [drawn[at : at + size] for at in range(0, len(drawn), size)]
 
 
-def randoms(size: int) -> Iterator[bytes]:
-    """Random bytes, `size` at a time, from the system's generator, drawn in bulk."""
-    while drawn := os.urandom(size * 1024):
-        for at in range(0, len(drawn), size):
-            yield drawn[at : at + size]
+def row_keys(count: int) -> list[str]:
+    """Keys for rows that are added together, each as long as `base.new_key` makes one.
+
+    They share their first two characters, so that they lie together in a table's index: a million random places there cost
+    more than the rows do. 116 random bits are each row's own.
+    """
+    (shared,) = as_texts(randoms(2, 1))
+    return [shared[:2] + text[2:22] for text in as_texts(randoms(16, count))]
 
 
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
-def as_text(data: bytes) -> str:
-    """`urlsafe_b64encode` as text, without its detours."""
-    return b2a_base64(data, newline=False).translate(_URL_SAFE).decode("ascii")
+def as_texts(values: Iterable[bytes]) -> list[str]:
+    """`urlsafe_b64encode` of many values as text."""
+    return b"".join(map(b2a_base64, values)).translate(_URL_SAFE).decode("ascii").split("\n")[:-1]
 
 
 def blind(purpose: str, canonical: str) -> str:
     """Keyed hash of a canonical form, 43 characters: equal values meet, nobody without the key can try them all."""
     return urlsafe_b64encode(hmac.digest(secret(f"blind|{purpose}"), canonical.encode(), "sha256")).decode()[:43]
+
+
+def blind_all(purpose: str, canonicals: Iterable[str]) -> list[str]:
+    """`blind` for thousands of values of one purpose."""
+    digest = _hmac(secret(f"blind|{purpose}"))
+    return [text[:43] for text in as_texts(map(digest, map(str.encode, canonicals)))]
+
+
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
+
+
+def _hmac(key: bytes) -> Callable[[bytes], bytes]:
+    """HMAC-SHA-256 (RFC 2104) under a key of up to 64 bytes that is put in once: `hmac.digest` does so for every value."""
+    padded = key.ljust(64, b"\0")
+    inner, outer = sha256(padded.translate(_INNER)), sha256(padded.translate(_OUTER))
+
+    def digest(message: bytes) -> bytes:
+        hashed, whole = inner.copy(), outer.copy()
+        hashed.update(message)
+        whole.update(hashed.digest())
+        return whole.digest()
+
+    return digest

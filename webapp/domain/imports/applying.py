@@ -1,10 +1,11 @@
-"""The apply pass: what was confirmed is written, 5,000 rows and their progress in one transaction each (R-SCH-05, 24).
+"""The apply pass: what was confirmed is written, 2,000 rows and their progress in one transaction each (R-SCH-05, 24).
 
 A pass that was killed goes on behind the last portion that was written; two passes at once cannot both write one.
 """
 
 import json
 from collections import defaultdict
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from webapp.domain import checks, clock
@@ -60,15 +61,15 @@ class ApplyPass:
         lines = [line for line in some if line.person is not None and line.at not in self._doubled]
         new, changed = self._sorted_out(lines)
         self._places.make([*new, *(self._sealer.placed(one.person, one.old) for one in changed)])
-        rows = [self._sealer.row(person) for person in new]
+        columns = self._sealer.new(new)
         with transaction():
             here = (Batch.id == self.batch.id) & (Batch.state == "applying") & (Batch.progress == done)
             if not Batch.update(progress=some[-1].at).where(here).execute():
                 raise Refused("moved_on", state="applying")
-            numbers = bulk.reserve(Record, len(rows))
-            bulk.insert(Record, INSERTED, ((number, *row) for number, row in zip(numbers, rows, strict=True)))
-            told = [(self.batch.id, number, None, str(self._at), 0) for number in numbers]
-            bulk.insert(Change, CHANGED, told + self._change(changed))
+            numbers = bulk.reserve(Record, len(new))
+            bulk.insert(Record, ("id", *INSERTED), zip(numbers, *columns, strict=False))
+            made = zip(repeat(self.batch.id), numbers, repeat(None), repeat(str(self._at)), repeat(0), strict=False)
+            bulk.insert(Change, CHANGED, chain(made, self._change(changed)))
 
     def _sorted_out(self, lines: list[Line]) -> tuple[list[Parsed], list[Changed]]:
         new: list[Parsed] = []

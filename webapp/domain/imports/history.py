@@ -19,7 +19,7 @@ class Writer:
     """Seals what the changed records of one batch said."""
 
     def __init__(self, batch: Batch) -> None:
-        self._batch, self._seal = batch, keys.sealer(PURPOSE)
+        self._batch = batch
 
     def before(self, old: Old, changes: Changes) -> str:
         """The value of `Change.before`: the fields' values, and what undoing needs besides."""
@@ -30,7 +30,7 @@ class Writer:
             fields["document"] = opened(row, "document")
         said = {"fields": fields, "natural": row[NATURAL], "batch": row[BATCH]}
         said["places"] = [row[AT[field]] for field in PLACED]
-        return self._seal(json.dumps(said, ensure_ascii=False), _aad(row[KEY], self._batch.key))
+        return keys.seal(PURPOSE, json.dumps(said, ensure_ascii=False), _aad(row[KEY], self._batch.key))
 
 
 def before(change: Change, record: Record) -> dict[str, object] | None:

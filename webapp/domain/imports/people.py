@@ -3,14 +3,15 @@
 Only compares and prepares values; nothing is written here. An empty cell never empties a field.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
 from webapp.domain.imports.places import Places
 from webapp.domain.rosters import COLUMNS, ENROLMENT, Parsed, Table
 from webapp.models import bulk, keys
-from webapp.models.base import new_keys
 from webapp.models.imports import Batch
 from webapp.models.records import Record
 
@@ -27,13 +28,12 @@ ID, KEY, NATURAL, BATCH, OPENED, ACCOUNT = range(len(_BEFORE))
 AT = {field: len(_BEFORE) + place for place, field in enumerate(FIELDS)}
 _IN = {field: place for place, field in enumerate(Parsed._fields)}
 _AS_THEY_ARE = tuple(field for field in Parsed._fields if field not in (*SEALED, *PLACED, "canonical"))
-_taken = itemgetter(*map(_IN.__getitem__, _AS_THEY_ARE))
 
 INSERTED = (
-    "id", "key", "unit_id", "kind", "batch_id", "updated", "bound_how", "exempt", *_AS_THEY_ARE, "college_id", "klass_id",
+    "key", "unit_id", "kind", "batch_id", "updated", "bound_how", "exempt", *_AS_THEY_ARE, "college_id", "klass_id",
     "document", "identity_index", "phone", "phone_index", "email", "email_index",
 )  # fmt: skip
-"""The columns of a new record, in the order of `Sealer.row`; the rest are null."""
+"""The columns of a new record, in the order of `Sealer.new`; the rest are null."""
 
 Changes = dict[str, tuple[object, object]]
 """Field → its value before and after, as a person would compare them."""
@@ -110,22 +110,22 @@ class Sealer:
         self._head = (batch.unit_id, batch.kind, batch.id, str(at), "", "")
         self._enrolment = batch.kind == ENROLMENT
         self._updated = {"batch_id": batch.id, "updated": str(at)}
-        self._seal = {field: keys.sealer(f"record|{field}") for field in SEALED}
-        self._blind = {kind: keys.blinder(kind) for kind in ("identity", "phone", "email")}
-        self._keys = new_keys()
         self._places = places
 
-    def row(self, person: Parsed) -> tuple:
-        """The values of a new record, in the order of INSERTED but without its number."""
-        if self._enrolment and not person.status:
-            person = person._replace(status="A1")
-        key = next(self._keys)
-        return (
-            key, *self._head, *_taken(person), *self._places.numbers(person),
-            self._sealed("document", person.document, key),
-            self._blind["identity"](person.canonical) if person.document else None,
-            *self._contact("phone", person.phone, key), *self._contact("email", person.email, key),
-        )  # fmt: skip
+    def new(self, people: list[Parsed]) -> list[Iterable]:
+        """The columns of new records, in the order of INSERTED: worked out by columns, they cost half as much as by rows."""
+        if not people:
+            return [() for _ in INSERTED]
+        said = dict(zip(Parsed._fields, zip(*people, strict=True), strict=True))
+        if self._enrolment:
+            said["status"] = [status or "A1" for status in said["status"]]
+        row_keys = keys.row_keys(len(people))
+        places = zip(*map(self._places.numbers, people), strict=True)
+        document = _sealed("document", said["document"], row_keys)
+        identity = _where_told(said["document"], keys.blind_all("identity", compress(said["canonical"], said["document"])))
+        contacts = (column for field in ("phone", "email") for column in _contact(field, said[field], row_keys))
+        plain = (said[field] for field in _AS_THEY_ARE)
+        return [row_keys, *map(repeat, self._head), *plain, *places, document, identity, *contacts]
 
     def placed(self, person: Parsed, old: Old) -> Parsed:
         """The person with the college and class that the record keeps where the row has none."""
@@ -140,12 +140,12 @@ class Sealer:
         if _IDENTITY & set(changes) and person.document:
             written |= {
                 "document_kind": person.document_kind, "country": person.country,
-                "document": self._sealed("document", person.document, key),
-                "identity_index": self._blind["identity"](person.canonical),
+                "document": keys.seal("record|document", person.document, f"record|document|{key}"),
+                "identity_index": keys.blind("identity", person.canonical),
             }  # fmt: skip
         for field in ("phone", "email"):
             if field in changes:
-                written[field], written[f"{field}_index"] = self._contact(field, person[_IN[field]], key)
+                (written[field],), (written[f"{field}_index"],) = _contact(field, [person[_IN[field]]], [key])
         if set(PLACED) & set(changes):
             written["college_id"], written["klass_id"] = self._places.numbers(self.placed(person, old))
         if self._enrolment and {"student_number", "exam_number"} & set(changes):
@@ -153,8 +153,22 @@ class Sealer:
             written["natural"] = f"{number.upper()}|{person.level}"
         return written | self._updated
 
-    def _sealed(self, field: str, text: str, key: str) -> str | None:
-        return self._seal[field](text, f"record|{field}|{key}") if text else None
 
-    def _contact(self, field: str, text: str, key: str) -> tuple[str | None, str | None]:
-        return (self._sealed(field, text, key), self._blind[field](text)) if text else (None, None)
+def _sealed(field: str, texts: Sequence[str], row_keys: Sequence[str]) -> list[str | None]:
+    """A column sealed under the keys of its rows; None where a row has nothing."""
+    purpose = f"record|{field}"
+    aads = (f"{purpose}|{key}" for key in compress(row_keys, texts))
+    return _where_told(texts, keys.seal_all(purpose, list(filter(None, texts)), aads))
+
+
+def _contact(field: str, texts: Sequence[str], row_keys: Sequence[str]) -> tuple[list[str | None], list[str | None]]:
+    """A column of phones or addresses, sealed and as blind indexes."""
+    return _sealed(field, texts, row_keys), _where_told(texts, keys.blind_all(field, filter(None, texts)))
+
+
+def _where_told(texts: Sequence[str], values: list[str]) -> list[str | None]:
+    """The values beside the texts they were made from; None beside an empty one."""
+    if len(values) == len(texts):
+        return values
+    following = iter(values)
+    return [next(following) if text else None for text in texts]

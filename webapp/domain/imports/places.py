@@ -1,11 +1,18 @@
 """The colleges and classes that a roster names: found by name, made when they are new. Not their members."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from webapp.domain.rosters import Parsed
 from webapp.models import bulk
 from webapp.models.base import new_key, transaction
 from webapp.models.school import Class, College, Unit
+
+Spot = tuple[str, str, str]
+"""What a row says of where somebody belongs: college, department, class."""
+
+KLASS = 2
+_spot = itemgetter(*map(Parsed._fields.index, ("college", "department", "klass")))
 
 
 class Places:
@@ -16,6 +23,7 @@ class Places:
         self._colleges: dict[str, int] = {}
         self._classes: dict[tuple[int, str], int] = {}
         self._names: dict[tuple[str, int], str] = {}
+        self._found: dict[Spot, tuple[int | None, int | None]] = {}
         self._load()
 
     def _load(self) -> None:
@@ -30,7 +38,10 @@ class Places:
 
     def make(self, people: Iterable[Parsed]) -> None:
         """Add the colleges and classes of these people that the school does not have."""
-        wanted = {(self._college(person), person.klass) for person in people}
+        new = {_spot(person) for person in people} - set(self._found)
+        if not new:
+            return
+        wanted = {(self._college(spot), spot[KLASS]) for spot in new}
         colleges = sorted({college for college, _ in wanted if college} - set(self._colleges))
         if colleges:
             with transaction():
@@ -42,12 +53,15 @@ class Places:
             with transaction():
                 bulk.insert(Class, ("key", "unit_id", "college_id", "name"), rows)
             self._load()
+        for spot in new:
+            college = self._colleges.get(self._college(spot))
+            self._found[spot] = college, self._classes[college, spot[KLASS]] if spot[KLASS] else None
 
     def numbers(self, person: Parsed) -> tuple[int | None, int | None]:
         """Numbers of the person's college and class, which `make` has seen."""
-        college = self._colleges.get(self._college(person))
-        return college, self._classes[college, person.klass] if person.klass else None
+        return self._found[_spot(person)]
 
-    def _college(self, person: Parsed) -> str:
+    def _college(self, spot: Spot) -> str:
         """A class without a college stands under its department, else under the school's own name."""
-        return person.college or (person.department or self._unit.name if person.klass else "")
+        college, department, klass = spot
+        return college or (department or self._unit.name if klass else "")

@@ -1,4 +1,4 @@
-"""The rows of a batch's file in portions of 5,000, each with the person or the problems in it.
+"""The rows of a batch's file in portions, each with the person or the problems in it.
 
 The file is opened by whoever calls; this knows the school and the kind, and counts rows alike in both passes.
 """
@@ -13,8 +13,8 @@ from webapp.domain.imports.places import Places
 from webapp.domain.rosters import ENROLMENT, Parsed, Problem, School, Survey
 from webapp.models.imports import Batch
 
-PORTION = 5_000
-"""Rows of one transaction: what a crash loses, and how long others wait to write."""
+PORTION = 2_000
+"""Rows of one transaction: what a crash loses, and how long others wait to write (about a tenth of a second)."""
 
 Rows = Iterable[tuple[str, int, list[str]]]
 
