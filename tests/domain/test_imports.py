@@ -148,6 +148,18 @@ def test_rows_with_errors_are_told_with_place_value_and_reason_and_never_written
 
 
 @pytest.mark.req("SCH-05")
+def test_a_character_that_no_database_takes_is_a_problem_of_its_row(desk):
+    plain = map(student, range(1, 61))
+    batch = desk.bring(roster(*plain, student(61, 专业名称="软件\0工程"), student(62), student(63, 班级="\x01")))
+    assert batch.state == "applied" and counted(batch) == {"new": 61, "wrong": 2, "missing": 12}
+    found = Finding.select().where((Finding.batch == batch) & (Finding.group == "wrong")).order_by(Finding.row)
+    assert [(one.row, one.column, one.code) for one in found] == [
+        (62, "专业名称", "value_unreadable"),
+        (64, "班级", "value_unreadable"),
+    ]
+
+
+@pytest.mark.req("SCH-05")
 def test_the_annotated_copy_is_the_file_with_a_column_of_problems(desk, tmp_path):
     batch = desk.upload(roster(student(1), student(2, 层次="本")))
     copy = tmp_path / "copy.xlsx"

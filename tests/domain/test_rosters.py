@@ -26,8 +26,7 @@ NO_SCHOOL = School()
 def read_one(row, kind=ENROLMENT, school=NO_SCHOOL, defaults=None, **changes):
     row = {**row, **changes}
     found = survey_of(kind, row)
-    reader, problems = Reader(kind, found.tables[0], school, defaults), []
-    return reader.row(list(row.values()), problems), problems
+    return Reader(kind, found.tables[0], school, defaults).rows([list(row.values())])[0]
 
 
 def codes(problems, level="error"):
@@ -162,8 +161,7 @@ def test_blank_rows_totals_remarks_and_repeated_headers_are_nobody():
         ["总 计：35人"], ["", "", "共 35 人"], ["制表人：王", "审核：李"],
         ["备注：本表一式两份"], list(STUDENT),
     ):  # fmt: skip
-        problems = []
-        assert Reader(ENROLMENT, found.tables[0]).row(cells, problems) is None and problems == [], cells
+        assert Reader(ENROLMENT, found.tables[0]).rows([cells]) == [(None, [])], cells
 
 
 def test_a_row_without_number_and_name_is_not_taken_for_a_total():
@@ -174,9 +172,8 @@ def test_a_row_without_number_and_name_is_not_taken_for_a_total():
 def test_short_and_long_rows_are_read_by_their_columns():
     found = survey_of(ENROLMENT, STUDENT)
     reader, cells = Reader(ENROLMENT, found.tables[0]), list(STUDENT.values())
-    assert reader.row([*cells, "behind the last header"], []).counsellor == "王老师"
-    assert reader.row(cells[:-3], []).counsellor == ""
-    assert len(cells) == len(STUDENT)
+    long, short = reader.rows([[*cells, "behind the last header"], cells[:-3]])
+    assert (long[0].counsellor, short[0].counsellor) == ("王老师", "") and len(cells) == len(STUDENT)
 
 
 def test_a_contact_that_cannot_be_read_does_not_stop_a_student():
@@ -266,8 +263,7 @@ def test_the_quick_yes_is_no_for_what_is_no_number(number):
 @settings(max_examples=150)
 @given(st.lists(st.text(max_size=30), min_size=len(STUDENT), max_size=len(STUDENT) + 3))
 def test_no_cell_breaks_the_reader(cells):
-    problems = []
-    person = Reader(ENROLMENT, survey_of(ENROLMENT, STUDENT).tables[0]).row(cells, problems)
+    ((person, problems),) = Reader(ENROLMENT, survey_of(ENROLMENT, STUDENT).tables[0]).rows([cells])
     assert person is None or person.name
     assert all(problem.code and problem.column for problem in problems)
 

@@ -12,7 +12,7 @@ LONGEST = 18
 clean = characters.without_spaces
 """As typed → half-width, no spaces; leading zeros stay."""
 
-_NUMBER = re.compile(r"[A-Za-z0-9-]{5,18}").fullmatch
+well_formed = re.compile(r"[A-Za-z0-9-]{5,18}").fullmatch
 _UNDERGRADUATE = re.compile(r"[0-9]{14}").fullmatch
 
 
@@ -20,7 +20,7 @@ def check(number: str) -> None:
     """Refuse with `exam_number_empty` or `exam_number_format` (most) what no examinee can bear."""
     if not number:
         raise Refused("exam_number_empty")
-    if not _NUMBER(number):
+    if not well_formed(number):
         raise Refused("exam_number_format", most=LONGEST)
 
 

@@ -19,7 +19,7 @@ clean = characters.compact
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _ZEROS = sum(_WEIGHTS) * ord("0")  # bytes are summed as they are, which is several times faster than int() of each
-_EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]").fullmatch
+eighteen = re.compile(r"[0-9]{17}[0-9X]").fullmatch
 _FIFTEEN = re.compile(r"[0-9]{15}").fullmatch
 _LOST_DIGITS = re.compile(r"[1-9][0-9]{14}000").fullmatch
 _OLDEST = date(1900, 1, 1)
@@ -48,7 +48,7 @@ def check(number: str, provinces: frozenset[str] = PROVINCES) -> None:
         number = upgrade(number)
     elif length not in (15, 18):
         raise Refused("id_length", length=length, missing=max(0, 18 - length), extra=max(0, length - 18))
-    elif not _EIGHTEEN(number):
+    elif not eighteen(number):
         raise Refused("id_pattern")
     if number[:2] not in provinces:
         raise Refused("id_province", found=number[:2])

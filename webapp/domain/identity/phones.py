@@ -6,7 +6,7 @@ import re
 from webapp.domain.identity import characters
 from webapp.domain.refused import Refused
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}").fullmatch
+well_formed = re.compile(r"1[3-9][0-9]{9}").fullmatch
 _COUNTRY = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 
 
@@ -17,7 +17,7 @@ def clean(text: str) -> str:
 
 def check(number: str) -> None:
     """Refuse with `phone_format` whatever is not eleven digits ``1[3-9]…`` (R-ACC-01); takes what `clean` gives."""
-    if not _MOBILE(number):
+    if not well_formed(number):
         raise Refused("phone_format")
 
 

@@ -12,14 +12,14 @@ LONGEST = 18
 clean = characters.without_spaces
 """As typed → half-width, no spaces; hyphens, case and leading zeros stay."""
 
-_NUMBER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,16}[A-Za-z0-9])?").fullmatch
+well_formed = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,16}[A-Za-z0-9])?").fullmatch
 
 
 def check(number: str) -> None:
     """Refuse with `student_number_empty` or `student_number_format` (most) what is no student number."""
     if not number:
         raise Refused("student_number_empty")
-    if not _NUMBER(number):
+    if not well_formed(number):
         raise Refused("student_number_format", most=LONGEST)
 
 

@@ -23,6 +23,9 @@ __all__ = [
 HEAD = 5
 """Filled rows at the top of a sheet among which its header is looked for (spec §10.2)."""
 
+TOGETHER = 64
+"""Rows that are tried together: few enough that one with a remark does not hold up many."""
+
 
 def read(
     kind: str,
@@ -47,10 +50,11 @@ def read(
             raise Refused("roster_mapping", sheet=sheet)
         nothing_found = False
         reader = Reader(kind, table, school, defaults)
-        for _, number, cells in chain(first_rows, group):
-            problems: list[Problem] = []
-            parsed = reader.row(cells, problems) if number > table.row else None
-            if parsed is not None or problems:
-                yield sheet, number, parsed, problems
+        below = ((number, cells) for _, number, cells in chain(first_rows, group) if number > table.row)
+        while some := list(islice(below, TOGETHER)):
+            people = reader.rows([cells for _, cells in some])
+            for (number, _), (parsed, problems) in zip(some, people, strict=True):
+                if parsed is not None or problems:
+                    yield sheet, number, parsed, problems
     if nothing_found:
         raise Refused("roster_no_header")

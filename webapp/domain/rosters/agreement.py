@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from webapp.domain.identity import certificates, countries, documents, exam_numbers, tables
 from webapp.domain.refused import Refused
-from webapp.domain.rosters import values
+from webapp.domain.rosters import resident_ids, values
 from webapp.domain.rosters.columns import ENROLMENT
 from webapp.domain.rosters.people import AS_READ, FIRST, Parsed
 from webapp.domain.rosters.values import Name
@@ -15,6 +15,9 @@ Note = Callable[..., None]
 
 _RESIDENCE_AREAS = ("810000", "820000", "830000")
 _TEMPORARY = "999"
+_MAYBE_NOT_RESIDENT = ("8", "9", "")
+"""First digits of residence permits and of temporary numbers."""
+
 _AT = {field: len(FIRST) + place for place, field in enumerate(AS_READ)}
 _LEVEL, _CATEGORY, _ETHNIC = _AT["level"], _AT["category"], _AT["ethnic"]
 _STUDENT_NUMBER, _EXAM_NUMBER = _AT["student_number"], _AT["exam_number"]
@@ -52,6 +55,8 @@ class Rules:
     def _identity(self, kind: str, country: str, number: str, note: Note) -> tuple[str, str, str, str, str]:
         """Kind, country, key of the identity, and sex and date of birth where the number tells them."""
         kind, country = kind or "1", country or countries.DEFAULT
+        if kind == "1" and number[:1] not in _MAYBE_NOT_RESIDENT and resident_ids.sound(number):
+            return kind, country, f"ID|{number}", *_told_by(number)
         if not number:
             if self._enrolment:
                 note("document", "value_missing", "error")
@@ -71,9 +76,7 @@ class Rules:
         canonical = documents.canonical(kind, number, country)
         if kind not in ("1", "R"):
             return kind, country, canonical, "", ""
-        eighteen = canonical[-18:]
-        born = f"{eighteen[6:10]}-{eighteen[10:12]}-{eighteen[12:14]}"
-        return kind, country, canonical, "1" if eighteen[16] in "13579" else "2", born
+        return kind, country, canonical, *_told_by(canonical[-18:])
 
     def _enrolled(self, found: list, note: Note) -> str:
         number = found[_STUDENT_NUMBER] or found[_EXAM_NUMBER]
@@ -107,3 +110,8 @@ class Rules:
         except Refused as refused:
             note(field, refused.code, "error", **refused.facts)
         return certificate if certificate.isdigit() else next(iter(certificates.canonical_forms(certificate)), "")
+
+
+def _told_by(eighteen: str) -> tuple[str, str]:
+    """Sex and date of birth in a resident ID number."""
+    return "1" if eighteen[16] in "13579" else "2", f"{eighteen[6:10]}-{eighteen[10:12]}-{eighteen[12:14]}"

@@ -158,7 +158,7 @@ def _chosen(kind: str, override: dict[str, str] | None) -> dict[str, str]:
 def _named(cells: list[str], below: list[list[str]]) -> tuple[str, ...]:
     """The header's cells, cut behind the last one that has a name or, in the rows at hand, a value below it."""
     width = max([len(cells), *map(len, below)])
-    full = cells + [""] * (width - len(cells))
+    full = [cell.replace("\0", "") for cell in cells] + [""] * (width - len(cells))
 
     def used(index: int) -> bool:
         return bool(full[index].strip()) or any(index < len(row) and row[index].strip() for row in below)

@@ -70,6 +70,7 @@ LENGTHS = frozenset(["1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5", "5.5",
 """学制 in years (spec §5.1; one year for a second degree or a 研究生班)."""
 
 SORT_KEY_LONGEST = 255
+CERTIFICATE_LONGEST = 40
 
 DOCUMENT_KINDS = Table(
     "document_kinds",
@@ -82,6 +83,7 @@ DOCUMENT_KINDS = Table(
 
 _YEARS = {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8"}
 _PLACEHOLDERS = re.compile("[?？□〓*＊\ufffd]")
+_CONTROLS = re.compile("[\0-\x1f\x7f]")
 _AS_FORMULA = re.compile(r'="(.*)"')
 _APOSTROPHES = "'’`\ufeff\u200b"
 
@@ -171,10 +173,14 @@ def code_of(table: Table) -> Callable[[str], str]:
 
 
 def words(longest: int) -> Callable[[str], str]:
-    """Free text in one line, at most `longest` characters, else Refused("value_long", limit=, length=)."""
+    """Free text in one line, at most `longest` characters, else Refused("value_long", limit=, length=); no control characters,
+    which PostgreSQL does not take: Refused("value_unreadable").
+    """
 
     def read(text: str) -> str:
         text = " ".join(plain(text).split())
+        if _CONTROLS.search(text):
+            raise Refused("value_unreadable")
         if len(text) > longest:
             raise Refused("value_long", limit=longest, length=len(text))
         return text
@@ -204,7 +210,7 @@ def certificate(text: str) -> str:
     number = certificates.clean(undamaged(text))
     if len(number) == 18 and number.isdigit() and number.endswith("000"):
         raise Doubt(number, "spreadsheet_doubt")
-    return number
+    return words(CERTIFICATE_LONGEST)(number)
 
 
 def phone(text: str) -> str:

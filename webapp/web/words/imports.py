@@ -37,6 +37,7 @@ SENTENCES = {
     "spreadsheet_damage": _l("号码疑似被表格软件改写，把这一列设为文本格式后重新导出"),
     "spreadsheet_doubt": _l("号码末尾是 000，确认没有被表格软件改写"),
     "value_missing": _l("这一格是空的"),
+    "value_unreadable": _l("这一格里有读不出来的字符，重新填写"),
     "value_long": _l("有 %(length)s 个字，最多 %(limit)s 个字"),
     "length_unknown": _l("学制应是年数，如 4 或 2.5"),
     "date_format": _l("日期格式有误，应像 2026-09-01"),
