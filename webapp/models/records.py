@@ -75,12 +75,11 @@ class Record(KeyedRow):
     class Meta:
         indexes = (
             (("unit", "kind", "natural"), True),
-            (("identity_index", "name_compare"), False),
+            (("identity_index",), False),
             (("klass",), False),
             (("unit", "kind", "name_sort", "id"), False),
             (("unit", "exam_number"), False),
             (("unit", "student_number"), False),
-            (("batch",), False),
         )
 
 
