@@ -82,6 +82,13 @@ class Settings:
         """The site's host name, without a port: the last line of an SMS with a code binds the code to it."""
         return urlsplit(self.url).hostname or "localhost"
 
+    def environ(self) -> dict[str, str]:
+        """The environment of a child process that is to find this deployment and this code; it holds what this one's does."""
+        values = {f"XUEDANG_{f.name.upper()}": getattr(self, f.name) for f in fields(self)}
+        told = {name: json.dumps(value) if isinstance(value, dict) else _written(value) for name, value in values.items()}
+        paths = filter(None, (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")))
+        return {**os.environ, **told, "PYTHONPATH": os.pathsep.join(paths)}
+
     def hand_on(self) -> None:
         """Let child processes find this deployment too."""
         os.environ["XUEDANG_DATA_DIR"] = str(self.data_dir)
@@ -144,6 +151,10 @@ def _file(path: Path) -> dict[str, str]:
         return {}
     pairs = (line.partition("=") for line in map(str.strip, lines) if line and not line.startswith("#"))
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def _written(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def _parse(name: str, kind: type, text: str) -> object:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.conftest import Machine
 from tests.desk import HEADER, roster, student
+from tests.providers import pictures
 from webapp.cli.deployment import connected
 from webapp.domain.imports import batches
 from webapp.domain.permissions import SYSTEM
@@ -77,3 +78,46 @@ def test_a_killed_import_goes_on_with_the_same_command(site: Machine) -> None:
 def test_a_file_that_is_none_says_why(site: Machine, name: str, data: bytes | None, words: str) -> None:
     path = str(site.folder.parent / name) if data is None else written(site, data, name)
     assert site.run("import", "roster", path) == 1 and words in site.err
+
+
+def test_what_a_killed_command_left_can_be_halted_so_that_another_file_comes_in(site: Machine) -> None:
+    path = written(site, roster(student(1)))
+    site.run("import", "roster", path, "--dry-run")
+    with connected():
+        Batch.update(state="preview").execute()
+        batches.confirm(Batch.get(), SYSTEM)
+    other = written(site, roster(student(2)), "other.csv")
+    assert site.run("import", "roster", other) == 1 and "另一批正在写入" in site.err
+    assert site.run("import", "stop") == 0 and "r.csv" in site.out
+    assert site.run("import", "roster", other) == 0 and records() == 1
+    assert site.run("import", "stop") == 1
+
+
+@pytest.mark.req("IMG-23")
+def test_photos_of_a_folder_find_their_students(site: Machine) -> None:
+    site.run("import", "roster", written(site, roster(student(1), student(2))))
+    folder = site.folder.parent / "photos"
+    folder.mkdir()
+    number = dict(zip(HEADER, student(1), strict=True))["学号"]
+    for name in (f"{number}.jpg", "nobody.jpg"):
+        (folder / name).write_bytes(pictures.file(pictures.noise(300, 400)))
+    assert site.run("import", "photos", str(folder), "--dry-run") == 1
+    assert "新增\t1" in site.out and "没有学号、考生号或证件号码是这个文件名的学生" in site.out and photos() == 0
+    (folder / "nobody.jpg").unlink()
+    assert site.run("import", "photos", str(folder)) == 0 and "写入完成" in site.out and photos() == 1
+    assert site.run("import", "photos", str(folder)) == 0 and "相同\t1" in site.out and photos() == 1
+
+
+@pytest.mark.req("IMG-23")
+def test_a_place_without_photos_says_so(site: Machine) -> None:
+    empty = site.folder.parent / "empty"
+    empty.mkdir()
+    assert site.run("import", "photos", str(empty)) == 1 and "里面没有照片" in site.err
+    assert site.run("import", "photos", written(site, b"PK", "p.zip")) == 1 and "照片要打包成 ZIP" in site.err
+    with connected():
+        assert {one.state for one in Batch.select()} == {"failed"}
+
+
+def photos() -> int:
+    with connected():
+        return Record.select().where(Record.photo.is_null(False)).count()

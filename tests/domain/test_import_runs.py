@@ -1,5 +1,7 @@
 """Importing when things go wrong in between: killed passes, two at once, the wrong person, and the week after."""
 
+import json
+
 import pytest
 
 from tests.desk import Desk, fresh, roster, student
@@ -8,10 +10,12 @@ from webapp.domain import rosters
 from webapp.domain.imports import batches
 from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.batches import BATCH
+from webapp.domain.imports.reading import portions
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
+from webapp.models.checks import Check
 from webapp.models.imports import Batch, Finding
-from webapp.models.journal import Job
+from webapp.models.journal import Event, Job
 from webapp.models.records import Change, Record
 from webapp.providers import sheets
 
@@ -33,7 +37,7 @@ class Killed(BaseException):
 
 def test_a_killed_apply_pass_goes_on_where_it_was(desk, tmp_path):
     path = tmp_path / "r.csv"
-    path.write_bytes(roster(*map(student, range(1, 31))))
+    path.write_bytes(roster(*map(student, range(1, 201))))
     batch = desk.upload(path.read_bytes())
     batches.confirm(batch, desk.actor)
 
@@ -45,11 +49,31 @@ def test_a_killed_apply_pass_goes_on_where_it_was(desk, tmp_path):
 
     found = rosters.survey("enrolment", sheets.heads(path, "csv"))
     with pytest.raises(Killed):
-        ApplyPass(fresh(batch), found, portion=10).run(dies_after(25))
-    assert (fresh(batch).progress, fresh(batch).state, Record.select().count()) == (20, "applying", 32)
+        ApplyPass(fresh(batch), found, portion=60).run(dies_after(150))
+    assert (fresh(batch).progress, fresh(batch).state, Record.select().count()) == (120, "applying", 132)
     desk.world.work()
-    assert (fresh(batch).state, Record.select().count()) == ("applied", 42)
-    assert Change.select().where(Change.batch == batch).count() == 30
+    assert (fresh(batch).state, Record.select().count()) == ("applied", 212)
+    assert Change.select().where(Change.batch == batch).count() == 200
+
+
+def test_a_batch_whose_file_is_lost_halts_says_so_and_lets_the_next_one_write(desk, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_bytes(roster(*map(student, range(1, 31))))
+    batch = desk.upload(path.read_bytes())
+    batches.confirm(batch, desk.actor)
+    found = rosters.survey("enrolment", sheets.heads(path, "csv"))
+    half = ApplyPass(fresh(batch), found, portion=10)
+    half._portion(next(portions(half.batch, sheets.rows(path, "csv"), size=10)), 0)
+    outside(desk.world.settings).storage.delete(batch.file.name)
+    desk.world.work()
+    halted = fresh(batch)
+    assert (halted.state, halted.progress, json.loads(halted.fault)["code"]) == ("halted", 10, "import_file_gone")
+    event = Event.get(Event.action == "batch.halt")
+    assert json.loads(event.detail) == {"code": "import_file_gone", "written": 10}
+    assert Check.select().count() == 22
+    again = desk.bring(path.read_bytes())
+    assert (again.state, batches.counts(again)["new"], batches.counts(again)["same"]) == ("applied", 20, 10)
+    assert desk.undo(halted).state == "undone" and Record.select().count() == 32
 
 
 def test_two_passes_at_once_cannot_both_write_a_portion(desk, tmp_path):

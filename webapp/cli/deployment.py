@@ -4,6 +4,7 @@ Not for the commands that start a server; those build the whole app.
 """
 
 import argparse
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,3 +72,8 @@ def require_schema() -> None:
         missing = pending()
     if missing:
         raise Misconfigured("schema_behind", missing=", ".join(missing))
+
+
+def work_steadily() -> None:
+    """For a process that goes through a million rows: look for rings of objects rarely, a fourth of the work is that."""
+    gc.set_threshold(100_000, 20, 100)

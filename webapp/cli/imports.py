@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from webapp import outside
-from webapp.cli.deployment import add_data, opened
+from webapp.cli.deployment import add_data, opened, work_steadily
 from webapp.cli.words import _, say
 from webapp.domain import rosters
 from webapp.domain.imports import batches, listing, photos
@@ -51,10 +51,15 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     set_of.add_argument("--dry-run", action="store_true", help=_("只检查，不写入"))
     add_data(set_of)
     set_of.set_defaults(run=bring_photos)
+    stop = what.add_parser("stop", help=_("停掉没写完、文件又找不到了的命令行导入"))
+    stop.add_argument("--unit", metavar=_("院校代码"), help=_("哪所学校；只有一所时可以不写"))
+    add_data(stop)
+    stop.set_defaults(run=give_up)
 
 
 def roster(told: argparse.Namespace) -> int:
     """Check a roster and, without --dry-run, write it. Exit code 1 where rows were left out as wrong."""
+    work_steadily()
     with opened(told):
         path, unit = told.file, _unit(told.unit)
         digest = _digest(path)
@@ -92,6 +97,17 @@ def bring_photos(told: argparse.Namespace) -> int:
             photos.apply(_confirmed(batch, ""), lambda: None)
             print(_("写入完成"))
         return _code(batch)
+
+
+def give_up(told: argparse.Namespace) -> int:
+    """Halt what a killed command left half-written, so that the school's next import may begin. Exit code 1 for nothing."""
+    with opened(told):
+        here = (Batch.unit == _unit(told.unit)) & (Batch.state == "applying") & Batch.file.is_null()
+        left = list(Batch.select().where(here & (Batch.kind != batches.PHOTOS)))
+        for batch in left:
+            halted = batches.halt(batch, Refused("import_file_gone"))
+            print(_("停在第 %(row)s 行：%(name)s") % {"row": halted.progress, "name": halted.filename})
+        return 0 if left else 1
 
 
 def _checked(batch: Batch, found: Survey, path: Path, format: str, mapping: dict[str, str]) -> Batch:

@@ -30,7 +30,7 @@ COPY_TITLE = "问题"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@job("imports.read")
+@job("imports.read", apart=True)
 def read(outside: Outside, key: str) -> None:
     """Find the columns and, if all are known, make the dry run."""
     batch = Batch.by_key(key)
@@ -50,21 +50,25 @@ def read(outside: Outside, key: str) -> None:
             batches.fail(batch, refused)
 
 
-@job("imports.apply")
+@job("imports.apply", apart=True)
 def apply(outside: Outside, key: str) -> None:
-    """Write a confirmed batch, or what is left of it."""
+    """Write a confirmed batch, or what is left of it. One whose file is gone or damaged meanwhile is halted."""
     batch = Batch.by_key(key)
     if batch is None or batch.file is None or batch.state != "applying":
         return
     if batch.kind == batches.PHOTOS:
         photos.apply(batch, still_running)
         return
-    with _spooled(outside, batch) as path:
-        found = _survey(batch, path, batch.format)
-        ApplyPass(batch, found).run(_alive(sheets.rows(path, batch.format)))
+    try:
+        with _spooled(outside, batch) as path:
+            found = _survey(batch, path, batch.format)
+            ApplyPass(batch, found).run(_alive(sheets.rows(path, batch.format)))
+    except Refused as refused:
+        if refused.code != "moved_on":
+            batches.halt(batch, refused)
 
 
-@job("imports.undo")
+@job("imports.undo", apart=True)
 def undo(outside: Outside, key: str) -> None:
     """Take a batch back, or what is left of it."""
     batch = Batch.by_key(key)

@@ -42,15 +42,23 @@ class Outside:
 Handler = Callable[..., Any]
 _running: ContextVar[str | None] = ContextVar("running", default=None)
 HANDLERS: dict[str, Handler] = {}
+APART: set[str] = set()
+"""Jobs that a worker runs in a process of their own: they keep a processor busy for minutes, and pages come first."""
+
 EVERY: list[tuple[Handler, dict[str, str]]] = []
 """What happens by the clock: a handler of `outside` alone, and crontab fields (minute, hour), UTC."""
 
 
-def job(name: str) -> Callable[[Handler], Handler]:
-    """Register the handler of the promise `name`; it is called with `outside` and the job's arguments by name."""
+def job(name: str, apart: bool = False) -> Callable[[Handler], Handler]:
+    """Register the handler of the promise `name`; it is called with `outside` and the job's arguments by name.
+
+    One that works long is run `apart` from the server's threads.
+    """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[name] = handler
+        if apart:
+            APART.add(name)
         return handler
 
     return register
@@ -92,6 +100,18 @@ def run(key: str, outside: Outside) -> bool:
         _running.reset(mine)
     Job.update(state="done", finished=clock.now(), fault="").where(Job.key == key).execute()
     return True
+
+
+def is_apart(key: str) -> bool:
+    """Does the job want a process of its own?"""
+    return Job.select().where((Job.key == key) & Job.name.in_(APART)).exists()
+
+
+def died(key: str) -> None:
+    """The process that ran the job is gone; if the job was not done, it is tried again as after any failure."""
+    row = Job.get_or_none((Job.key == key) & (Job.state == "running"))
+    if row is not None:
+        _failed(row, Later("its process died"))
 
 
 def still_running() -> None:

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 import threading
 
 from huey import crontab
@@ -16,6 +18,8 @@ from webapp.jobs.registry import Outside
 from webapp.models.base import database
 
 log = logging.getLogger("xuedang.jobs")
+
+COMMAND = "from webapp.cli import main; raise SystemExit(main())"
 
 SWEEP_SECONDS = 15
 """The longest that a due job waits when its wake-up call was lost."""
@@ -54,9 +58,19 @@ class Worker:
 
     def run(self, key: str) -> None:
         """Run one job, then wake for what it promised in turn."""
+        if registry.is_apart(key):
+            self._run_apart(key)
+            return
         with journal.promised() as keys:
             registry.run(key, self.outside)
         self.wake(keys)
+
+    def _run_apart(self, key: str) -> None:
+        """Run one job as `xuedang worker --job` and wait for it. What it promised, the sweep finds."""
+        command = [sys.executable, "-c", COMMAND, "worker", "--job", key]
+        if subprocess.run(command, env=self.outside.settings.environ()).returncode:  # noqa: S603
+            log.warning("the process of job %s died", key)
+            registry.died(key)
 
     def wake(self, keys: list[str]) -> None:
         """Ask a worker to look at these jobs now."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 
-from webapp.domain import clock, defaults, journal
+from webapp.domain import checks, clock, defaults, journal
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
@@ -78,7 +78,8 @@ BATCH = Lifecycle(
         (in_reach, changes_something, says_why, alone), ("imports.apply",),
     ),
     Move("finish", ("applying",), "applied", Can.IMPORT),
-    Move("undo", ("applied",), "undoing", Can.IMPORT, (in_reach, alone, unseen), ("imports.undo",)),
+    Move("halt", ("applying",), "halted", Can.IMPORT),
+    Move("undo", ("applied", "halted"), "undoing", Can.IMPORT, (in_reach, alone, unseen), ("imports.undo",)),
     Move("undid", ("undoing",), "undone", Can.IMPORT),
 )  # fmt: skip
 
@@ -92,7 +93,7 @@ def receive(unit: Unit, kind: str, filename: str, file: Upload | None, digest: s
         raise Refused("import_kind")
     staff = Staff.by_key(actor.key) if actor.key else None
     with transaction():
-        batch = Batch(unit=unit, kind=kind, filename=filename[-200:], file=file, digest=digest, staff=staff)
+        batch = Batch(unit=unit, kind=kind, filename=filename[-200:].replace("\0", ""), file=file, digest=digest, staff=staff)
         in_reach(batch, actor)
         batch.created = clock.now()
         batch.save(force_insert=True)
@@ -183,6 +184,19 @@ def fail(batch: Batch, refused: Refused) -> Batch:
     return BATCH.move(batch, "fail", SYSTEM, detail={"code": refused.code}, fault=fault, confirmed=clock.now())
 
 
+def halt(batch: Batch, refused: Refused) -> Batch:
+    """The file cannot be read any more while the batch is written; `refused` says why, and what was written stays.
+
+    The same file, brought again, writes the rest; or the batch is undone.
+    """
+    checks.enrol_unit(batch.unit)
+    with transaction():
+        written = Change.select().where(Change.batch == batch).count()
+        fault = json.dumps({"code": refused.code, "facts": refused.facts}, ensure_ascii=False)
+        told = {"code": refused.code, "written": written}
+        return BATCH.move(batch, "halt", SYSTEM, detail=told, fault=fault, progress=written, applied=clock.now())
+
+
 def counts(batch: Batch) -> dict[str, int]:
     return json.loads(batch.counts)
 
@@ -206,7 +220,7 @@ def expired() -> list[Batch]:
     """Batches decided so long ago that their file and what was found in it go (`ret.import_days`)."""
     edge = clock.now() - timedelta(days=defaults.value("ret.import_days"))
     kept = Batch.file.is_null(False) | Batch.annotated.is_null(False) | Batch.id.in_(Finding.select(Finding.batch))
-    decided = Batch.state.in_(("applied", "refused", "undone", "failed")) & (Batch.confirmed < edge)
+    decided = Batch.state.in_(("applied", "halted", "refused", "undone", "failed")) & (Batch.confirmed < edge)
     return list(Batch.select().where(decided & kept))
 
 

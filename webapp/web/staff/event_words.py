@@ -98,6 +98,7 @@ ACTIONS = {
     "batch.refuse": _l("放弃导入"),
     "batch.confirm": _l("确认导入"),
     "batch.finish": _l("导入完成"),
+    "batch.halt": _l("导入写到一半停了"),
     "batch.undo": _l("撤回导入"),
     "batch.undid": _l("撤回导入完成"),
     "batch.copy": _l("下载标注了问题的名册"),

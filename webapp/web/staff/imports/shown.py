@@ -18,6 +18,7 @@ STATES = {
     "refused": ("", _l("没有导入")),
     "undoing": ("info", _l("正在撤回")),
     "undone": ("", _l("已撤回")),
+    "halted": ("bad", _l("写到一半停了")),
     "failed": ("bad", _l("读不了")),
 }
 
