@@ -3,6 +3,7 @@
 Not here: who the visitor is (`access.py`).
 """
 
+import hashlib
 import hmac
 import re
 import secrets
@@ -94,11 +95,17 @@ def here() -> Visit:
     return Visit(device(), network(), mark())
 
 
-class OneStep(SigningAlgorithm):
-    """HMAC-SHA1, as itsdangerous has it, in a single call."""
+class Begun(SigningAlgorithm):
+    """HMAC-SHA1, as itsdangerous has it; what hangs on the key alone is worked out once."""
+
+    @cache  # noqa: B019 (as for Seal)
+    def _begin(self, key: bytes) -> hmac.HMAC:
+        return hmac.new(key, digestmod=hashlib.sha1)
 
     def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return hmac.digest(key, value, "sha1")
+        mac = self._begin(key).copy()
+        mac.update(value)
+        return mac.digest()
 
 
 class Signer(TimestampSigner):
@@ -114,7 +121,7 @@ class Seal(URLSafeTimedSerializer):
 
     @cache  # noqa: B019 (there are two, for cookies and for forms, for as long as the app lives)
     def make_signer(self, salt: bytes | None = None) -> TimestampSigner:
-        return Signer(self.secret_keys, salt=self.salt, algorithm=OneStep())
+        return Signer(self.secret_keys, salt=self.salt, algorithm=Begun())
 
 
 class Cookies(SecureCookieSessionInterface):
