@@ -19,6 +19,13 @@ WHAT = {
     "recovery": {"token": "recovery_link"},
     "recovery.stop": {"token": "recovery_stop"},
     "recovery.stop_it": {"token": "recovery_stop"},
+    "accounts.stop": {"token": "stop"},
+    "accounts.stop_change": {"token": "stop"},
+    "signup": {"token": "signup"},
+    "staff_changes": {"key": "change"},
+    "staff_changes.newcomer": {"key": "newcomer"},
+    "staff_changes.approve_newcomer": {"key": "newcomer"},
+    "staff_changes.refuse_newcomer": {"key": "newcomer"},
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_records": {"key": "record"},
@@ -34,7 +41,7 @@ WHAT = {
 }
 """What the keys in an address name, by blueprint or endpoint."""
 
-CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms"}
+CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms", "way": "overseas"}
 """Parts of an address that are words, not keys."""
 
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"

@@ -11,14 +11,17 @@ from flask import Flask
 from PIL import Image
 
 from tests.desk import Desk, roster, student
-from tests.people import School, id_number, make_account, make_school
+from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
 from tests.world import World
 from webapp.domain import clock, login, mailbox, no_record, permissions, records, reported, users
+from webapp.domain.accounts import Identity
+from webapp.domain.changes import requests
 from webapp.domain.identity import documents
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.recovery import cases, mailing
+from webapp.domain.signups import finishing, links, proof
 from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
@@ -142,6 +145,24 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "email": world.link(f"{account.phone}@example.edu.cn").rpartition("/")[2],
         "recovery_link": mailing.link_for(account)[0],
         "recovery_stop": cases.link_for(cases.wait_for(account, "questions")),
+        **_on_the_way(world, school, account),
+    }
+
+
+def _on_the_way(world: World, school: School, account: Account) -> dict[str, str]:
+    """A phone that the office is to look at, a sign-up whose link was not opened, and one that waits for the office."""
+    change = requests.ask(account, "phone", {"phone": f"1{int(account.phone[1:]) + 70}"})
+    mailed, waiting = (links.begin("overseas", f"{n}{account.phone}@example.edu.cn", PASSWORD, "zh", "?") for n in "ab")
+    world.work()
+    waiting = links.open(world.link(waiting.email).rpartition("/")[2])
+    proof.choose_school(waiting, school.unit.key)
+    proof.identify(waiting, Identity("ZHANG SAN", "A", "KAZ", f"N{account.phone[-7:]}"))
+    finishing.hand_in(waiting)
+    return {
+        "change": change.key,
+        "stop": requests.stop_token(change),
+        "signup": world.link(mailed.email).rpartition("/")[2],
+        "newcomer": waiting.key,
     }
 
 

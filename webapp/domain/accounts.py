@@ -9,7 +9,7 @@ from typing import Self
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords
+from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords, reservations
 from webapp.domain.duplicates import cases
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.identity import passwords as rules
@@ -18,6 +18,7 @@ from webapp.domain.refused import Refused
 from webapp.models import keys
 from webapp.models.accounts import ALIVE, Account, Consent
 from webapp.models.base import transaction
+from webapp.models.changes import Former
 from webapp.models.journal import Draft
 
 TEXTS = {"terms": "2026-11", "privacy": "2026-11"}
@@ -88,17 +89,20 @@ def check_free(identity: Identity, phone: str) -> None:
     """
     with transaction():
         limits.spend("identity:phone", phone)
-        owner = _owner(identity)
-        if owner is None:
+        found = owner(identity)
+        if found is None:
             return
-        if owner.phone is not None and not limits.used_up("identity:told", owner.key):
-            limits.spend("identity:told", owner.key)
-            messages.sms(owner.phone, "identity_tried", owner)
+        if found.phone is not None and not limits.used_up("identity:told", found.key):
+            limits.spend("identity:told", found.key)
+            messages.sms(found.phone, "identity_tried", found)
     raise Refused("identity_taken")
 
 
-def _owner(identity: Identity) -> Account | None:
-    return Account.get_or_none(Account.registered(identity.index))
+def owner(identity: Identity) -> Account | None:
+    """The account for which an identity counts as registered, by its document or by one that its holder had (R-ACC-56)."""
+    had = Former.select(Former.account).where(Former.identity_index == identity.index)
+    formerly = Account.id.in_(had) & Account.state.in_(ALIVE)
+    return Account.get_or_none(Account.registered(identity.index)) or Account.get_or_none(formerly)
 
 
 def register(draft: Draft, password: str, language: str, network: str) -> Account:
@@ -106,7 +110,7 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
 
     An identity that is somebody's already is claimed where the draft says `anew` (我要重新注册, R-ACC-22): the account is in
     doubt until that is settled. A second call with the same draft and password returns the same account. Raises:
-    phone_unproved, consent_missing, phone_taken, identity_taken, password_*, busy, and what `Identity.check` raises.
+    phone_unproved, consent_missing, phone_taken, phone_reserved, identity_taken, password_*, busy, and `Identity.check`'s.
     """
     told = drafts.answers(draft)
     if draft.phone is None:
@@ -131,12 +135,13 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
 def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str) -> Account:
     at, told = clock.now(), drafts.answers(draft)
     _refuse_taken(draft.phone, identity, bool(told.get("anew")))
-    state = "active" if _owner(identity) is None else "duplicate"
+    state = "active" if owner(identity) is None else "duplicate"
     account = new(identity, draft.phone, hashed, language=language, state=state)
     account.name_fallback = bool(told.get("fallback"))
     account.save(force_insert=True)
     for kind, version in TEXTS.items():
         Consent.create(account=account, kind=kind, version=version, at=at, network=network)
+    reservations.use(account)
     drafts.finish(draft, account.id, AFTERWARDS)
     journal.record("account.register", student(account.key).name, account, fallback=account.name_fallback, state=state)
     if state == "duplicate":
@@ -147,7 +152,8 @@ def _create(draft: Draft, identity: Identity, hashed: str, language: str, networ
 def _refuse_taken(phone: str, identity: Identity, anew: bool = False) -> None:
     if holder(phone) is not None:
         raise Refused("phone_taken")
-    if not anew and _owner(identity) is not None:
+    reservations.check(phone, identity.index)
+    if not anew and owner(identity) is not None:
         raise Refused("identity_taken")
 
 

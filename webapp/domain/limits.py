@@ -66,6 +66,9 @@ LIMITS: dict[str, Limit] = {
     "classmate:account": Limit(10, DAY, "classmate_tries"),
     "look:hour": Limit(60, HOUR, "looks_many"),
     "look:day": Limit(300, DAY, "looks_many"),
+    "change:account": Limit(5, DAY, "change_limit"),
+    "signup:email": Limit(5, DAY, "email_limit"),
+    "signup:resume": Limit(10, DAY, "resume_limit"),
     "export:staff": Limit(30, DAY, "export_limit"),
 }
 

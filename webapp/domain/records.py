@@ -5,7 +5,7 @@ Not here: what is wrong in one (`reported.py`), its self-check (`checks.py`), or
 
 from datetime import date, timedelta
 
-from peewee import Expression
+from peewee import Expression, Query
 
 from webapp.domain import checks, clock, defaults, journal, limits
 from webapp.domain.identity import certificates, names
@@ -14,6 +14,7 @@ from webapp.domain.refused import Refused
 from webapp.models import own_record
 from webapp.models.accounts import ALIVE, Account
 from webapp.models.base import transaction
+from webapp.models.changes import Former
 from webapp.models.checks import Check
 from webapp.models.own_record import OwnRecord
 from webapp.models.records import Record, View
@@ -33,10 +34,11 @@ def bind(account: Account) -> list[Record]:
         with transaction():
             at = clock.now()
             for record in found:
-                ours = Record.update(account=account, bound=at, bound_how="auto").where((Record.id == record.id) & _unclaimed())
+                how = "auto" if record.identity_index == account.identity_index else "manual"  # under a former document
+                ours = Record.update(account=account, bound=at, bound_how=how).where((Record.id == record.id) & _unclaimed())
                 if ours.execute():
                     checks.release(record)
-                    journal.record("record.bind", f"student:{account.key}", record, how="auto")
+                    journal.record("record.bind", f"student:{account.key}", record, how=how)
     return mine(account)
 
 
@@ -61,9 +63,15 @@ def _unclaimed() -> Expression:
 
 
 def _free(account: Account) -> list[Record]:
-    same = (Record.identity_index == account.identity_index) & (Record.name_compare == account.name_compare)
+    number = (Record.identity_index == account.identity_index) | Record.identity_index.in_(_former(account))
+    same = number & (Record.name_compare == account.name_compare)
     first = defaults.value("bnd.first_year")
     return [record for record in Record.select().where(same & _unclaimed()) if _year(record) >= first]
+
+
+def _former(account: Account) -> Query:
+    """The numbers that the holder's documents had before (R-ACC-56)."""
+    return Former.select(Former.identity_index).where(Former.account == account)
 
 
 def _year(record: Record) -> int:

@@ -15,8 +15,8 @@ from webapp.models.staff import Staff
 class Signup(KeyedRow):
     """邮箱注册: who registers with an e-mail address and is no account yet, so that Account stays strict.
 
-    `way`: email (待激活 → 待完善实名信息), overseas (a person looks at the document before there is an account). `state`: mailed,
-    opened, waiting, done, refused, expired. `answers` is JSON of the identity; a link works while it names `mailed`.
+    `way`: email (待激活 → 待完善实名信息), overseas (a person looks at the document first). `state`: mailed, opened, waiting,
+    done, refused, expired. `answers` is JSON of the identity; a link works while it names `mailed`.
     """
 
     way = CharField(max_length=8)

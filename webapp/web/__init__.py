@@ -16,8 +16,8 @@ FEATURES = (
     "duplicates.pages",
     "captcha",
     "accounts.registration",
+    "accounts.signup_pages",
     "accounts.pages",
-    "recovery.pages",
     "recovery.pages",
     "messages.pages",
     "tickets.pages",
@@ -32,6 +32,8 @@ FEATURES = (
     "staff.campaigns",
     "staff.tickets.pages",
     "staff.messages",
+    "staff.changes",
+    "staff.reservations",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 
@@ -44,6 +46,8 @@ NAV = (
     ("staff_records.index", _l("学籍"), Can.RECORDS),
     ("staff_imports.index", _l("名册导入"), Can.IMPORT),
     ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
+    ("staff_changes.index", _l("当面核对"), Can.REVIEW),
+    ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),
     ("staff_users.index", _l("人员"), Can.USERS),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
 )

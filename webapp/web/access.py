@@ -22,6 +22,9 @@ from webapp.web.page import here
 MEANWHILE = {f"accounts.{name}" for name in ("new_password", "set_new_password", "ask_sure", "make_sure", "logout")}
 """Views that are open to who must set a new password."""
 
+LEAVING = ("accounts.closing", "accounts.keep_account")
+"""Views that are open to who closes the account, until the time to think is over (R-ACC-50)."""
+
 CLOSED_TO = {"duplicate": "identity_in_doubt", "frozen": "account_frozen", "closing": "account_closing"}
 """Why an account in that state is kept from a page: code by state."""
 
@@ -149,6 +152,8 @@ def _guard() -> Any:
     who = visitor()
     if who is None:
         return _log_in_first()
+    if who.account and who.account.state == "closing" and kind_for(needs) == "student" and request.endpoint not in LEAVING:
+        return redirect(url_for("accounts.closing"), 303)
     if not all(who.actor.may(ability) for ability in needs):
         if who.kind != kind_for(needs):
             return _log_in_first()

@@ -4,7 +4,7 @@ from flask import request, session, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from webapp.domain import profile
+from webapp.domain import preferences, profile
 from webapp.domain.permissions import Can
 from webapp.web import told, visits
 from webapp.web.access import account, allow, public
@@ -14,7 +14,7 @@ from webapp.web.accounts.links import mounted
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 
-WORDS = {"terms": _l("用户协议"), "privacy": _l("隐私政策")}
+WORDS = {"terms": _l("用户协议"), "privacy": _l("隐私政策"), "wechat": _l("微信消息提醒")}
 
 
 @bp.get("/me/consents")
@@ -28,8 +28,11 @@ def consents() -> Response:
 @allow(Can.OWN_ACCOUNT)
 def withdraw() -> Response:
     """Without the consent nobody stays logged in; the next log-in asks for it again."""
-    if not profile.withdraw(account(), request.form.get("kind", "")):
+    kind = request.form.get("kind", "")
+    if not profile.withdraw(account(), kind):
         return go(url_for("accounts.consents"))
+    if kind == "wechat":
+        preferences.leave_wechat(account())
     return entry.leave_account(url_for("home.home"))
 
 

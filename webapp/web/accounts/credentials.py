@@ -10,7 +10,7 @@ from webapp.domain import profile
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.web.access import account, allow
-from webapp.web.accounts import entry
+from webapp.web.accounts import by_code, entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.question_fields import QuestionFields, chosen
 from webapp.web.forms import Form
@@ -48,23 +48,34 @@ class ChooseQuestions(QuestionFields, Form):
 @bp.get("/me/password")
 @allow(Can.OWN_ACCOUNT)
 def password() -> Response:
-    return show("accounts/me/password.html", form=ChangePassword())
+    return _show(_password_form())
 
 
 @bp.post("/me/password")
 @allow(Can.OWN_ACCOUNT)
 @hashes
 def change_password() -> Response:
-    form = ChangePassword()
+    form = _password_form()
     if form.validate() and form.filled():
         try:
-            entry.prove_again(form.password.data)
+            if isinstance(form, ChangePassword):
+                entry.prove_again(form.password.data)
         except Refused as refusal:
             form.refuse(refusal, "password")
         else:
             if answer := _changed(form):
                 return answer
-    return show("accounts/me/password.html", 422, form=form)
+    return _show(form, 422)
+
+
+def _password_form() -> Form:
+    """Without the password in use, where a code to the phone took its place (R-ACC-46)."""
+    return NewPassword() if by_code.stands_for_password() else ChangePassword()
+
+
+def _show(form: Form, status: int = 200) -> Response:
+    offered = isinstance(form, ChangePassword) and by_code.is_offered()
+    return show("accounts/me/password.html", status, form=form, by_code=offered)
 
 
 @bp.get("/me/new-password")

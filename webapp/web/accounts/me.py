@@ -17,7 +17,7 @@ from webapp.domain.recovery import memory
 from webapp.domain.refused import Refused
 from webapp.web import language
 from webapp.web.access import account, allow, public
-from webapp.web.accounts import entry
+from webapp.web.accounts import by_code, entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.links import mounted
 from webapp.web.forms import Form, choices
@@ -95,7 +95,7 @@ def _password_given(form: TypePassword) -> bool:
 @allow(Can.OWN_ACCOUNT)
 def ask_sure() -> Response:
     """The password again, before a page that changes who can get in."""
-    return show("accounts/me/sure.html", form=TypePassword())
+    return show("accounts/me/sure.html", form=TypePassword(), by_code=by_code.is_offered())
 
 
 @bp.post("/me/sure")
@@ -104,7 +104,7 @@ def ask_sure() -> Response:
 def make_sure() -> Response:
     form = TypePassword()
     if not _password_given(form):
-        return show("accounts/me/sure.html", 422, form=form)
+        return show("accounts/me/sure.html", 422, form=form, by_code=by_code.is_offered())
     token = sessions.renew(current_user.session)
     return entry.again(token, inside(session.pop("sure_next", None), url_for("accounts.me")))
 

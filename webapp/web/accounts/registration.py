@@ -4,7 +4,7 @@ from flask import Blueprint, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import clock, drafts
+from webapp.domain import clock, defaults, drafts
 from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.recovery import numbers
@@ -40,7 +40,7 @@ def taken() -> Response:
     told = drafts.answers(draft)
     if "taken" not in told:
         return go(wizard.resume(draft))
-    return show("accounts/register/taken.html", form=Form(), phone=phones.grouped(told["phone"]))
+    return _taken(Form(), told["phone"])
 
 
 @bp.post("/taken")
@@ -55,11 +55,16 @@ def not_mine() -> Response:
         wizard.keep(draft, taken=None)
         return go(wizard.resume(draft))
     if not form.validate():
-        return show("accounts/register/taken.html", 422, form=form, phone=phones.grouped(told["phone"]))
+        return _taken(form, told["phone"], 422)
     numbers.give_up(told["phone"])
     wizard.keep(draft, taken=None)
     drafts.prove(draft, told["phone"])
     return go(wizard.resume(draft))
+
+
+def _taken(form: Form, phone: str, status: int = 200) -> Response:
+    takeover = defaults.value("acc.phone_takeover")
+    return show("accounts/register/taken.html", status, form=form, phone=phones.grouped(phone), takeover=takeover)
 
 
 @bp.get("/known")
@@ -89,7 +94,7 @@ def done() -> Response:
     mine = account()
     return show(
         "accounts/register/done.html",
-        phone=phones.grouped(mine.phone),
+        phone=phones.grouped(mine.phone) if mine.phone else mine.email,
         document=documents.masked(mine.document),
         name=mine.name,
         fallback=mine.name_fallback,

@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField, SelectField, StringField, ValidationError
 
-from webapp.domain import accounts, clock, codes, drafts
+from webapp.domain import accounts, clock, codes, drafts, preferences
 from webapp.domain.accounts import Identity
 from webapp.domain.identity import countries, documents, phones, rare
 from webapp.domain.identity import passwords as rules
 from webapp.domain.refused import Refused
+from webapp.domain.signups import links as signup_links
 from webapp.models.journal import Draft
 from webapp.web import captcha, language, visits, words
 from webapp.web.accounts.entry import enter, sends_sms
@@ -55,6 +56,11 @@ class PhoneForm(CaptchaFields, Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         return all([super().validate(extra_validators), captcha.check(self)])
+
+    @property
+    def without(self) -> list[str]:
+        """The ways to register without an SMS that this site has: email, overseas."""
+        return [way for way in signup_links.SWITCHES if signup_links.is_open(way)]
 
 
 class CodeForm(CaptchaFields, Form):
@@ -125,6 +131,12 @@ class PasswordForm(Form):
 
     password = PasswordField(_l("密码"), [rule(filled("password_empty")), rule(rules.check)])
     confirm = PasswordField(_l("密码确认"))
+    wechat = BooleanField(_l("接收微信消息提醒"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "wechat" not in preferences.channels():
+            del self.wechat
 
     def validate_confirm(self, field: PasswordField) -> None:
         if field.data != self.password.data:
@@ -219,6 +231,8 @@ def make_account(draft: Draft, form: PasswordForm) -> Response:
             raise
         wizard.keep(draft, known=True)  # somebody registered it meanwhile
         return go(url_for("register.known"))
+    if form.wechat and form.wechat.data:
+        preferences.take_wechat(account, visits.network())
     wizard.leave()
     done = "duplicates.choose" if account.state == "duplicate" else "register.done"
     return enter(account, "register", to=url_for(done))
