@@ -16,13 +16,14 @@ from tests.people import PASSWORD
 from tests.person import Person
 from tests.registering import identify, prove
 from tests.security.routes import knocks
-from tests.security.town import NEAR, ROLES, Town
+from tests.security.town import CLAIMED, NEAR, ROLES, Town
+from webapp.models.accounts import Account
 from webapp.models.staff import Staff
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-LAST = ("/me/log", "/me/consents")
+LAST = ("/duplicate/leave", "/me/log", "/me/consents")
 """Where forms go that end what all others need: they are tried last."""
 
 
@@ -175,6 +176,17 @@ def _without_record(town: Town) -> Person:
     return _looking(person, "/records/none")
 
 
+def _claiming(path: str) -> Callable[[Town], Person]:
+    """Somebody whose identity is in doubt, before one of the pages of that."""
+    return lambda town: _looking(town.world.log_in(Person(town.app), town.claimant()), path)
+
+
+def _warned(town: Town) -> Person:
+    """Who has the account that a claim would put away."""
+    holder = Account.get((Account.name == CLAIMED) & (Account.state == "active"))
+    return _looking(town.world.log_in(Person(town.app), holder), "/duplicate/notice")
+
+
 def _mapping(town: Town) -> Person:
     batch = Desk(town.world, town.near).upload(roster([*student(40), "x"], header=[*HEADER, "暗号"]))
     return _looking(town.person("officer"), f"/staff/import/{batch.key}")
@@ -190,5 +202,12 @@ WAYS: dict[str, Callable[[Town], Person]] = {
     "student: checking": _checking,
     "student: at the gate": _at_the_gate,
     "student: without record": _without_record,
+    "student: choosing a way": _claiming("/duplicate"),
+    "student: handing photos in": _claiming("/duplicate/photos"),
+    "student: one photo": _claiming("/duplicate/photos/card_front"),
+    "student: the school record": _claiming("/duplicate/record"),
+    "student: asking classmates": _claiming("/duplicate/classmates"),
+    "student: the old account": _claiming("/duplicate/leave"),
+    "student: warned of a claim": _warned,
     "officer: unknown columns": _mapping,
 }

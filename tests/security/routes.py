@@ -26,6 +26,7 @@ WHAT = {
     "staff_changes.newcomer": {"key": "newcomer"},
     "staff_changes.approve_newcomer": {"key": "newcomer"},
     "staff_changes.refuse_newcomer": {"key": "newcomer"},
+    "duplicates": {"key": "vouch", "token": "claim_link"},
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_records": {"key": "record"},
@@ -41,7 +42,7 @@ WHAT = {
 }
 """What the keys in an address name, by blueprint or endpoint."""
 
-CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms", "way": "overseas"}
+CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms", "slot": "card_front", "way": "overseas"}
 """Parts of an address that are words, not keys."""
 
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"

@@ -17,6 +17,8 @@ from tests.world import World
 from webapp.domain import clock, login, mailbox, no_record, permissions, records, reported, users
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
+from webapp.domain.duplicates import cases as claims
+from webapp.domain.duplicates import objections
 from webapp.domain.identity import documents
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
@@ -26,12 +28,16 @@ from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
 from webapp.models.checks import Check, ReportedFile
+from webapp.models.duplicates import Vouch
 from webapp.models.records import Record
 from webapp.models.school import Class, College
 from webapp.models.staff import Grant, Staff
 
 NEAR, BESIDE, FAR = "阿依古丽·买买提", "何苗", "赵安然"
 """The counsellor's student, one of another college, and one of another school."""
+
+CLAIMED = "李思远"
+"""Whose identity is claimed by somebody else too, in either school."""
 
 ROLES = {
     "anonymous": "",
@@ -89,6 +95,15 @@ class Town:
         return person, f"/records/{self.near.record(of).key}"
 
 
+    def claimant(self) -> Account:
+        """Somebody who registered 李思远's number again and ticked the warning; another one once that account is gone."""
+        known = Account.select().where((Account.name == CLAIMED) & (Account.state == "duplicate")).first()
+        if known is None:
+            self.fresh += 1
+            known = make_account(self.near.record(CLAIMED), f"1380000970{self.fresh}", state="duplicate")
+        return claims.accept(known).account
+
+
 def make_town(app: Flask, world: World) -> Town:
     """The near school is 云溪 of the other tests; the far one has the same shape and other people."""
     town = Town(app, world, make_school(), _far_school())
@@ -100,6 +115,7 @@ def make_town(app: Flask, world: World) -> Town:
     ):
         town.accounts[name] = _student(world, school, name, f"1380000910{n}")
         town.things[whose] = {**_of_student(world, school, name, town.accounts[name]), **_of_school(world, school, name, n)}
+        town.things[whose] |= _of_claim(school, town.accounts[name], n)
     world.work()
     return town
 
@@ -164,6 +180,15 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
         "signup": world.link(mailed.email).rpartition("/")[2],
         "newcomer": waiting.key,
     }
+
+
+def _of_claim(school: School, helper: Account, n: int) -> dict[str, str]:
+    """A case in which the student was asked to vouch, and the link that its other side got."""
+    record = school.record(CLAIMED)
+    old = Account.get_or_none(Account.identity_index == record.identity_index) or make_account(record, f"1380000960{n}")
+    party = claims.accept(make_account(record, f"1380000961{n}", state="duplicate"))
+    asked = Vouch.create(party=party, helper=helper, asked=clock.now(), expires=clock.now() + timedelta(days=7))
+    return {"vouch": asked.key, "claim_link": objections.token(party.claim, old)}
 
 
 def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, ValidationError
 
 from webapp.domain import clock, defaults
 from webapp.domain.duplicates import vouching
@@ -37,7 +37,7 @@ class AnswerForm(Form):
 
     def validate_said(self, field: RadioField) -> None:
         if field.data not in ("yes", "no"):
-            raise ValueError(_("选“是”或“不是”"))
+            raise ValidationError(_("选“是”或“不是”"))
 
 
 @bp.get("/duplicate/classmates")

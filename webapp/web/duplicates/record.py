@@ -44,7 +44,7 @@ class RecordForm(Form):
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
-        self.level.choices = choices([("", _l("选择层次")), *((code, label("levels", code)) for code in tables.LEVELS)])
+        self.level.choices = choices([("", _l("选择层次")), *((one.code, label("levels", one.code)) for one in tables.LEVELS)])
 
     def answers(self) -> Answers:
         year = characters.compact(self.year.data or "")
