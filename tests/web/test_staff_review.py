@@ -107,7 +107,7 @@ def test_a_return_needs_a_reason_and_the_student_gets_its_words(ma: Person, part
     hand_in(party, world)
     ma.visit("/staff/review").press("审下一件").press("退回")
     assert (ma.status, ma.errors()) == (422, ["至少选一条原因"])
-    ma.tick("证件信息不清晰").fill("补充说明", "右下角反光").press("退回")
+    ma.tick("字看不清").fill("补充说明", "右下角反光").press("退回")
     ma.sees("刚才的决定已记下", "都审完了")
     student = world.log_in(Person(app), Account.get_by_id(party.account_id))
     world.wait(seconds=31)
@@ -229,5 +229,5 @@ def test_the_schools_own_record_stands_beside_the_evidence(ma: Person, party: Pa
     photo = Files(world.worker.outside.storage).keep(out.getvalue(), "admission_photo", state="clean", media="image/jpeg")
     Record.update(photo=photo).where(Record.name == "林晓溪").execute()
     hand_in(party, world)
-    ma.visit("/staff/review").press("审下一件").sees("与录取照片一致", "云溪职业技术学院")
+    ma.visit("/staff/review").press("审下一件").sees("与录取照片一致", "云溪", "2026010101")
     assert ma.client.get(ma.page.select_one(".small")["src"]).status_code == 200

@@ -38,7 +38,7 @@ def run(told: argparse.Namespace) -> None:
     if not 20 * told.schools <= told.students <= MOST_STUDENTS:
         told.parser.error(f"--students: {20 * told.schools}–{MOST_STUDENTS}")
     door = serving.listen(told.host, told.port)
-    settings = Settings.read({}, data_dir=told.data, demo=True, url=_address(told.host, door.getsockname()[1]))
+    settings = Settings.read({}, data_dir=told.data, demo=True, inbox="folder", url=_address(told.host, door.getsockname()[1]))
     _prepare(settings, told.schools, told.students)
     app = create_app(settings)
     with connected():

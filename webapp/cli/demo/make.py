@@ -3,11 +3,12 @@
 from itertools import count
 
 from webapp import outside
-from webapp.cli.demo import people, school, story, students
+from webapp.cli.demo import claims, people, school, story, students
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import checks, clock, defaults, passwords
 from webapp.domain.permissions import SYSTEM
 from webapp.models.base import transaction
+from webapp.models.records import Record
 from webapp.models.school import Unit
 from webapp.models.staff import Staff
 from webapp.providers.files import Files
@@ -30,7 +31,9 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             here = number // schools + (place < number % schools)
             first = _fill(unit, place, here, first, files, hashed)
             officer = Staff.get(Staff.login == school.login_of("ni", place))
-            story.tell(unit, story.fates(unit, spared), hashed, phones, officer)
+            found = story.fates(unit, spared)
+            story.tell(unit, found, hashed, phones, officer)
+            claims.make([Record.get_by_id(one.id) for one in found["confirmed"]], hashed, phones, files)
         unit = Unit.select().order_by(Unit.id).first()
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
         defaults.change("site.name_en", unit.english if schools == 1 else "Xuedang demo", SYSTEM)

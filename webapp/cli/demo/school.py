@@ -64,6 +64,8 @@ STAFF = (
     ("luo", "罗老师", "C"),
     ("xinxi", "信息学院教学办 周老师", "K"),
     ("admin", "系统管理员", "O"),
+    ("kefu", "客服 陶老师", "H"),
+    ("kefu2", "客服 沈老师", "H"),
     ("shenji", "审计员 方老师", "U"),
 )
 """Login, name, role; the second school's have ``-2`` behind."""

@@ -15,8 +15,7 @@ from webapp.domain import reasons
 from webapp.domain.duplicates.file_of_case import Papers
 from webapp.domain.reasons import PHOTOS, Picked
 from webapp.web.forms import Form, choices
-from webapp.web.staff.review.words import TICKS
-from webapp.web.words.reasons import REASONS
+from webapp.web.staff.review.words import SHORT, TICKS
 
 SAME, DIFFERS = "same", "differs"
 
@@ -34,7 +33,7 @@ class DecideForm(Form):
     original = RadioField(TICKS["original"][0], [Optional()])
     admission = RadioField(TICKS["admission"][0], [Optional()])
     reasons = SelectMultipleField(_l("退回原因"), validate_choice=False)
-    note = StringField(_l("补充说明"), filters=[lambda text: (text or "").strip()])
+    note = StringField(_l("补充说明（可不填，学生看得到）"), filters=[lambda text: (text or "").strip()])
     retyped = StringField(_l("照片上证件号码的最后六位"), filters=[lambda text: (text or "").replace(" ", "").upper()])
 
     def __init__(self, papers: Papers, retype: bool, **more: Any) -> None:
@@ -49,7 +48,7 @@ class DecideForm(Form):
             del self.party
         else:
             self.party.choices = choices((one.party.key, one.account.name) for one in papers.claimants)
-        self.reasons.choices = choices((code, REASONS[code][0]) for code in PHOTOS)
+        self.reasons.choices = choices((code, SHORT[code]) for code in PHOTOS)
 
     @property
     def rows(self) -> list[str]:

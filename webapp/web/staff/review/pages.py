@@ -21,14 +21,13 @@ from webapp.models.duplicates import Claim
 from webapp.providers.files import Files
 from webapp.web import access, told, words
 from webapp.web.access import allow
-from webapp.web.duplicates.words import slot
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures
 from webapp.web.staff.moments import lately
 from webapp.web.staff.review import archives  # noqa: F401 (its routes)
 from webapp.web.staff.review.blueprint import address, bp, read
 from webapp.web.staff.review.forms import DecideForm, by_tick
-from webapp.web.staff.review.words import HINTS, SIGNALS, STATES, TICKS, waited
+from webapp.web.staff.review.words import HINTS, SIGNALS, SLOTS, STATES, TICKS, waited
 
 
 @bp.get("")
@@ -203,7 +202,7 @@ def _case(claim: Claim, form: DecideForm | None = None, status: int = 200, said:
         form=form or DecideForm(papers, review.must_retype(claim), formdata=None),
         said=said,
         address=lambda photo: address(claim, photo),
-        slot=slot,
+        slots=SLOTS,
         states=STATES,
         signals=SIGNALS,
         hints=HINTS,

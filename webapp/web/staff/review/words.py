@@ -18,6 +18,28 @@ TICKS = {
 }
 """Row of the list → what it is called, what must be so; name and number stand there themselves."""
 
+SHORT = {
+    "face_unclear": _l("脸看不清"),
+    "not_holding": _l("未手持证件"),
+    "arm_missing": _l("没拍到手臂"),
+    "card_unclear": _l("字看不清"),
+    "card_covered": _l("证件被遮挡"),
+    "edited": _l("疑似修改"),
+    "differs": _l("信息不一致"),
+    "expired": _l("证件已过期"),
+    "not_the_person": _l("非本人"),
+}
+"""Reasons in few characters, for the list beside the photo; the student gets the whole sentence."""
+
+SLOTS = {
+    "holding_front": _l("手持·正面"),
+    "holding_back": _l("手持·背面"),
+    "card_front": _l("证件正面"),
+    "card_back": _l("证件背面"),
+    "holding_page": _l("手持·资料页"),
+    "data_page": _l("资料页"),
+}
+
 SIGNALS = {
     "rival_active": _l("原账号 90 天内用过"),
     "rivals": _l("有两个以上的人在申请"),
