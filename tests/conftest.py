@@ -1,6 +1,6 @@
 """The world of a test: a real migrated database, the real app, local stand-ins, a clock that can be moved.
 
-`--postgres` runs everything on PostgreSQL, `--browser` adds the journeys in Chromium. Nothing is skipped: what is not
+`--postgres` runs everything on PostgreSQL, `--browser` adds the journeys in Chromium, `--dovecot` a real mail box. Nothing is skipped: what is not
 asked for is not collected, what is asked for and missing fails.
 """
 
@@ -49,6 +49,7 @@ COMPILED = defaultdict(Compiled)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
     parser.addoption("--browser", action="store_true", help="also run the journeys in Chromium")
+    parser.addoption("--dovecot", action="store_true", help="also read a mail box on Dovecot")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,6 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     wants = config.getoption("--browser")
     if not wants and "browser" in collection_path.relative_to(Path(__file__).parent).parts:
+        return True
+    if collection_path.name == "test_mail_imap.py" and not config.getoption("--dovecot"):
         return True
     return None
 

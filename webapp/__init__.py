@@ -27,6 +27,7 @@ __all__ = ["bind", "create_app", "outside"]
 
 HTMX = escape(json.dumps({"mode": "same-origin", "includeIndicatorCSS": False}))
 VISIT = timedelta(days=180)
+PORTS = ("sms", "mail", "inbox", "storage", "images")
 BODY = 64 * 1024
 """Bytes that a form without files may have; views that take files say more."""
 
@@ -48,7 +49,7 @@ def bind(settings: Settings) -> None:
 
 def outside(settings: Settings) -> Outside:
     """The providers that the settings choose. Raises settings.Misconfigured where one cannot be made of them."""
-    return Outside(settings, words.say, **{port: _made(port, settings) for port in ("sms", "mail", "storage", "images")})
+    return Outside(settings, words.say, **{port: _made(port, settings) for port in PORTS})
 
 
 def _made(port: str, settings: Settings) -> Any:

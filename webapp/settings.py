@@ -52,6 +52,9 @@ class Settings:
     mail: str = "outbox"
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
+    inbox: str = "none"
+    inbox_url: str = field(default="", repr=False)
+    inbox_address: str = ""
     server: str = "waitress"
     processes: int = 2
     threads: int = 32
@@ -123,13 +126,13 @@ class Settings:
         for name in ("threads", "processes"):
             if getattr(self, name) < 1:
                 raise Misconfigured("setting_least", name=_variable(name), least=1)
-        for port, choice in (("sms", self.sms), ("mail", self.mail)):
+        for port, choice in (("sms", self.sms), ("mail", self.mail), ("inbox", self.inbox)):
             if choice not in ("outbox", "none", *_VENDORS[port]):
                 raise Misconfigured("setting_choice", name=_variable(port), choices=", ".join((*_VENDORS[port], "none")))
 
 
 SERVERS = ("waitress", "granian")
-_VENDORS = {"sms": ("aliyun", "tencent"), "mail": ("smtp",)}
+_VENDORS = {"sms": ("aliyun", "tencent"), "mail": ("smtp",), "inbox": ("imap", "folder")}
 
 _NEEDS: dict[str, tuple[str, ...]] = {
     "aliyun": ("sms_key_id", "sms_key_secret", "sms_sign", "sms_templates"),

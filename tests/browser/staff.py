@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pyotp
 
+from tests.browser import asking
 from tests.browser.guide import Guide, Shot
 from tests.browser.visitor import DESK, Visitor
 from tests.desk import HEADER, roster, student
@@ -189,4 +190,4 @@ def others(guide: Guide) -> Iterator[Shot]:
         yield f"beginner-{name}", chen.visit(f"/staff{page}")
 
 
-TOURS = (door, officer, imports, people, others)
+TOURS = (door, officer, imports, people, others, asking.office)

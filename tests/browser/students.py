@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from tests.browser import asking
 from tests.browser.guide import Guide, Shot
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import clock
@@ -175,4 +176,4 @@ def finding(guide: Guide) -> Iterator[Shot]:
     yield "home-none", me.visit("/")
 
 
-TOURS = (everybody, registering, logging_in, account, record, finding)
+TOURS = (everybody, registering, logging_in, account, record, finding, asking.asking, asking.visiting)

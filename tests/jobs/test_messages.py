@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from jinja2 import Environment, meta
 
+from tests.architecture.source import calls, text
+from tests.people import make_account
 from webapp import places
-from webapp.domain import clock, codes, defaults, messages
+from webapp.domain import clock, codes, defaults, messages, notices, texts
 from webapp.domain.permissions import SYSTEM
 from webapp.jobs import registry
 from webapp.jobs.registry import BACKOFF, Outside
@@ -32,6 +34,17 @@ def through(world, sms) -> Outside:
 def silent_gateway() -> AliyunSms:
     """A gateway at which nobody listens."""
     return AliyunSms("id", "secret", "云溪学院", {"code_register": "SMS_1"}, endpoint="http://127.0.0.1:9")
+
+
+class Gateway:
+    """Fits `Sms`: remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.sent = []
+
+    def send(self, phone, text, *, template, params, reference):
+        self.sent.append((template, params))
+        return reference
 
 
 def test_a_gateway_that_is_down_is_tried_again_until_it_is_up(world):
@@ -85,14 +98,68 @@ def test_a_message_carries_texts_numbers_and_moments_only(world):
 
 @pytest.mark.req("MSG-12")
 def test_no_sms_asks_for_a_name_or_a_document_number():
-    allowed = {"code", "hours", "until", "device", "network", "at", "when", "count"}
+    allowed = {"code", "hours", "until", "device", "network", "at", "when", "count", "token"}
     for path in TEXTS.glob("sms/*/*.txt"):
         assert facts(path) <= allowed, path.name
 
 
+@pytest.mark.req("MSG-12")
+def test_whatever_a_message_is_about_its_sms_says_nothing_of_the_person(world):
+    """Every SMS text, filled with a person's data under every fact that it might ask for."""
+    person = {"name": "林晓溪", "document": "110105200805120043", "username": "13800000001", "text": "我是林晓溪"}
+    for path in TEXTS.glob("sms/*/*.txt"):
+        language, name = path.parent.name, path.stem
+        given = texts.asked("sms", name, language)
+        facts = {**dict.fromkeys(given, "1"), **person}
+        said = texts.fill("sms", name, language, facts, sign="云溪学院", host="xj.example.edu.cn", url="", site={})
+        assert not any(canary in said for canary in person.values()), path.name
+        assert not given & person.keys(), path.name
+
+
+@pytest.mark.req("MSG-12")
+def test_a_gateway_gets_only_what_its_text_says(world, school):
+    account = make_account(school.record("林晓溪"), PHONE)
+    messages.tell(account, "my_ticket_answered", topic="service", text="林晓溪，带证件来一趟")
+    gateway = Gateway()
+    registry.drain(through(world, gateway))
+    assert gateway.sent == [("my_ticket_answered", {})]
+
+
+@pytest.mark.req("MSG-11")
+def test_what_cannot_be_told_by_sms_is_told_by_mail(world, school):
+    account = make_account(school.record("林晓溪"), PHONE)
+    notice = messages.tell(account, "password_changed")
+    account.email, account.email_proved = "xi@example.edu.cn", clock.now()
+    account.save()
+    registry.drain(through(world, Nobody()))
+    first, second = Message.select().order_by(Message.id)
+    assert (first.state, first.fault, first.notice) == ("failed", "setup", notice.key)
+    assert (second.channel, second.state, second.notice) == ("mail", "sent", notice.key)
+    assert any(line.startswith("MAIL xi@example.edu.cn") for line in world.outbox())
+
+
+@pytest.mark.req("MSG-11")
+def test_where_every_way_fails_the_site_still_tells_it(world, school):
+    account = make_account(school.record("林晓溪"), PHONE)
+    messages.tell(account, "password_changed")
+    registry.drain(replace(world.worker.outside, sms=Nobody(), mail=Nobody()))
+    assert [(one.channel, one.state) for one in Message.select()] == [("sms", "failed")]
+    assert [one.title for one in notices.page(account).rows] == ["你的学档账号密码换了"]
+
+
+@pytest.mark.req("MSG-01")
+def test_everything_that_is_told_has_a_text_on_the_site_in_both_languages():
+    told = {text(call.args[1]) for name, call in calls("webapp/**/*.py") if name in ("tell", "notify") and len(call.args) > 1}
+    for name in filter(None, told):
+        for language in ("zh", "en"):
+            ways = [TEXTS / way / language / f"{name}.txt" for way in ("inapp", "mail")]
+            mine = [TEXTS / "inapp" / language / f"my_{name}.txt"]
+            assert any(path.exists() for path in (*ways, *mine)), (name, language)
+
+
 @pytest.mark.req("ACC-63")
 def test_every_message_stands_in_both_languages_with_the_same_facts():
-    for channel in ("sms", "mail"):
+    for channel in ("sms", "mail", "inapp"):
         zh, en = ({path.name: path for path in TEXTS.glob(f"{channel}/{language}/*.txt")} for language in ("zh", "en"))
         assert zh.keys() == en.keys()
         for name in zh:

@@ -11,7 +11,7 @@ from webapp import providers
 from webapp.domain import ports
 
 ROOT = Path(__file__).parents[2]
-PORTS = {"sms": ports.Sms, "mail": ports.Mail, "storage": ports.Storage, "images": ports.Images}
+PORTS = {"sms": ports.Sms, "mail": ports.Mail, "inbox": ports.Inbox, "storage": ports.Storage, "images": ports.Images}
 
 
 @pytest.fixture
@@ -26,6 +26,8 @@ def told(tmp_path):
         sms_endpoint="",
         mail_url="smtps://user:p%40ss@mail.example.edu.cn",
         mail_from="学档 <no-reply@example.edu.cn>",
+        inbox_url="imaps://user:p%40ss@mail.example.edu.cn",
+        inbox_address="support@example.edu.cn",
     )
 
 

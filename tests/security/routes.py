@@ -27,6 +27,9 @@ WHAT = {
     "staff_changes.approve_newcomer": {"key": "newcomer"},
     "staff_changes.refuse_newcomer": {"key": "newcomer"},
     "duplicates": {"key": "vouch", "token": "claim_link"},
+    "messages": {"key": "notice"},
+    "tickets": {"key": "ticket", "token": "ticket_link"},
+    "staff_tickets": {"key": "ticket", "file": "ticket_file"},
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_records": {"key": "record"},
@@ -42,7 +45,7 @@ WHAT = {
 }
 """What the keys in an address name, by blueprint or endpoint."""
 
-CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms", "slot": "card_front", "way": "overseas"}
+CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms", "category": "records", "slot": "card_front", "way": "overseas"}
 """Parts of an address that are words, not keys."""
 
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"

@@ -14,7 +14,7 @@ from tests.desk import Desk, roster, student
 from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
 from tests.world import World
-from webapp.domain import clock, login, mailbox, no_record, permissions, records, reported, users
+from webapp.domain import clock, login, mailbox, messages, no_record, permissions, records, reported, users
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
 from webapp.domain.duplicates import cases as claims
@@ -24,6 +24,8 @@ from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.recovery import cases, mailing
 from webapp.domain.signups import finishing, links, proof
+from webapp.domain.tickets import asking
+from webapp.domain.tickets.asking import Question
 from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
@@ -32,6 +34,7 @@ from webapp.models.duplicates import Vouch
 from webapp.models.records import Record
 from webapp.models.school import Class, College
 from webapp.models.staff import Grant, Staff
+from webapp.providers.files import Files
 
 NEAR, BESIDE, FAR = "阿依古丽·买买提", "何苗", "赵安然"
 """The counsellor's student, one of another college, and one of another school."""
@@ -157,6 +160,7 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "report": report.key,
         "file": ReportedFile.get(ReportedFile.report == report).upload.key,
         "note": note.key,
+        **_asked(account, files),
         "login": Login.get(Login.account == account).key,
         "email": world.link(f"{account.phone}@example.edu.cn").rpartition("/")[2],
         "recovery_link": mailing.link_for(account)[0],
@@ -189,6 +193,20 @@ def _of_claim(school: School, helper: Account, n: int) -> dict[str, str]:
     party = claims.accept(make_account(record, f"1380000961{n}", state="duplicate"))
     asked = Vouch.create(party=party, helper=helper, asked=clock.now(), expires=clock.now() + timedelta(days=7))
     return {"vouch": asked.key, "claim_link": objections.token(party.claim, old)}
+
+
+def _asked(account: Account, files: Files) -> dict[str, str]:
+    """A question with a picture, a message about it, and a question of somebody who could not log in."""
+    picture = files.keep(_picture(), "ticket_file", account=account)
+    question = asking.ask(Question("records", "自查的页面打不开，一直在转圈"), [picture], account)
+    visitors = Question("other", "登录不了，也收不到短信", contact=f"visitor-{account.phone}@example.edu.cn")
+    notice = messages.notify(account, "password_changed")
+    return {
+        "ticket": question.key,
+        "ticket_file": picture.key,
+        "ticket_link": asking.token_of(asking.ask(visitors, (), None)),
+        "notice": notice.key,
+    }
 
 
 def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str]:

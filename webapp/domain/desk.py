@@ -15,6 +15,7 @@ from webapp.models.base import KeyedRow
 from webapp.models.checks import Check, NoRecord, Report
 from webapp.models.imports import Batch
 from webapp.models.school import Campaign
+from webapp.models.tickets import Ticket
 
 ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying", "undoing")
 """States of an import that somebody or something still has to finish."""
@@ -51,16 +52,19 @@ class Desk:
     reports: Queue | None
     no_records: Queue | None
     imports: Queue | None
+    tickets: Queue | None
     campaigns: list[Progress] | None
 
 
 def of(actor: Actor) -> Desk:
     """The desk of an actor, each number counted within the grants that carry its ability (R-SCH-01, R-SYS-09)."""
     answers, imports, follows = (actor.where(one) for one in (Can.ANSWER, Can.IMPORT, Can.PROGRESS))
+    support = actor.where(Can.SUPPORT)
     return Desk(
         reports=_queue(Report, (Report.state == "open") & scope.reports(answers)) if answers else None,
         no_records=_queue(NoRecord, (NoRecord.state == "open") & scope.no_records(answers)) if answers else None,
         imports=_queue(Batch, Batch.state.in_(ON_THE_WAY) & scope.batches(imports)) if imports else None,
+        tickets=_queue(Ticket, (Ticket.state == "waiting") & scope.tickets(support)) if support else None,
         campaigns=_campaigns(scope.campaigns(follows), scope.checks(follows)) if follows else None,
     )
 

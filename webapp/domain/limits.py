@@ -70,6 +70,10 @@ LIMITS: dict[str, Limit] = {
     "signup:email": Limit(5, DAY, "email_limit"),
     "signup:resume": Limit(10, DAY, "resume_limit"),
     "export:staff": Limit(30, DAY, "export_limit"),
+    "ask:account": Limit(10, DAY, "ask_limit"),
+    "ask:contact": Limit(5, DAY, "ask_limit"),
+    "ticket:alert": Limit(1, DAY, "ask_limit"),
+    "letter:ack": Limit(3, DAY, "ask_limit"),
 }
 
 

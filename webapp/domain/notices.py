@@ -114,5 +114,7 @@ def _of(account: Account) -> Expression:
 
 def _count(account: int) -> None:
     """Count anew what stands in the header: whatever went wrong before is right from here."""
-    unread = Notice.select(fn.COUNT(Notice.id)).where((Notice.account == account) & Notice.read.is_null() & Notice.deleted.is_null())
+    unread = Notice.select(fn.COUNT(Notice.id)).where(
+        (Notice.account == account) & Notice.read.is_null() & Notice.deleted.is_null()
+    )
     Account.update(unread=unread).where(Account.id == account).execute()

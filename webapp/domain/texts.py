@@ -21,7 +21,7 @@ def told(params: Mapping[str, object], language: str) -> dict[str, str]:
 
 
 def fill(channel: str, name: str, language: str, params: Mapping[str, object], **more: object) -> str:
-    """The text; `more` is what every text may say: sign, host, url, site. Raises jinja2.UndefinedError for a fact that lacks."""
+    """The text; `more` is what every text may say: sign, host, url, site. jinja2.UndefinedError for a fact that lacks."""
     return _text(channel, language, name).render(told(params, language), **more)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import webapp.jobs
 from webapp.domain import clock
-from webapp.domain.ports import Images, Mail, Sms, Storage
+from webapp.domain.ports import Images, Inbox, Mail, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job
@@ -35,6 +35,7 @@ class Outside:
     say: Callable[[Refused], str]
     sms: Sms
     mail: Mail
+    inbox: Inbox
     storage: Storage
     images: Images
 

@@ -15,6 +15,7 @@ from webapp.models.imports import Batch
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College, Unit
 from webapp.models.staff import Grant, Staff
+from webapp.models.tickets import Ticket
 
 
 def units(grants: Iterable[Grant]) -> list[int]:
@@ -70,6 +71,12 @@ def claims(grants: Iterable[Grant]) -> Expression:
 
 def batches(grants: Iterable[Grant]) -> Expression:
     return Batch.unit.in_(units(grants))
+
+
+def tickets(grants: Iterable[Grant]) -> Expression:
+    """Questions to the units of the grants; one that names no school may be answered by whoever is first."""
+    grants = tuple(grants)
+    return (Ticket.unit.in_(units(grants)) | Ticket.unit.is_null()) if grants else Ticket.id.in_([])
 
 
 def staff(grants: Iterable[Grant]) -> Expression:

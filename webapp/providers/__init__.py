@@ -19,6 +19,11 @@ CHOICES: dict[str, dict[str, str]] = {
         "smtp": "webapp.providers.mail_smtp.SmtpMail",
         "none": "webapp.providers.nobody.Nobody",
     },
+    "inbox": {
+        "none": "webapp.providers.inbox_folder.NoInbox",
+        "folder": "webapp.providers.inbox_folder.FolderInbox",
+        "imap": "webapp.providers.mail_imap.ImapInbox",
+    },
     "storage": {"disk": "webapp.providers.storage_disk.DiskStorage"},
     "images": {"pillow": "webapp.providers.images_pillow.PillowImages"},
 }

@@ -146,6 +146,9 @@ def drop_session(response: Response) -> Response:
 def _guard() -> Any:
     if request.endpoint is None or request.endpoint == "static":
         return None
+    most = getattr(current_app.view_functions[request.endpoint], "takes", None)
+    if most is not None:
+        request.max_content_length = most
     kind, needs = rule_of(request.endpoint)
     if kind == "public":
         return None
@@ -160,9 +163,6 @@ def _guard() -> Any:
         raise Refused(CLOSED_TO.get(who.account.state, "not_allowed") if who.account else "not_allowed")
     if who.kind == "student" and who.account.new_password_due and not _may_wait():
         return redirect(url_for("accounts.new_password"), 303)
-    most = getattr(current_app.view_functions[request.endpoint], "takes", None)
-    if most is not None:
-        request.max_content_length = most
     return None
 
 

@@ -1,0 +1,1 @@
+"""我的消息 as its reader sees it."""

@@ -1,0 +1,1 @@
+"""咨询 as the office answers it."""

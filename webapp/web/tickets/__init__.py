@@ -1,0 +1,1 @@
+"""我的咨询 as the asker sees it."""
