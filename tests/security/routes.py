@@ -19,6 +19,13 @@ WHAT = {
     "recovery": {"token": "recovery_link"},
     "recovery.stop": {"token": "recovery_stop"},
     "recovery.stop_it": {"token": "recovery_stop"},
+    "messages": {"key": "notice"},
+    "tickets": {"key": "ticket", "token": "ticket_link"},
+    "staff_tickets": {"key": "ticket", "file": "ticket_file"},
+    "staff_review": {"key": "claim"},
+    "staff_review.archive": {"key": "archive"},
+    "staff_review.restore": {"key": "archive"},
+    "duplicates": {"key": "vouch", "token": "claim_link"},
     "accounts.stop": {"token": "stop"},
     "accounts.stop_change": {"token": "stop"},
     "signup": {"token": "signup"},
@@ -26,10 +33,6 @@ WHAT = {
     "staff_changes.newcomer": {"key": "newcomer"},
     "staff_changes.approve_newcomer": {"key": "newcomer"},
     "staff_changes.refuse_newcomer": {"key": "newcomer"},
-    "duplicates": {"key": "vouch", "token": "claim_link"},
-    "messages": {"key": "notice"},
-    "tickets": {"key": "ticket", "token": "ticket_link"},
-    "staff_tickets": {"key": "ticket", "file": "ticket_file"},
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_records": {"key": "record"},
@@ -45,7 +48,17 @@ WHAT = {
 }
 """What the keys in an address name, by blueprint or endpoint."""
 
-CHOICES = {"what": "new", "step": "close", "group": "wrong", "topic": "records", "text": "terms", "category": "records", "slot": "card_front", "way": "overseas"}
+CHOICES = {
+    "what": "new",
+    "step": "close",
+    "group": "wrong",
+    "topic": "records",
+    "text": "terms",
+    "category": "records",
+    "slot": "card_front",
+    "way": "overseas",
+    "ticket": "nobody-signed-this",
+}
 """Parts of an address that are words, not keys."""
 
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"

@@ -15,22 +15,22 @@ from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
 from tests.world import World
 from webapp.domain import clock, login, mailbox, messages, no_record, permissions, records, reported, users
-from webapp.domain.accounts import Identity
-from webapp.domain.changes import requests
 from webapp.domain.duplicates import cases as claims
 from webapp.domain.duplicates import objections
+from webapp.domain.accounts import Identity
+from webapp.domain.changes import requests
 from webapp.domain.identity import documents
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.recovery import cases, mailing
-from webapp.domain.signups import finishing, links, proof
 from webapp.domain.tickets import asking
 from webapp.domain.tickets.asking import Question
+from webapp.domain.signups import finishing, links, proof
 from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
 from webapp.models.checks import Check, ReportedFile
-from webapp.models.duplicates import Vouch
+from webapp.models.duplicates import Archive, Vouch
 from webapp.models.records import Record
 from webapp.models.school import Class, College
 from webapp.models.staff import Grant, Staff
@@ -186,15 +186,6 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
     }
 
 
-def _of_claim(school: School, helper: Account, n: int) -> dict[str, str]:
-    """A case in which the student was asked to vouch, and the link that its other side got."""
-    record = school.record(CLAIMED)
-    old = Account.get_or_none(Account.identity_index == record.identity_index) or make_account(record, f"1380000960{n}")
-    party = claims.accept(make_account(record, f"1380000961{n}", state="duplicate"))
-    asked = Vouch.create(party=party, helper=helper, asked=clock.now(), expires=clock.now() + timedelta(days=7))
-    return {"vouch": asked.key, "claim_link": objections.token(party.claim, old)}
-
-
 def _asked(account: Account, files: Files) -> dict[str, str]:
     """A question with a picture, a message about it, and a question of somebody who could not log in."""
     picture = files.keep(_picture(), "ticket_file", account=account)
@@ -207,6 +198,18 @@ def _asked(account: Account, files: Files) -> dict[str, str]:
         "ticket_link": asking.token_of(asking.ask(visitors, (), None)),
         "notice": notice.key,
     }
+
+
+def _of_claim(school: School, helper: Account, n: int) -> dict[str, str]:
+    """A case in which the student was asked to vouch, and the link that its other side got."""
+    record = school.record(CLAIMED)
+    old = Account.get_or_none(Account.identity_index == record.identity_index) or make_account(record, f"1380000960{n}")
+    party = claims.accept(make_account(record, f"1380000961{n}", state="duplicate"))
+    asked = Vouch.create(party=party, helper=helper, asked=clock.now(), expires=clock.now() + timedelta(days=7))
+    gone = make_account(record, f"1380000962{n}", state="archived")
+    archive = Archive.create(account=gone, claim=party.claim, why="duplicate", at=clock.now())
+    link = objections.token(party.claim, old)
+    return {"vouch": asked.key, "claim_link": link, "claim": party.claim.key, "archive": archive.key}
 
 
 def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str]:

@@ -39,6 +39,7 @@ ACTIONS = {
     "claim.prove_record_phone": _l("证明学校登记的手机"),
     "claim.consent": _l("原持有人说「是我」"),
     "claim.enter": _l("案件进入待审核"),
+    "claim.open": _l("打开案件，看到完整证件号码"),
     "claim.take": _l("接手案件"),
     "claim.take_over": _l("接手超时的案件"),
     "claim.put_back": _l("放回案件"),
