@@ -85,6 +85,7 @@ DEFAULTS: dict[str, Default] = {
     "staff.sleep_days": Default(90, "days without use after which a work account sleeps", 30, 365),
     "staff.invite_hours": Default(72, "hours for which the link that sets up a work account holds", 1, 168),
     "staff.reset_hours": Default(24, "hours in which a second person confirms a reset", 1, 72),
+    "ret.mark_days": Default(180, "days for which it is known what a photo of a claim looked like, to find it again", 1, 180),
     "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
     "msg.sla_workdays": Default(3, "working days in which a question is answered", 1, 20),
     "msg.close_days": Default(7, "days after an answer in which one may ask on", 1, 60),

@@ -111,13 +111,18 @@ class Cleaned:
     """A picture that holds nothing but its pixels: an RGB JPEG without metadata, upright.
 
     `facts` tell what came in: `kind` (JPEG, PNG, WEBP, HEIF, GIF), `width` and `height` in pixels as the person sees
-    it (upright), `bytes`, `turned` (an orientation was applied).
+    it (upright), `bytes`, `turned` (an orientation was applied). `noticed` are numbers for hints: `sharpness` (variance
+    of the Laplacian), `blown` (share of white pixels), `light` (mean shade), `side` (pixels of the shorter side), `edited`.
+    `likeness` finds the picture again: `pixels` (64 hex characters, the same for the same picture alone) and `turns`
+    (eight of 16 hex characters: as it is, turned and mirrored; near ones differ in few bits).
     """
 
     jpeg: bytes
     width: int
     height: int
     facts: dict[str, object] = field(default_factory=dict)
+    noticed: dict[str, float] = field(default_factory=dict)
+    likeness: dict[str, object] = field(default_factory=dict)
 
 
 class Images(Protocol):

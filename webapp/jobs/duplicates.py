@@ -4,7 +4,7 @@ Not here: what happens (`domain/duplicates/`).
 """
 
 from webapp.domain import messages
-from webapp.domain.duplicates import cases, effect, sending, vouching
+from webapp.domain.duplicates import cases, effect, marks, sending, vouching
 from webapp.jobs import images
 from webapp.jobs.registry import Outside, every, job
 from webapp.models.duplicates import Claim, Decision, Photo, Submission
@@ -14,7 +14,7 @@ from webapp.models.duplicates import Claim, Decision, Photo, Submission
 def clean(outside: Outside, key: str) -> None:
     """A photo has come: it is decoded and made harmless at once, so that what is no picture is told while she is there."""
     if photo := Photo.by_key(key):
-        images.clean(outside, photo.upload.key)
+        _look(outside, photo)
 
 
 @job("duplicates.check")
@@ -24,12 +24,18 @@ def check(outside: Outside, key: str) -> None:
     if submission is None or submission.state != "checking":
         return
     for photo in sending.photos(submission).values():
-        images.clean(outside, photo.upload.key)
+        _look(outside, photo)
     if sending.missing(submission):
         sending.spoil(submission)
         messages.tell(submission.party.account, "claim_spoiled", link="/duplicate/photos")
     else:
+        marks.flag(submission)
         sending.enter(submission)
+
+
+def _look(outside: Outside, photo: Photo) -> None:
+    """Make a photo harmless and keep what the machine noticed: hints for people, and what finds the picture again."""
+    images.clean(outside, photo.upload.key, lambda picture: marks.note(photo, picture))
 
 
 @job("duplicates.take_effect")
@@ -60,4 +66,5 @@ def tell_refused(outside: Outside, key: str) -> None:
 def expire(outside: Outside) -> None:
     """Every hour, close the cases that everybody has forgotten, and mark what no classmate answered in time."""
     cases.sweep()
+    marks.sweep()
     vouching.sweep()

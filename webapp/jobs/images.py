@@ -1,7 +1,9 @@
 """Pictures are made harmless before anybody looks: decoded in a child, stripped, encoded again (R-SYS-03)."""
 
+from collections.abc import Callable
+
 from webapp.domain import clock, defaults
-from webapp.domain.ports import Missing, Unavailable
+from webapp.domain.ports import Cleaned, Damaged, Missing, Unavailable
 from webapp.domain.refused import Refused
 from webapp.jobs.registry import Later, Outside, every, job
 from webapp.models.photos import Upload
@@ -15,8 +17,12 @@ LEAST = {"claim_photo": 500}
 """Pixels that the shorter side has at least, by purpose: below, nobody can read what is on it."""
 
 
+Notice = Callable[[Cleaned], None]
+"""Hears of a picture before it takes the raw one's place: a worker that dies between the two forgets nothing."""
+
+
 @job("images.clean")
-def clean(outside: Outside, key: str) -> None:
+def clean(outside: Outside, key: str, notice: Notice = lambda picture: None) -> None:
     """Turn a raw upload into a clean one, or mark it refused with the reason."""
     upload = Upload.by_key(key)
     if upload is None or upload.state != "raw":
@@ -28,11 +34,12 @@ def clean(outside: Outside, key: str) -> None:
     except Refused as refused:
         upload.reason = refused.code
         files.shred(upload, "refused")
-    except Missing:
+    except (Missing, Damaged):
         files.shred(upload, "refused")
     except Unavailable as fault:
         raise Later from fault
     else:
+        notice(picture)
         files.replace(upload, picture.jpeg, "clean", "image/jpeg")
 
 

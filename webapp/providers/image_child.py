@@ -4,6 +4,7 @@ Started by path (`python -I image_child.py`), so that it imports nothing of weba
 It answers each pair of messages (a JSON task, the bytes) with a JSON verdict and, where that is good, a JPEG.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -11,11 +12,12 @@ import resource
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from multiprocessing.connection import Connection
 
 import pi_heif
-from PIL import Image, ImageDraw, ImageFont, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401 (nothing can be imported later)
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageStat, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401 (nothing can be imported later)
 
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
@@ -25,19 +27,26 @@ LEGIBLE = 320
 """Pixels on the shorter side below which a picture is not shrunk for the sake of its weight."""
 STRIP = 64
 ORIENTATION = 0x0112
+TURNED = Image.Transpose
 TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+    2: TURNED.FLIP_LEFT_RIGHT, 3: TURNED.ROTATE_180, 4: TURNED.FLIP_TOP_BOTTOM, 5: TURNED.TRANSPOSE,
+    6: TURNED.ROTATE_270, 7: TURNED.TRANSVERSE, 8: TURNED.ROTATE_90,
+}  # fmt: skip
 STRENGTH = 72
 """Of 255: how much of the ground the watermark covers."""
 FONT: ImageFont.FreeTypeFont = ImageFont.load_default(16)
 MARKUP = re.compile(rb"<(\?php|script|html|svg|!doctype)[\s>]", re.IGNORECASE)
+
+MAKE, SOFTWARE = 0x010F, 0x0131
+EDITORS = re.compile(b"photoshop|lightroom|gimp|snapseed|picsart|pixelmator|affinity|canva|meitu|faceu", re.IGNORECASE)
+CAMERAS = 91
+"""The quality from which on a phone's camera saves; what says that it comes from one and has less was saved again."""
+
+LAPLACE = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
+LOOKED_AT = 1000
+"""Pixels on the longer side of the grey copy on which sharpness and light are measured."""
+
+TILES, BLOWN, NOISE = 4, 250, 2
 
 
 class No(Exception):
@@ -59,9 +68,10 @@ def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_sid
         if min(width, height) < min_side:
             raise No("image_small", width=width, height=height, least=min_side)
         if kind == "JPEG":
-            picture.draft("RGB", (long_side, long_side))
+            draft(picture, long_side)
         picture.load()
-        turn = TURNS.get(orientation(picture))
+        turn = TURNS.get(facts_of(picture).get(ORIENTATION))
+        edited = is_edited(picture)
         small = fitted(picture, long_side)
     if turn is not None:
         small = small.transpose(turn)
@@ -69,7 +79,69 @@ def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_sid
             width, height = height, width
     jpeg, size = encoded(small, max_bytes, min_side)
     facts = {"kind": kind, "width": width, "height": height, "bytes": len(data), "turned": turn is not None}
-    return {"width": size[0], "height": size[1], "facts": facts}, jpeg
+    grey = small.convert("L")
+    noticed = {**measured(grey), "side": min(width, height), "edited": edited}
+    return {"width": size[0], "height": size[1], "facts": facts, "noticed": noticed, "likeness": likeness(grey)}, jpeg
+
+
+def draft(picture: Image.Image, long_side: int) -> None:
+    """Let the decoder leave out what is not needed. It compares side by side, so it is asked for the fitted size."""
+    width, height = picture.size
+    picture.draft("RGB", (width * long_side // max(picture.size) or 1, height * long_side // max(picture.size) or 1))
+
+
+def is_edited(picture: Image.Image) -> bool:
+    """Whether the file says that an editor wrote it, or a camera's file was saved again. Silence proves nothing."""
+    exif = facts_of(picture)
+    told = (str(exif.get(SOFTWARE, "")), str(picture.info.get("Software", "")), str(picture.info.get("xmp", "")))
+    if "photoshop" in picture.info or EDITORS.search("".join(told).encode()):
+        return True
+    return MAKE in exif and str(getattr(picture, "quantization", {}).get(0)) in standard_tables()
+
+
+@lru_cache(maxsize=1)
+def standard_tables() -> frozenset[str]:
+    """The luminance tables that libjpeg itself writes below CAMERAS, by asking it."""
+    found = set()
+    for quality in range(1, CAMERAS):
+        out = BytesIO()
+        Image.new("L", (8, 8)).save(out, "JPEG", quality=quality)
+        found.add(str(Image.open(out).quantization[0]))
+    return frozenset(found)
+
+
+def measured(grey: Image.Image) -> dict[str, float]:
+    """Numbers of a picture, without what they mean: `sharpness` (variance of the Laplacian in the sharpest fourth of its
+    tiles), `blown` (share of pixels near white), `light` (their mean, 0 to 255)."""
+    small = grey.reduce(max(1, max(grey.size) // LOOKED_AT))
+    edges, (width, height) = small.filter(LAPLACE), small.size
+    tiles = [
+        edges.crop((width * x // TILES, height * y // TILES, width * (x + 1) // TILES, height * (y + 1) // TILES))
+        for x in range(TILES)
+        for y in range(TILES)
+    ]
+    spread = (ImageStat.Stat(tile).var[0] for tile in tiles if 0 not in tile.size)
+    sharp = sorted(spread, reverse=True)[: len(tiles) // 4]
+    counts = small.histogram()
+    return {
+        "sharpness": round(sum(sharp) / max(1, len(sharp)), 1),
+        "blown": round(sum(counts[BLOWN:]) / sum(counts), 3),
+        "light": round(sum(shade * count for shade, count in enumerate(counts)) / sum(counts)),
+    }
+
+
+def likeness(grey: Image.Image) -> dict[str, object]:
+    """What the same picture has too: `pixels` (SHA-256 of 64 × 64 shades), and `turns` (a 64-bit difference hash of the
+    picture as it is, turned and mirrored: is a ninth of a row lighter than the one before, by more than noise?)."""
+    square = grey.resize((72, 72), Image.Resampling.BOX)
+    turned = (square, *map(square.transpose, TURNED))
+    shades = hashlib.sha256(grey.resize((64, 64), Image.Resampling.BOX).tobytes()).hexdigest()
+    return {"pixels": shades, "turns": [f"{differences(one):016x}" for one in turned]}
+
+
+def differences(square: Image.Image) -> int:
+    rows = square.resize((9, 8), Image.Resampling.BOX).tobytes()
+    return sum(1 << n for n in range(64) if rows[n // 8 * 9 + n % 8 + 1] - rows[n // 8 * 9 + n % 8] > NOISE)
 
 
 def marked(data: bytes, text: str) -> tuple[dict, bytes]:
@@ -101,25 +173,30 @@ def is_something_else_too(data: bytes) -> bool:
     return b"%PDF-" in data[:1024] or MARKUP.search(data) is not None or zipfile.is_zipfile(BytesIO(data))
 
 
-def orientation(picture: Image.Image) -> int:
-    """The EXIF orientation, 1 where there is none; a broken EXIF block is no reason to lose the picture."""
+def facts_of(picture: Image.Image) -> dict:
+    """The EXIF facts by number; a broken EXIF block is no reason to lose the picture."""
     try:
-        return picture.getexif().get(ORIENTATION, 1)
+        return dict(picture.getexif())
     except MemoryError:
         raise
     except Exception:
-        return 1
+        return {}
 
 
 def fitted(picture: Image.Image, long_side: int) -> Image.Image:
-    """An RGB copy whose longer side is at most `long_side`. Works in strips: a whole second copy would not fit."""
+    """RGB, its longer side at most `long_side`. Works in strips: a whole second copy of a large picture would not fit."""
     factor = max(1, max(picture.size) // (2 * long_side))
     width, height = picture.size
+    if (picture.mode, factor) == ("RGB", 1) and not picture.has_transparency_data:
+        picture.thumbnail((long_side, long_side), Image.Resampling.BICUBIC)
+        bare = Image.new("RGB", picture.size)  # what a file said beside its pixels stays with its own object
+        bare.paste(picture)
+        return bare
     canvas = Image.new("RGB", (-(-width // factor), -(-height // factor)))
     for top in range(0, height, STRIP * factor):
         strip = picture.crop((0, top, width, min(height, top + STRIP * factor)))
         canvas.paste(opaque(strip).reduce(factor), (0, top // factor))
-    canvas.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
+    canvas.thumbnail((long_side, long_side), Image.Resampling.BICUBIC)
     return canvas
 
 
@@ -174,6 +251,7 @@ def warm_up() -> None:
         out = BytesIO()
         Image.new("RGB", (8, 8)).save(out, kind, exif=exif)
         clean(out.getvalue(), kind, 4, None, 1)
+    standard_tables()
     out = BytesIO()
     Image.new("RGB", (64, 64)).save(out, "JPEG")
     marked(out.getvalue(), "warm")
