@@ -12,6 +12,7 @@ from peewee import Expression
 from webapp.models.checks import Check, NoRecord, Report
 from webapp.models.duplicates import Claim
 from webapp.models.imports import Batch
+from webapp.models.in_person import Meeting
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College, Unit
 from webapp.models.staff import Grant, Staff
@@ -67,6 +68,14 @@ def claims(grants: Iterable[Grant]) -> Expression:
     if any(grant.unit_id is None for grant in grants):
         return Claim.id.is_null(False)
     return Claim.unit.in_(units(grants))
+
+
+def meetings(grants: Iterable[Grant]) -> Expression:
+    """People at the desks of the units of the grants; one of no unit is for grants that hold in the whole instance."""
+    grants = tuple(grants)
+    if any(grant.unit_id is None for grant in grants):
+        return Meeting.id.is_null(False)
+    return Meeting.unit.in_(units(grants))
 
 
 def batches(grants: Iterable[Grant]) -> Expression:

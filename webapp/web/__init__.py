@@ -14,6 +14,7 @@ FEATURES = (
     "records.pages",
     "checks.pages",
     "duplicates.pages",
+    "in_person",
     "captcha",
     "accounts.registration",
     "accounts.signup_pages",
@@ -33,6 +34,7 @@ FEATURES = (
     "staff.tickets.pages",
     "staff.messages",
     "staff.changes",
+    "staff.in_person",
     "staff.reservations",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
@@ -47,6 +49,7 @@ NAV = (
     ("staff_imports.index", _l("名册导入"), Can.IMPORT),
     ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
     ("staff_changes.index", _l("当面核对"), Can.REVIEW),
+    ("staff_in_person.index", _l("当面核验"), Can.REVIEW),
     ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),
     ("staff_users.index", _l("人员"), Can.USERS),
     ("staff.audit", _l("操作记录"), Can.AUDIT),

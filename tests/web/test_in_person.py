@@ -1,0 +1,168 @@
+"""当面核验: the number on her phone, the officer who looks, the second who confirms, and who may not."""
+
+import pytest
+
+from tests.domain.test_duplicates import used
+from tests.people import School, make_school
+from tests.person import Person
+from tests.registering import NAME
+from tests.web.test_duplicates import choose, me, old  # noqa: F401 (fixtures)
+from tests.web.test_staff_review import reviewer
+from tests.world import World
+from webapp.models.accounts import Account
+from webapp.models.duplicates import Claim, Decision
+from webapp.models.in_person import Meeting
+from webapp.models.journal import Event
+from webapp.models.photos import Upload
+from webapp.models.staff import Staff
+
+WAY = "当面核验"
+FACE, CARD, END = "人和证件上的照片是同一个人", "证件是原件", "证件号码的最后六位"
+
+
+@pytest.fixture
+def officers(app, world: World, school: School) -> tuple[Person, Person]:
+    return reviewer(app, world, school, "ma"), reviewer(app, world, school, "he", role="R")
+
+
+def shown(person: Person) -> str:
+    """The number that her phone shows now."""
+    choose(person, WAY)
+    if "显示数字" in person.text:
+        person.press("显示数字")
+    return read(person)
+
+
+def read(person: Person) -> str:
+    person.visit("/duplicate/in-person")
+    return person.page.select_one("strong.big").get_text().replace(" ", "")
+
+
+def type_number(officer: Person, number: str) -> Person:
+    return officer.visit("/staff/in-person").fill("学生手机上的数字", number).press("开始核对")
+
+
+def agree(officer: Person, end: str, button: str) -> Person:
+    return officer.tick(FACE).tick(CARD).fill(END, end).press(button)
+
+
+def end_of(school: School) -> str:
+    return school.record(NAME).document[-6:]
+
+
+@pytest.mark.req("DUP-30", "DUP-04")
+def test_two_officers_at_the_desk_settle_a_duplicate(me, old, officers, school, world):  # noqa: F811
+    first, second = officers
+    type_number(first, shown(me)).sees(NAME, "1*****", "没有这位学生的录取照片").sees_not(school.record(NAME).document)
+    me.visit("/duplicate/in-person").sees("老师正在核对")
+    agree(first, end_of(school), "确认，交给第二位老师").sees("等第二位老师")
+    me.visit("/duplicate/in-person").sees("等第二位确认")
+    second.visit("/staff/in-person").sees("林*溪", "证件号码重复").follow("林*溪")
+    agree(second, end_of(school), "确认").sees("已经办好")
+    me.visit("/duplicate/in-person").sees("两位老师都已确认").follow("看结果").sees("核验通过")
+    world.wait(seconds=31)
+    mine = Account.get(Account.phone_index == Account.phone_index.of("13800005678"))
+    assert (mine.state, mine.person_proved_by) == ("active", "desk")
+    assert Account.by_key(old.key).state == "archived"
+    assert (Claim.get().way, Upload.select().count(), Decision.select().count()) == ("desk", 0, 0)
+    told = [event.action for event in Event.select().where(Event.object == f"meeting:{Meeting.get().key}").order_by(Event.seq)]
+    assert [one for one in told if one != "meeting.look"] == [
+        "meeting.begin", "meeting.take", "meeting.see", "meeting.confirm",
+    ]  # fmt: skip
+    assert told.count("meeting.look") == 4
+
+
+@pytest.mark.req("DUP-30", "DUP-20")
+def test_an_account_in_use_still_has_its_time_to_object(me, old, officers, school, world):  # noqa: F811
+    used(old)
+    first, second = officers
+    agree(type_number(first, shown(me)), end_of(school), "确认，交给第二位老师")
+    agree(second.visit(f"/staff/in-person/{Meeting.get().key}"), end_of(school), "确认")
+    world.wait(hours=71)
+    assert Claim.get().state == "approved" and Account.by_key(old.key).state == "active"
+    world.wait(hours=2)
+    assert Claim.get().state == "done"
+
+
+@pytest.mark.req("DUP-30")
+def test_the_number_changes_every_half_minute_and_is_nobody_elses(me, old, officers, school, world):  # noqa: F811
+    first, second = officers
+    early = shown(me)
+    world.wait(seconds=61)
+    assert read(me) != early
+    assert type_number(first, early).errors() == ["没有手机在显示这个数字，看看是不是刚换了一个"]
+    late = read(me)
+    world.wait(seconds=30)
+    assert type_number(first, f"{late[:3]} {late[3:]}").heading == NAME
+    assert type_number(second, late).errors()[0].startswith("没有手机在显示")
+    assert second.visit(f"/staff/in-person/{Meeting.get().key}").status == 404
+
+
+@pytest.mark.req("DUP-30")
+def test_one_officer_is_not_two_and_the_second_comes_in_time(me, old, officers, school, world):  # noqa: F811
+    first, second = officers
+    agree(type_number(first, shown(me)), end_of(school), "确认，交给第二位老师").sees("等第二位老师").sees_not(END)
+    key = Meeting.get().key
+    data = {"csrf_token": first.token(), "face": "y", "card": "y", "card_end": end_of(school)}
+    assert first.post(f"/staff/in-person/{key}", data).errors() == ["第二次由另一位同事确认"]
+    world.wait(minutes=11)
+    assert second.visit(f"/staff/in-person/{key}").status == 404
+    first.visit(f"/staff/in-person/{key}").sees("过期了")
+    assert Claim.get().state == "open"
+    me.visit("/duplicate/in-person").sees("上一次没有办完").press("显示数字").sees("把这个数字给老师看")
+
+
+@pytest.mark.req("DUP-30")
+def test_wrong_numbers_are_few_and_the_card_is_read(me, old, officers, school):  # noqa: F811
+    first, _ = officers
+    type_number(first, shown(me))
+    assert first.press("确认，交给第二位老师").errors() == ["看过了再勾选；对不上就选不通过"] * 2
+    for _n in range(5):
+        assert agree(first, "000000", "确认，交给第二位老师").errors()[0].startswith("和登记的证件号码对不上")
+    assert agree(first, end_of(school), "确认，交给第二位老师").errors()[0].startswith("错得太多")
+    first.visit("/staff/in-person")
+    assert type_number(first, "12").errors() == ["数字是 6 位"]
+    for _n in range(10):
+        type_number(first, "000000")
+    assert type_number(first, "000000").errors()[0].startswith("错得太多")
+
+
+@pytest.mark.req("DUP-30")
+def test_who_does_not_fit_is_turned_away(me, old, officers):  # noqa: F811
+    first, _ = officers
+    type_number(first, shown(me)).press("不通过").sees("没有通过")
+    me.visit("/duplicate/in-person").sees("这次没有通过").press("显示数字").sees("把这个数字给老师看")
+    assert Claim.get().state == "open"
+
+
+@pytest.mark.req("DUP-30")
+def test_nobody_looks_at_themselves_nor_decides_beside_the_photos(me, old, officers, school, world, app):  # noqa: F811
+    first, second = officers
+    staff = Staff.get(Staff.login == "ma")
+    staff.phone = "13800005678"
+    staff.save()
+    assert type_number(first, shown(me)).errors() == ["这一位与你本人有关，由别的同事核对"]
+    Claim.update(state="in_review").execute()
+    agree(type_number(second, read(me)), end_of(school), "确认，交给第二位老师")
+    third = reviewer(app, world, school, "du").visit(f"/staff/in-person/{Meeting.get().key}")
+    assert agree(third, end_of(school), "确认").errors() == ["老师正在看已经交的照片，等他们决定以后再来"]
+    assert Meeting.get().state == "seen"
+
+
+@pytest.mark.req("DUP-30", "SYS-09")
+def test_the_desk_of_another_school_finds_nobody(me, old, app, world):  # noqa: F811
+    far = reviewer(app, world, make_school("88888", "远山学院"), "yuan")
+    assert type_number(far, shown(me)).errors()[0].startswith("没有手机在显示")
+    assert far.visit(f"/staff/in-person/{Meeting.get().key}").status == 404
+
+
+@pytest.mark.req("DUP-30")
+def test_the_moving_part_moves_alone(me, old, world):  # noqa: F811
+    me.visit("/duplicate/in-person")
+    assert me.path == "/duplicate"
+    shown(me)
+    part = me.client.get("/duplicate/in-person/number", headers={"HX-Request": "true"})
+    assert b"<html" not in part.data and read(me)[:3].encode() in part.data
+    world.wait(minutes=16)
+    gone = me.client.get("/duplicate/in-person/number", headers={"HX-Request": "true"})
+    assert gone.headers["HX-Redirect"] == "/duplicate/in-person"

@@ -1,0 +1,19 @@
+"""Sentences of the desk in person and of slips."""
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "number_length": _l("数字是 %(need)s 位"),
+    "number_wrong": _l("没有手机在显示这个数字，看看是不是刚换了一个"),
+    "number_twice": _l("碰巧有两部手机显示同一个数字，等它换一个再输入"),
+    "number_tries": _l("错得太多，%(until)s 后再试"),
+    "own_meeting": _l("这一位与你本人有关，由别的同事核对"),
+    "meeting_elsewhere": _l("这一位在同事那里核对"),
+    "meeting_same": _l("第二次由另一位同事确认"),
+    "meeting_late": _l("过期了，让学生重新显示数字"),
+    "meeting_unseen": _l("看过了再勾选；对不上就选不通过"),
+    "card_differs": _l("和登记的证件号码对不上，看着证件重新输入最后六位"),
+    "card_tries": _l("错得太多，%(until)s 后再试"),
+    "claim_held": _l("老师正在看已经交的照片，等他们决定以后再来"),
+    "slip_tries": _l("试得太多，%(until)s 后再试"),
+}
