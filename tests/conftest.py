@@ -49,7 +49,14 @@ COMPILED = defaultdict(Compiled)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
     parser.addoption("--browser", action="store_true", help="also run the journeys in Chromium")
+    parser.addoption("--full", action="store_true", help="run the attacks of tests/security at full size")
     parser.addoption("--dovecot", action="store_true", help="also read a mail box on Dovecot")
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """``times(60, 200)``: how often an attack runs, in CI and with `--full`."""
+    return lambda ci, full: full if request.config.getoption("--full") else ci
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -83,7 +83,7 @@ def holder(phone: str) -> Account | None:
 
 
 def check_free(identity: Identity, phone: str) -> None:
-    """May this identity be registered? Asked only of who proved `phone`; five numbers a day (R-ACC-20).
+    """May this identity be registered? Asked only of who proved `phone`; three numbers a day (T12 of the threats).
 
     The holder of an account with it is told, once a day. Raises identity_taken, identity_tries (until).
     """

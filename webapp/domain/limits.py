@@ -39,7 +39,7 @@ LIMITS: dict[str, Limit] = {
     "sms:wrong": Limit(20, DAY, "code_tries_day"),
     "sms:network": Limit(20, HOUR, "step_up"),
     "sms:site_hour": Limit("sms.per_hour", HOUR, "sms_busy"),
-    "identity:phone": Limit(5, DAY, "identity_tries"),
+    "identity:phone": Limit(3, DAY, "identity_tries"),
     "identity:told": Limit(1, DAY, "identity_tries"),
     "login:account_network": Limit("acc.lock_failures", timedelta(minutes=30), "login_locked"),
     "login:lock": Limit(1, "acc.lock_minutes", "login_locked"),
