@@ -13,6 +13,7 @@ from playhouse.migrations import Runner
 
 from tests.bench.bench_reading import bare, write_csv, write_xlsx
 from webapp import bind, places
+from webapp.cli.deployment import work_steadily
 from webapp.domain import clock, rosters
 from webapp.domain.imports import batches
 from webapp.domain.imports.applying import ApplyPass
@@ -43,7 +44,8 @@ def open_site(folder: Path) -> Unit:
 
 
 def imported(path: Path, folder: Path) -> tuple[float, float]:
-    """CPU seconds of the dry run and of the apply pass."""
+    """CPU seconds of the dry run and of the apply pass, in a process that works as the command and the worker's child do."""
+    work_steadily()
     unit, kind = open_site(folder), path.suffix[1:]
     batch = batches.receive(unit, rosters.ENROLMENT, path.name, None, "0" * 64, SYSTEM)
     found = rosters.survey(rosters.ENROLMENT, sheets.heads(path, kind, sheets.CLI))

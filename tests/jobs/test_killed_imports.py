@@ -24,7 +24,7 @@ from webapp.models.imports import Batch
 from webapp.models.journal import Job
 from webapp.models.records import Change, Record
 
-ROWS = 8 * PORTION
+ROWS = 4 * PORTION
 PATIENCE = 6_000
 """Looks, a hundredth of a second apart, after which a worker does nothing any more."""
 

@@ -1,4 +1,4 @@
-"""The apply pass: what was confirmed is written, 2,000 rows and their progress in one transaction each (R-SCH-05, 24).
+"""The apply pass: what was confirmed is written, 5,000 rows and their progress in one transaction each (R-SCH-05, 24).
 
 A pass that was killed goes on behind the last portion that was written; two passes at once cannot both write one.
 """
