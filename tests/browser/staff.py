@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pyotp
 
-from tests.browser import asking
+from tests.browser import asking, lifetime
 from tests.browser.guide import Guide, Shot
 from tests.browser.visitor import DESK, Visitor
 from tests.desk import HEADER, roster, student
@@ -190,4 +190,4 @@ def others(guide: Guide) -> Iterator[Shot]:
         yield f"beginner-{name}", chen.visit(f"/staff{page}")
 
 
-TOURS = (door, officer, imports, people, others, asking.office)
+TOURS = (door, officer, imports, people, others, asking.office, *lifetime.STAFF)

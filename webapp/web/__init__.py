@@ -73,6 +73,7 @@ def links(staff: bool) -> dict[str, str]:
         "me": "staff.me" if staff else "accounts.me",
         "menu": "staff.home" if staff else "home.menu",
         "log": "accounts.log",
+        "notices": "accounts.notices",
         "messages": "messages.index",
         "ask": "tickets.index",
         "records": "records.index",

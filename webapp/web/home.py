@@ -104,7 +104,7 @@ def _menu() -> list[tuple[str, str | None]]:
     return [
         (_("学籍信息（图像校对）"), url_for("records.index")),
         (_("账号信息"), places.get("me")),
-        (_("消息推送"), None),
+        (_("消息推送"), places.get("notices")),
         (_("解绑账号"), None),
         (_("登录日志"), places.get("log")),
         (_("高等教育信息"), url_for("records.index")),

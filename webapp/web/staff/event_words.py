@@ -72,7 +72,6 @@ ACTIONS = {
     "vouch.ask": _l("找同学确认"),
     "vouch.answer": _l("同学回答"),
     "account.phone": _l("更换手机号"),
-    "account.release_phone": _l("手机号解绑，现在是别人在用"),
     "account.identity": _l("修改姓名或证件"),
     "account.messages": _l("修改消息推送"),
     "amendment.ask": _l("申请更改账号信息"),

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from webapp.domain import clock, defaults, reported, reservations
-from webapp.domain.changes import requests
+from webapp.domain.changes import keeping, requests
 from webapp.domain.identity import names, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -62,7 +62,7 @@ def _reserve(form: ReserveForm) -> None:
     reservations.check(phone, who.index)
     files = Files(current_app.extensions["worker"].outside.storage)
     photo = files.keep(data, "handheld", expires=clock.now() + reported.UNNAMED)
-    reservations.reserve(access.actor(), who.name, phone, who.index, photo, _unit())
+    keeping.reserve(access.actor(), who.name, phone, who.index, photo, _unit())
 
 
 def _unit() -> Unit | None:
@@ -73,6 +73,6 @@ def _unit() -> Unit | None:
 
 def _show(form: ReserveForm, status: int = 200) -> Response:
     facts: dict[str, Any] = {"hours": defaults.value("acc.phone_reserve_hours"), "lately": lately, "now": clock.now()}
-    kept = reservations.lately(access.actor().where(Can.SUPPORT))
+    kept = keeping.lately(access.actor().where(Can.SUPPORT))
     masks = {"masked": names.masked, "phone_masked": phones.masked}
     return show("staff/reservations.html", status, form=form, kept=kept, **facts, **masks)
