@@ -10,7 +10,7 @@ from typing import Protocol
 
 from peewee import Expression, fn
 
-from webapp.domain import clock
+from webapp.domain import clock, messages
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -93,7 +93,17 @@ def confirm(check: Check, actor: Actor) -> Check:
     if check.state == "reported":
         raise Refused("report_open")
     at = clock.now()
-    return CHECK.move(check, "confirm", actor, confirmed=at, seen=check.seen or at)
+    with transaction():
+        confirmed = CHECK.move(check, "confirm", actor, confirmed=at, seen=check.seen or at)
+        tell(confirmed, "check_confirmed", "/receipt")
+    return confirmed
+
+
+def tell(check: Check, template: str, page: str = "") -> None:
+    """Tell the holder on the site what became of the check, if the record is bound to somebody (R-MSG-01)."""
+    record = check.record
+    if record.account_id is not None:
+        messages.notify(record.account, template, link=f"/records/{record.key}{page}", topic="check")
 
 
 def in_scope(campaign: Campaign) -> Expression:

@@ -27,7 +27,7 @@ def exempt(actor: Actor, record: Record, reason: str) -> None:
         record.exempt = reason
         record.save()
         for check in _checks(record).where(Check.state != "exempt"):
-            checks.CHECK.move(check, "exempt", actor)
+            checks.tell(checks.CHECK.move(check, "exempt", actor), "check_exempt")
         journal.record("record.exempt", actor.name, record)
 
 
@@ -40,7 +40,7 @@ def include(actor: Actor, record: Record) -> None:
         record.exempt = ""
         record.save()
         for check in _checks(record).where(Check.state == "exempt"):
-            checks.CHECK.move(check, "include_seen" if check.seen else "include", actor)
+            checks.tell(checks.CHECK.move(check, "include_seen" if check.seen else "include", actor), "check_included")
         journal.record("record.include", actor.name, record)
 
 

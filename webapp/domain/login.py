@@ -232,6 +232,7 @@ def recovered(account: Account, visit: Visit) -> None:
 
 def _tell_of_device(account: Account, code: bool) -> None:
     """Somebody came in where this account never was: by mail, and by SMS unless a code to the phone opened the door."""
+    messages.notify(account, "new_device", link="/me/log", at=clock.now())
     if account.email is not None and account.email_proved is not None:
         messages.mail(account.email, "new_device", account, at=clock.now())
     if account.phone is not None and account.phone_proved is not None and not code:

@@ -86,6 +86,7 @@ def confirm(token: str) -> None:
 
 
 def _tell(account: Account, before: str | None) -> None:
+    messages.notify(account, "email_changed", link="/me/email")
     if before is not None:
         messages.mail(before, "email_changed", account)
     if account.phone is not None and account.phone_proved is not None:

@@ -3,7 +3,7 @@
 The office sees what was typed and a reason worked out from its own roster; the student learns nothing of that.
 """
 
-from webapp.domain import checks, clock, defaults, journal
+from webapp.domain import checks, clock, defaults, journal, messages
 from webapp.domain.identity import names, student_numbers
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can, student
@@ -77,7 +77,9 @@ def answer(note: NoRecord, actor: Actor, staff: Staff, text: str) -> NoRecord:
     with transaction():
         if note.record:
             checks.release(note.record)
-        return NO_RECORD.move(note, "answer", actor, answer=text, staff=staff, answered=clock.now())
+        told = NO_RECORD.move(note, "answer", actor, answer=text, staff=staff, answered=clock.now())
+        messages.tell(told.account, "no_record_answered", link="/records/none", topic="check")
+    return told
 
 
 def unit_named(text: str) -> Unit | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from webapp.domain import checks, clock, journal
+from webapp.domain import checks, clock, journal, messages
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -87,6 +87,7 @@ def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], 
             Upload.update(expires=None).where(Upload.id == upload.id).execute()
             journal.promise("images.clean", key=upload.key)
         checks.CHECK.move(check, "report", actor, detail={"fields": sorted(wrong)}, seen=check.seen or clock.now())
+        checks.tell(check, "report_received")
     return made
 
 
@@ -151,4 +152,6 @@ def answer(report: Report, actor: Actor, staff: Staff, outcome: str, text: str) 
         if (check := report.check_row) and check.locked().state == "reported":
             checks.CHECK.move(check, "fix" if outcome == "fixed" else "keep", actor)
         answered = {"outcome": outcome, "answer": text, "staff": staff, "answered": clock.now()}
-        return REPORT.move(report, "answer", actor, detail={"outcome": outcome}, **answered)
+        told = REPORT.move(report, "answer", actor, detail={"outcome": outcome}, **answered)
+        messages.tell(told.account, "report_answered", link=f"/records/{told.record.key}", topic="check")
+    return told

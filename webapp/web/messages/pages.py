@@ -13,7 +13,7 @@ from webapp.domain.permissions import Can
 from webapp.domain.preferences import TOPICS
 from webapp.models.keyset import FIRST, Place
 from webapp.models.messages import Notice
-from webapp.web import access, language, told
+from webapp.web import access, language, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, inside, leave, show
@@ -66,7 +66,7 @@ def _list(rows: list, form: FindForm, topic: str = "", found: str = "", neighbou
         neighbours=neighbours,
         unread=access.account().unread,
         topics=WORDS,
-        told=told.moment,
+        lately=words.told,
     )
 
 
