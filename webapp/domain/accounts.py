@@ -9,7 +9,7 @@ from typing import Self
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords, reservations
+from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords, reservations, slips
 from webapp.domain.duplicates import cases
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.identity import passwords as rules
@@ -20,6 +20,7 @@ from webapp.models.accounts import ALIVE, Account, Consent
 from webapp.models.base import transaction
 from webapp.models.changes import Former
 from webapp.models.journal import Draft
+from webapp.models.slips import Slip
 
 TEXTS = {"terms": "2026-11", "privacy": "2026-11"}
 """The versions of 《用户协议》 and 《隐私政策》 that a person agrees to (`templates/texts/`)."""
@@ -109,39 +110,52 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
     """Make the account that a draft describes; everything is checked again. Call it outside a transaction.
 
     An identity that is somebody's already is claimed where the draft says `anew` (我要重新注册, R-ACC-22): the account is in
-    doubt until that is settled. A second call with the same draft and password returns the same account. Raises:
-    phone_unproved, consent_missing, phone_taken, phone_reserved, identity_taken, password_*, busy, and `Identity.check`'s.
+    doubt until that is settled. A slip stands for the code to the phone. A second call with the same draft and password
+    returns the same account. Raises: phone_unproved, slip_differs, consent_missing, phone_taken, phone_reserved,
+    identity_taken, password_*, busy, and `Identity.check`'s.
     """
     told = drafts.answers(draft)
-    if draft.phone is None:
+    slip = slips.live(told.get("slip"))
+    if draft.phone is None and slip is None and draft.account is None:
         raise Refused("phone_unproved")
     if told.get("consent") != TEXTS:
         raise Refused("consent_missing")
     identity = Identity.read(told.get("name", ""), told.get("kind", ""), told.get("country", ""), told.get("number", ""))
     identity.check()
-    rules.check(password, (identity.name, identity.number, draft.phone))
+    phone = _phone(draft)
+    rules.check(password, (identity.name, identity.number, phone))
     hashed = passwords.hash(password)
     try:
         with transaction():
             draft = draft.locked()
             if draft.account is None:
-                return _create(draft, identity, hashed, language, network)
+                return _create(draft, identity, hashed, language, network, slip)
     except IntegrityError:  # PostgreSQL lets two come this far at once; SQLite does not
-        _refuse_taken(draft.phone, identity)
+        _refuse_taken(phone, identity)
         raise
     return _made_before(draft, password)
 
 
-def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str) -> Account:
-    at, told = clock.now(), drafts.answers(draft)
-    _refuse_taken(draft.phone, identity, bool(told.get("anew")))
+def _phone(draft: Draft) -> str:
+    """The phone that a code proved; with a slip the one that was told, if any was."""
+    return draft.phone or drafts.answers(draft).get("phone") or ""
+
+
+def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str, slip: Slip | None) -> Account:
+    at, told, phone = clock.now(), drafts.answers(draft), _phone(draft)
+    _refuse_taken(phone, identity, bool(told.get("anew")))
     state = "active" if owner(identity) is None else "duplicate"
-    account = new(identity, draft.phone, hashed, language=language, state=state)
+    account = new(identity, phone, hashed, language=language, state=state)
     account.name_fallback = bool(told.get("fallback"))
+    if not phone:
+        account.phone = account.phone_proved = None
     account.save(force_insert=True)
+    if draft.phone is None:
+        slips.use(slip, account)
     for kind, version in TEXTS.items():
         Consent.create(account=account, kind=kind, version=version, at=at, network=network)
-    reservations.use(account)
+    if phone:
+        reservations.use(account)
     drafts.finish(draft, account.id, AFTERWARDS)
     journal.record("account.register", student(account.key).name, account, fallback=account.name_fallback, state=state)
     if state == "duplicate":
@@ -150,9 +164,10 @@ def _create(draft: Draft, identity: Identity, hashed: str, language: str, networ
 
 
 def _refuse_taken(phone: str, identity: Identity, anew: bool = False) -> None:
-    if holder(phone) is not None:
+    if phone and holder(phone) is not None:
         raise Refused("phone_taken")
-    reservations.check(phone, identity.index)
+    if phone:
+        reservations.check(phone, identity.index)
     if not anew and owner(identity) is not None:
         raise Refused("identity_taken")
 

@@ -68,7 +68,6 @@ LIMITS: dict[str, Limit] = {
     "look:day": Limit(300, DAY, "looks_many"),
     "meeting:number": Limit(10, timedelta(minutes=15), "number_tries"),
     "meeting:card": Limit(5, DAY, "card_tries"),
-    "slip:wrong": Limit(10, HOUR, "slip_tries"),
     "slip:phone": Limit(5, DAY, "slip_tries"),
     "change:account": Limit(5, DAY, "change_limit"),
     "signup:email": Limit(5, DAY, "email_limit"),

@@ -19,6 +19,7 @@ class Can(StrEnum):
     OWN_RECORD = "records:own"
     CLAIM = "claims:own"
     REVIEW = "claims:review"
+    SLIPS = "slips:print"
     SUPPORT = "tickets:answer"
     STAFF_HOME = "staff:home"
     PROGRESS = "checks:progress"
@@ -58,6 +59,7 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RECORDS,
             Can.USERS,
             Can.REVIEW,
+            Can.SLIPS,
             Can.SUPPORT,
         }
     ),

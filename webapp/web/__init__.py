@@ -17,6 +17,7 @@ FEATURES = (
     "in_person",
     "captcha",
     "accounts.registration",
+    "accounts.slip",
     "accounts.signup_pages",
     "accounts.pages",
     "recovery.pages",
@@ -35,6 +36,7 @@ FEATURES = (
     "staff.messages",
     "staff.changes",
     "staff.in_person",
+    "staff.slips",
     "staff.reservations",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
@@ -50,6 +52,7 @@ NAV = (
     ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
     ("staff_changes.index", _l("当面核对"), Can.REVIEW),
     ("staff_in_person.index", _l("当面核验"), Can.REVIEW),
+    ("staff_slips.index", _l("注册码纸条"), Can.SLIPS),
     ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),
     ("staff_users.index", _l("人员"), Can.USERS),
     ("staff.audit", _l("操作记录"), Can.AUDIT),

@@ -9,8 +9,8 @@ from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.recovery import numbers
 from webapp.web.access import account, allow, public
-from webapp.web.accounts.steps import wizard
-from webapp.web.forms import Form
+from webapp.web.accounts.entry import sends_sms
+from webapp.web.accounts.steps import by_phone, wizard
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 
@@ -29,7 +29,10 @@ def start() -> Response:
     """The first step, or where this browser left off; who is logged in has registered."""
     if current_user.is_authenticated and current_user.kind == "student":
         return go(url_for("register.done"))
-    return go(wizard.resume(wizard.draft()))
+    draft = wizard.draft()
+    if not sends_sms() and by_phone(draft):
+        return go(url_for("slip.ask"))
+    return go(wizard.resume(draft))
 
 
 @bp.get("/taken")
@@ -94,7 +97,7 @@ def done() -> Response:
     mine = account()
     return show(
         "accounts/register/done.html",
-        phone=phones.grouped(mine.phone) if mine.phone else mine.email,
+        phone=phones.grouped(mine.phone) if mine.phone else mine.email or documents.masked(mine.document),
         document=documents.masked(mine.document),
         name=mine.name,
         fallback=mine.name_fallback,

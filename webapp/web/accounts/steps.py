@@ -11,13 +11,14 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField, SelectField, StringField, ValidationError
 
-from webapp.domain import accounts, clock, codes, drafts, preferences
+from webapp.domain import accounts, clock, codes, drafts, preferences, slips
 from webapp.domain.accounts import Identity
 from webapp.domain.identity import countries, documents, phones, rare
 from webapp.domain.identity import passwords as rules
 from webapp.domain.refused import Refused
 from webapp.domain.signups import links as signup_links
 from webapp.models.journal import Draft
+from webapp.models.slips import Slip
 from webapp.web import captcha, language, visits, words
 from webapp.web.accounts.entry import enter, sends_sms
 from webapp.web.captcha import CaptchaFields
@@ -97,7 +98,7 @@ class CodeForm(CaptchaFields, Form):
 
 
 class IdentityForm(Form):
-    BESIDE = {"identity_tries": "number"}
+    BESIDE = dict.fromkeys(("identity_tries", "slip_differs", "slip_void"), "number")
 
     name = StringField(_l("姓名"), [rule(lambda typed: Identity.read(typed, "1", "", "").check_name())])
     kind = SelectField(_l("证件类型"), [rule(filled("document_kind"))], default="1", validate_choice=False)
@@ -108,7 +109,7 @@ class IdentityForm(Form):
 
     def __init__(self, data: dict[str, Any], **options: Any) -> None:
         super().__init__(data=data, **options)
-        self.grouped = phones.grouped(data["phone"])
+        self.grouped = phones.grouped(data["phone"]) if data.get("phone") else ""
         self.kinds = documents.TYPES.values()
         self.found: list[str] | None = None
         self.chosen = False
@@ -205,6 +206,8 @@ def insert_character(draft: Draft, form: IdentityForm) -> None:
 def keep_identity(draft: Draft, form: IdentityForm) -> Response | None:
     """A number that is somebody's already leads to the three choices of R-ACC-21; another number asks anew."""
     told = form.identity()
+    if slip := by_slip(draft):
+        slips.match(slip, told.name, told.index)
     typed = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
     if any(answer(draft, name) != value for name, value in typed.items() if name != "name"):
         wizard.keep(draft, **typed, known=_is_known(told, draft), anew=None, fallback=form.fallback.data or None)
@@ -215,7 +218,7 @@ def keep_identity(draft: Draft, form: IdentityForm) -> Response | None:
 
 def _is_known(told: Identity, draft: Draft) -> bool | None:
     try:
-        accounts.check_free(told, draft.phone)
+        accounts.check_free(told, draft.phone or answer(draft, "slip"))
     except Refused as refused:
         if refused.code != "identity_taken":
             raise
@@ -238,6 +241,16 @@ def make_account(draft: Draft, form: PasswordForm) -> Response:
     return enter(account, "register", to=url_for(done))
 
 
+def by_slip(draft: Draft) -> Slip | None:
+    """The slip that stands for the SMS in this registration; the phone need not be proved then."""
+    return slips.live(answer(draft, "slip"))
+
+
+def by_phone(draft: Draft) -> bool:
+    """Does registering go by the phone? Not with a slip that holds, or that has just become the account."""
+    return draft.phone is not None or (draft.account is None and by_slip(draft) is None)
+
+
 def stay(draft: Draft, form: Form) -> None:
     """Another picture, and nothing else."""
     form.captcha.data = ""
@@ -247,8 +260,15 @@ wizard = Wizard(
     "register",
     "accounts/register",
     # Whoever has a code already needs no other (R-ACC-09): the second step asks then what the first would have.
-    Step("phone", PhoneForm, lambda draft: not answer(draft, "taken"), send_code, forgets=("taken",), acts={"reload": stay}),
-    Step("code", CodeForm, lambda draft: draft.phone is not None, prove_phone, acts={"again": send_again, "reload": stay}),
+    Step("phone", PhoneForm, lambda draft: not answer(draft, "taken"), send_code, by_phone, ("taken",), {"reload": stay}),
+    Step(
+        "code",
+        CodeForm,
+        lambda draft: draft.phone is not None,
+        prove_phone,
+        by_phone,
+        acts={"again": send_again, "reload": stay},
+    ),
     Step(
         "identity",
         IdentityForm,
