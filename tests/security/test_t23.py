@@ -1,0 +1,100 @@
+"""T23, reviewers who help themselves: nobody decides for themselves, for whom they vouched, twice, or on a case that they chose.
+
+As decided (DECISIONS 31), a case is handed out by the queue and time spent on it raises a line in a digest only; 5 % of
+approvals get a second look by chance (DECISIONS 9). A household's address is in no record, so it is not compared.
+"""
+
+import pytest
+
+from tests.claims import Claims
+from tests.domain.claiming import staffed
+from tests.people import School, make_account
+from tests.person import Person
+from tests.scenes import saved, scene
+from tests.world import World
+from webapp.domain import clock, sessions
+from webapp.domain.duplicates import cases, review
+from webapp.domain.permissions import Actor
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
+from webapp.models.duplicates import Claim, Decision, Party, Vouch
+from webapp.models.staff import Staff
+
+
+@pytest.fixture
+def desk(school: School) -> list[Actor]:
+    return staffed(school)
+
+
+@pytest.fixture
+def party(world: World, school: School) -> Party:
+    made = Claims(world, school).party()
+    Claim.update(state="waiting", due=clock.now()).where(Claim.id == made.claim_id).execute()
+    return Party.get_by_id(made.id)
+
+
+@pytest.mark.req("DUP-16")
+@pytest.mark.parametrize("tie", ["phone", "email", "name"])
+def test_nobody_decides_for_an_account_of_their_own(desk: list[Actor], party: Party, tie: str) -> None:
+    staff, account = Staff.by_key(desk[0].key), party.account
+    account.email = account.email or "lin@example.edu.cn"
+    account.save()
+    setattr(staff, tie, getattr(account, tie))
+    staff.save()
+    with pytest.raises(Refused, match="own_case"):
+        review.take(party.claim, desk[0])
+    assert review.next_case(desk[0]) is None
+    assert review.next_case(desk[1]) == party.claim
+
+
+@pytest.mark.req("DUP-16")
+def test_nobody_decides_where_they_vouched(desk: list[Actor], party: Party, school: School) -> None:
+    helper = make_account(school.record("何苗"), "13800004321")
+    Vouch.create(party=party, helper=helper, asked=clock.now(), expires=clock.now(), state="yes")
+    Staff.update(name=helper.name).where(Staff.key == desk[0].key).execute()
+    with pytest.raises(Refused, match="own_case"):
+        review.take(party.claim, desk[0])
+
+
+@pytest.mark.req("DUP-16")
+def test_two_sessions_of_one_person_are_one_person(desk: list[Actor], party: Party) -> None:
+    cases.mark(party.claim, "edited", needs_two=True)
+    ending = party.account.document[-6:]
+    review.approve(review.take(party.claim, desk[0]), desk[0], party, {}, ending)
+    again = sessions.staff_actor(Staff.by_key(desk[0].key))
+    with pytest.raises(Refused, match="decided_already"):
+        review.take(Claim.get_by_id(party.claim_id), again)
+    second = review.take(Claim.get_by_id(party.claim_id), desk[1])
+    with pytest.raises(Refused, match="not_held"):
+        review.approve(second, again, party, {}, ending)
+    assert (Decision.select().count(), Claim.get_by_id(party.claim_id).state) == (1, "in_second")
+
+
+@pytest.mark.req("DUP-16")
+def test_one_approval_in_twenty_is_looked_at_again_and_nobody_can_tell_which(world: World, school: School) -> None:
+    """1,000 cases: 4 to 6 % drawn, give or take what chance does (32 to 68 is 2.6 σ); a case is drawn alike however often asked."""
+    drawn = []
+    for n in range(1_000):
+        claim = Claim.create(identity_index=f"nobody's {n}", unit=school.unit, opened=clock.now(), key=f"{n:022d}", round=1)
+        drawn.append(review.needs_second(claim))
+        assert review.needs_second(claim) is drawn[-1]
+    assert 32 <= sum(drawn) <= 68
+
+
+@pytest.mark.req("DUP-14")
+def test_nobody_chooses_a_case(app, world: World, school: School, desk: list[Actor]) -> None:
+    """The queue hands out what is due first; the list opens a case only for who holds it."""
+    claims, made = Claims(world, school), []
+    for n in range(3):
+        party = claims.party()
+        claims.hand_in(party, saved(scene(n, (800, 600))))
+        made.append(party.claim)
+        world.wait(minutes=1)
+    wanted = Claim.get_by_id(made[2].id)
+    me = world.log_in(Person(app), Staff.by_key(desk[0].key)).visit(f"/staff/review/{wanted.key}")
+    assert not me.page.select(".view img")
+    me.post(f"/staff/review/{wanted.key}", {"verdict": "approve"})
+    assert (me.status, Claim.get_by_id(wanted.id).state, Decision.select().count()) == (409, "waiting", 0)
+    me.visit("/staff/review").press("审下一件")
+    assert me.path == f"/staff/review/{made[0].key}"
+    assert Account.select().where(Account.state == "archived").count() == 0
