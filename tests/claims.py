@@ -10,6 +10,7 @@ from webapp.domain.duplicates import cases, review, sending
 from webapp.domain.reasons import Picked
 from webapp.models.duplicates import Claim, Party, Submission
 from webapp.models.photos import Upload
+from webapp.models.records import Record
 from webapp.models.school import Class
 from webapp.providers.files import Files
 
@@ -28,6 +29,12 @@ class Claims:
         record = make_record(self.school.unit, Class.get(), ("林晓溪", born, "女"), f"20199{n:05d}", serial=300 + n % 600)
         make_account(record, f"1380001{n:04d}")
         return cases.open_or_join(make_account(record, f"1380002{n:04d}", state="duplicate"))
+
+    def rival(self, party: Party) -> Party:
+        """Somebody else who claims the same identity."""
+        n = next(self._numbers)
+        record = Record.get(Record.identity_index == party.account.identity_index)
+        return cases.open_or_join(make_account(record, f"1380004{n:04d}", state="duplicate"))
 
     def upload(self, party: Party, slot: str, data: bytes) -> Upload:
         files = Files(self.world.worker.outside.storage)

@@ -14,7 +14,7 @@ from tests.world import World
 from webapp.domain import checks, clock, permissions, reported
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
-from webapp.jobs import images
+from webapp.jobs import retention
 from webapp.models.checks import Check, Report, ReportedFile
 from webapp.models.journal import Event
 from webapp.models.photos import Upload
@@ -90,10 +90,10 @@ def test_a_photo_that_no_report_names_is_shredded(world: World, school: School) 
     files = Files(world.worker.outside.storage)
     upload = files.keep(picture(), "report_file", expires=clock.now() + reported.UNNAMED)
     world.wait(hours=71)
-    images.shred_forgotten(world.worker.outside)
+    retention.purge(world.worker.outside)
     assert files.read(Upload.get())
     world.wait(hours=2)
-    images.shred_forgotten(world.worker.outside)
+    retention.purge(world.worker.outside)
     assert (Upload.get().state, Upload.get().wrapped_key) == ("shredded", None)
     assert upload.name not in set(world.worker.outside.storage.names())
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from webapp.domain import clock, defaults
+from webapp.domain import defaults
 from webapp.domain.ports import Cleaned, Damaged, Missing, Unavailable
 from webapp.domain.refused import Refused
-from webapp.jobs.registry import Later, Outside, every, job
+from webapp.jobs.registry import Later, Outside, job
 from webapp.models.photos import Upload
 from webapp.providers.files import Files
 
@@ -45,11 +45,3 @@ def clean(outside: Outside, key: str, notice: Notice = lambda picture: None) -> 
 
 def _most(upload: Upload) -> int | None:
     return defaults.value("dup.photo_max_bytes") if upload.purpose == "claim_photo" else MOST.get(upload.purpose)
-
-
-@every(minute="40")
-def shred_forgotten(outside: Outside) -> None:
-    """Every hour, shred the uploads whose time is over: those that no submission ever named."""
-    files = Files(outside.storage)
-    for upload in Upload.select().where((Upload.expires < clock.now()) & (Upload.state != "shredded")):
-        files.shred(upload)
