@@ -80,7 +80,7 @@ class Claim(Frozen):
     key = CharField(max_length=22, unique=True)
     identity_index = CharField(max_length=43)
     state = CharField(max_length=10)
-    unit = ForeignKeyField(Unit, null=True, backref="+")
+    unit = ForeignKeyField(Unit, null=True, backref="+", index=False)
     opened = DateTimeField()
     due = DateTimeField(null=True)
     needs_two = BooleanField()
@@ -142,7 +142,7 @@ class Submission(Frozen):
     note = CharField(max_length=100)
 
     class Meta:
-        indexes = ((("party", "begun"), False),)
+        indexes = ((("party", "begun"), False), (("decided",), False))
 
 
 class Photo(Frozen):

@@ -13,6 +13,7 @@ from webapp.domain.permissions import Actor, Can
 from webapp.models import scope
 from webapp.models.base import KeyedRow
 from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.duplicates import Claim
 from webapp.models.imports import Batch
 from webapp.models.school import Campaign
 from webapp.models.tickets import Ticket
@@ -53,6 +54,7 @@ class Desk:
     no_records: Queue | None
     imports: Queue | None
     tickets: Queue | None
+    claims: Queue | None
     campaigns: list[Progress] | None
 
 
@@ -65,12 +67,19 @@ def of(actor: Actor) -> Desk:
         no_records=_queue(NoRecord, (NoRecord.state == "open") & scope.no_records(answers)) if answers else None,
         imports=_queue(Batch, Batch.state.in_(ON_THE_WAY) & scope.batches(imports)) if imports else None,
         tickets=_queue(Ticket, (Ticket.state == "waiting") & scope.tickets(support)) if support else None,
+        claims=_claims(actor) if actor.may(Can.REVIEW) else None,
         campaigns=_campaigns(scope.campaigns(follows), scope.checks(follows)) if follows else None,
     )
 
 
 def _queue(model: type[KeyedRow], condition: Expression) -> Queue:
     return Queue(*model.select(fn.COUNT(model.id), fn.MIN(model.created)).where(condition).tuples().get())
+
+
+def _claims(actor: Actor) -> Queue:
+    """Cases at the desk; the oldest is the one that is due first, and waits since it was opened."""
+    here = Claim.state.in_(("waiting", "in_review", "second", "in_second")) & scope.claims(actor.where(Can.REVIEW))
+    return Queue(*Claim.select(fn.COUNT(Claim.id), fn.MIN(Claim.opened)).where(here).tuples().get())
 
 
 def _campaigns(here: Expression, mine: Expression) -> list[Progress]:

@@ -26,7 +26,7 @@ class Claim(KeyedRow):
 
     identity_index = CharField(max_length=43)
     state = CharField(max_length=10, default="open")
-    unit = ForeignKeyField(Unit, null=True)
+    unit = ForeignKeyField(Unit, null=True, index=False)
     opened = Moment()
     due = Moment(null=True)
     needs_two = BooleanField(default=False)
@@ -100,7 +100,7 @@ class Submission(KeyedRow):
     note = CharField(max_length=100, default="")
 
     class Meta:
-        indexes = ((("party", "begun"), False),)
+        indexes = ((("party", "begun"), False), (("decided",), False))
 
 
 class Photo(KeyedRow):

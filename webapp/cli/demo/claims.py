@@ -18,6 +18,8 @@ from webapp.providers.files import Files
 
 CASES = 3
 WIDE, HIGH = 1200, 900
+WALLS = ((226, 222, 212), (190, 206, 214), (214, 196, 190))
+TABLES = ((92, 96, 104), (150, 116, 84), (60, 84, 74))
 CARD = (640, 404)
 """An identity card's proportions, 85.6 by 54 mm."""
 
@@ -43,14 +45,14 @@ def _hand_in(account: Account, n: int, long_hair: bool, files: Files) -> None:
 def _photo(slot: str, n: int, long_hair: bool, number: str) -> bytes:
     """The picture for a slot: the person with the card, or the card alone."""
     front = slot.endswith("front")
-    canvas = Image.new("RGB", (WIDE, HIGH), (226, 222, 212) if slot.startswith("holding") else (92, 96, 104))
-    card = _card(n, long_hair, number) if front else _back()
+    canvas = Image.new("RGB", (WIDE, HIGH), WALLS[n] if slot.startswith("holding") else TABLES[n])
+    card = _card(n, long_hair, number) if front else _back(n)
     if slot.startswith("holding"):
         with Image.open(BytesIO(portraits.portrait(n * 5, long_hair))) as portrait:
-            canvas.paste(portrait.resize((675, HIGH)), (60, 0))
-        canvas.paste(card.resize((440, 278)), (640, 520))
+            canvas.paste(portrait.resize((675, HIGH)), (40 + n * 60, 0))
+        canvas.paste(card.resize((440, 278)), (600 + n * 50, 560 - n * 70))
     else:
-        canvas.paste(card.resize((960, 606)), (120, 147))
+        canvas.paste(card.resize((960 - n * 120, 606 - n * 76)), (60 + n * 150, 90 + n * 70))
     out = BytesIO()
     canvas.save(out, "JPEG", quality=88)
     return out.getvalue()
@@ -67,10 +69,10 @@ def _card(n: int, long_hair: bool, number: str) -> Image.Image:
     return card
 
 
-def _back() -> Image.Image:
+def _back(n: int) -> Image.Image:
     card = Image.new("RGB", CARD, (236, 226, 214))
     pen = ImageDraw.Draw(card)
-    pen.ellipse((60, 60, 200, 200), outline=(190, 60, 50), width=10)
-    pen.text((240, 110), "SPECIMEN", fill=(120, 40, 40), font=ImageFont.load_default(54))
-    pen.text((240, 320), "2020.07.02-2040.07.02", fill=(30, 30, 40), font=ImageFont.load_default(28))
+    pen.ellipse((60 + n * 90, 60, 200 + n * 90, 200), outline=(190, 60, 50), width=10)
+    pen.text((60, 230 + n * 20), "SPECIMEN", fill=(120, 40, 40), font=ImageFont.load_default(54 + n * 16))
+    pen.text((240, 340), f"20{20 + n}.07.02-20{40 + n}.07.02", fill=(30, 30, 40), font=ImageFont.load_default(28))
     return card

@@ -5,7 +5,6 @@ Not here: taking and deciding a case (`review.py`).
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from peewee import JOIN, Expression, fn
 
@@ -37,13 +36,6 @@ class Line:
     @property
     def overdue(self) -> bool:
         return self.claim.due is not None and self.claim.due < clock.now()
-
-
-class Today(NamedTuple):
-    """What the reviewer decided today, and the middle of the waiting times of what was decided today, in minutes."""
-
-    mine: int
-    waited: int | None
 
 
 def queue(actor: Actor, chosen: str, place: Place = FIRST) -> Page:
@@ -92,18 +84,22 @@ def _colleges(lines: dict[int, Line]) -> None:
         by_identity[identity].college = college
 
 
-def today(actor: Actor) -> Today:
-    """What the reviewer got done today, for the foot of a case and for an empty queue."""
+def today(actor: Actor) -> int:
+    """How many cases the reviewer decided today."""
     start, _ = clock.day_bounds(clock.today())
     mine = Decision.select().join(Staff).where((Staff.key == actor.key) & (Decision.at >= start) & Decision.undone.is_null())
-    decided = (
-        Submission.select(Submission.sent, Submission.decided)
-        .join(Party)
-        .join(Claim)
-        .where(review.reach(actor) & (Submission.decided >= start) & Submission.sent.is_null(False))
-    )
-    waits = sorted(int((done - sent).total_seconds() // 60) for sent, done in decided.limit(1000).tuples())
-    return Today(mine.count(), waits[len(waits) // 2] if waits else None)
+    return mine.count()
+
+
+def waited(actor: Actor) -> int | None:
+    """The middle of the waiting times of what was decided today, in minutes; None where nothing was."""
+    start, _ = clock.day_bounds(clock.today())
+    decided = (Submission.decided >= start) & Submission.sent.is_null(False)
+    rows = list(Submission.select(Submission.party, Submission.sent, Submission.decided).where(decided).limit(1000).tuples())
+    near = Party.select(Party.id).join(Claim).where(Party.id.in_([party for party, *_ in rows]) & review.reach(actor))
+    here = {number for (number,) in near.tuples()}
+    waits = sorted(int((done - sent).total_seconds() // 60) for party, sent, done in rows if party in here)
+    return waits[len(waits) // 2] if waits else None
 
 
 def after(actor: Actor, claim: Claim) -> Line | None:

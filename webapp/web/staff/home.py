@@ -22,6 +22,7 @@ def home() -> Response:
     queues = (
         (found.reports, "staff_reports.index", _("信息有误"), _("学生说记录里有错，等学校核对")),
         (found.no_records, "staff_reports.no_records", _("查不到学籍"), _("学生没有找到自己的学籍")),
+        (found.claims, "staff_review.index", _("照片审核"), _("证件号码重复，等人看照片")),
         (found.tickets, "staff_tickets.index", _("咨询"), _("学生问的，等人答复")),
         (found.imports, "staff_imports.index", _("名册导入"), _("还没有完成的导入")),
     )

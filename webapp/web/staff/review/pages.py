@@ -48,6 +48,7 @@ def index() -> Response:
         signals=SIGNALS,
         lately=lately,
         waited=waited,
+        middle=None if page.rows else listing.waited(access.actor()),
         minutes=_minutes,
         decided=_decided(),
     )
