@@ -70,6 +70,7 @@ class Slip(Frozen):
 
 
 Slip.add_index(Slip.record, unique=True, where=Slip.state == "open", name="slip_open")
+Slip.add_index(Slip.account, where=Slip.account.is_null(False), name="slip_account")
 
 TABLES = (Meeting, Slip)
 OTHERS = (Account, Staff, Unit, Record)

@@ -37,7 +37,7 @@ def test_an_empty_first_page_is_told_all_its_errors(person, world):
 def test_a_school_without_a_gateway_says_so_instead_of_a_code_that_never_comes(settings):
     app = create_app(replace(settings, sms="none"))
     me = ask_code(Person(app), World(app))
-    assert me.errors() == ["学校还没有开通短信，现在不能注册，联系学籍科"]
+    assert me.errors() == ["学校没有开通短信，用学校发的注册码注册"]
 
 
 @pytest.mark.req("ACC-01")

@@ -137,6 +137,11 @@ def use(slip: Slip, account: Account) -> None:
     SLIP.move(slip, "use", VISITOR, used=clock.now(), account=account.id)
 
 
+def made(account: Account) -> bool:
+    """Did a slip stand for the SMS when this account was registered?"""
+    return Slip.select().where(Slip.account == account.id).exists()
+
+
 def colleges(grants: Iterable[Grant]) -> list[College]:
     query = College.select().where(scope.colleges(grants)).order_by(College.unit, College.name)
     return list(query)

@@ -34,3 +34,4 @@ class Slip(KeyedRow):
 
 
 Slip.add_index(Slip.record, unique=True, where=Slip.state == "open", name="slip_open")
+Slip.add_index(Slip.account, where=Slip.account.is_null(False), name="slip_account")

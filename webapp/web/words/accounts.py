@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 SENTENCES = {
     "sms_too_soon": _l("获取过于频繁，再等 %(seconds)s 秒就能重新发送"),
-    "sms_none": _l("学校还没有开通短信，现在不能注册，联系学籍科"),
+    "sms_none": _l("学校没有开通短信，用学校发的注册码注册"),
     "sms_limit": _l("手机号码受限，短信发送次数已达到上限，%(until)s 后再试；已收到的短信验证码仍然可用"),
     "sms_busy": _l("现在要短信的人很多，%(until)s 后再试；已收到的短信验证码仍然可用"),
     "code_empty": _l("填写短信验证码"),
