@@ -167,6 +167,22 @@ def test_what_is_no_picture_is_told_at_once(me, data, told):
 
 
 @pytest.mark.req("DUP-09")
+@pytest.mark.parametrize("size", [100_000, 1_000_000, 15 << 20])
+def test_a_photo_arrives_whatever_bytes_it_has(me, size):
+    """A line end at the end of a piece may begin a boundary: it must not count against what a form may hold in memory."""
+    choose(me, "人工审核")
+    send(me, "holding_front", b"\xff\xd8\xff" + b"\r\n" * ((size - 3) // 2))
+    assert (me.status, Upload.get().size) == (200, 3 + (size - 3) // 2 * 2)
+
+
+@pytest.mark.req("DUP-09")
+def test_more_than_a_phone_takes_is_told_so(me):
+    choose(me, "人工审核")
+    send(me, "holding_front", b"\xff\xd8\xff" + b"x" * (15 << 20))
+    assert (me.status, me.errors()) == (422, ["照片超过 15 MB，用手机重新拍一张"])
+
+
+@pytest.mark.req("DUP-09")
 def test_the_same_file_again_after_a_failure_is_told_so(me, world):
     choose(me, "人工审核")
     small = picture(300, 300)
