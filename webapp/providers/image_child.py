@@ -22,7 +22,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageStat, MpoImagePlu
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
 PIXELS = 50_000_000
-QUALITIES = (85, 75, 65, 55)
+QUALITIES = {85: 1, 75: 0.65, 65: 0.5, 55: 0.42}
+"""Quality of a JPEG → the least part of the first one's weight that it may come to; what cannot fit is not tried."""
 LEGIBLE = 320
 """Pixels on the shorter side below which a picture is not shrunk for the sake of its weight."""
 STRIP = 64
@@ -43,10 +44,7 @@ CAMERAS = 91
 """The quality from which on a phone's camera saves; what says that it comes from one and has less was saved again."""
 
 LAPLACE = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
-LOOKED_AT = 1000
-"""Pixels on the longer side of the grey copy on which sharpness and light are measured."""
-
-TILES, BLOWN, NOISE = 4, 250, 2
+LOOKED_AT, TILES, BLOWN, NOISE = 1000, 4, 250, 2
 
 
 class No(Exception):
@@ -111,8 +109,8 @@ def standard_tables() -> frozenset[str]:
 
 
 def measured(grey: Image.Image) -> dict[str, float]:
-    """Numbers of a picture, without what they mean: `sharpness` (variance of the Laplacian in the sharpest fourth of its
-    tiles), `blown` (share of pixels near white), `light` (their mean, 0 to 255)."""
+    """Numbers of a picture some 1000 pixels wide, without what they mean: `sharpness` (variance of the Laplacian in the
+    sharpest fourth of its tiles), `blown` (share of pixels near white), `light` (their mean, 0 to 255)."""
     small = grey.reduce(max(1, max(grey.size) // LOOKED_AT))
     edges, (width, height) = small.filter(LAPLACE), small.size
     tiles = [
@@ -214,11 +212,15 @@ def opaque(strip: Image.Image) -> Image.Image:
 def encoded(picture: Image.Image, max_bytes: int | None, min_side: int) -> tuple[bytes, tuple[int, int]]:
     """The JPEG and its size in pixels: less quality first, then fewer pixels, or No where it stops being legible."""
     for smaller in sizes(picture, max(min_side, LEGIBLE)):
-        for quality in QUALITIES:
+        weight = 0
+        for quality, part in QUALITIES.items():
+            if max_bytes is not None and weight * part > max_bytes:
+                continue
             out = BytesIO()
             smaller.save(out, "JPEG", quality=quality, optimize=True)
             if max_bytes is None or out.tell() <= max_bytes:
                 return out.getvalue(), smaller.size
+            weight = weight or out.tell()
     raise No("image_too_heavy", most=max_bytes)
 
 
