@@ -152,8 +152,8 @@ class Deeds(RuleBasedStateMachine):
 
         self.tries("approve", deed)
 
-    @rule(who=REVIEWERS, whose=ATTACKERS)
-    def refuses(self, who: int, whose: int) -> None:
+    @rule(who=REVIEWERS, whose=ATTACKERS, regrets=st.booleans())
+    def refuses(self, who: int, whose: int, regrets: bool) -> None:
         self.hands_in(whose, False)
 
         def deed() -> None:
@@ -161,6 +161,8 @@ class Deeds(RuleBasedStateMachine):
             review.refuse(self.case(), self.desk[who], Picked(("not_holding",)), {})
 
         self.tries("refuse", deed)
+        if regrets:
+            self.takes_back(who)
 
     @rule(who=REVIEWERS, whose=ATTACKERS, wait=st.sampled_from(({}, *WAITS)))
     def all_goes_well(self, who: int, whose: int, wait: dict[str, int]) -> None:
@@ -178,13 +180,15 @@ class Deeds(RuleBasedStateMachine):
     def takes_back(self, who: int) -> None:
         self.tries("undo", lambda: review.undo(self.case(), self.desk[who]))
 
-    @rule(who=REVIEWERS, held=st.booleans())
-    def alleges(self, who: int, held: bool) -> None:
+    @rule(who=REVIEWERS, held=st.booleans(), ends=st.booleans())
+    def alleges(self, who: int, held: bool, ends: bool) -> None:
         def deed() -> None:
             self.take_first(who, held)
             review.allege(self.case(), self.desk[who], "-")
 
         self.tries("allege", deed)
+        if ends:
+            self.ends_the_suspicion((who + 1) % 3, False)
 
     @rule(who=REVIEWERS, impostor=RARELY)
     def ends_the_suspicion(self, who: int, impostor: bool) -> None:
