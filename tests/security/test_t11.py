@@ -45,7 +45,7 @@ def test_the_old_holder_is_told_by_mail_and_at_the_next_log_in(visitor, app, wor
     prove(visitor(), world, PHONE).press("解除并接着注册")
     assert any(line.startswith(f"MAIL {MAIL} ") and "手机号已经解除绑定" in line for line in world.outbox())
     me = visitor().visit("/login").fill("手机号、证件号码或邮箱", old.document).fill("密码", PASSWORD).press("登录")
-    assert me.heading == "你的手机号已经解除绑定"
+    assert me.heading == "手机号已解除绑定"
     assert me.visit("/me").path == "/me"
 
 

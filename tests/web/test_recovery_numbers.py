@@ -73,7 +73,7 @@ def test_a_code_on_the_way_in_gives_the_number_free_too(person: Maker, world: Wo
 def test_the_old_holder_gets_in_by_password_and_is_told(person: Maker, world: World, account: Account) -> None:
     numbers.give_up(PHONE)
     me = person().visit("/login").fill("手机号、证件号码或邮箱", account.document).fill("密码", PASSWORD).press("登录")
-    assert me.heading == "你的手机号已经解除绑定"
+    assert me.heading == "手机号已解除绑定"
     me.follow("继续")
     assert person().visit("/login").fill("手机号、证件号码或邮箱", PHONE).fill("密码", PASSWORD).press("登录").path == "/login"
 

@@ -12,7 +12,7 @@ from webapp.domain import accounts, clock, codes, defaults, drafts, journal, lim
 from webapp.domain.identity import characters, documents, names, phones
 from webapp.domain.refused import Refused
 from webapp.models import keys
-from webapp.models.accounts import ALIVE, Account
+from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.journal import Draft
 
@@ -99,21 +99,10 @@ def called_by(name: str) -> Callable[[Account], bool]:
     kind, _, known = login.read_name(name)
 
     def is_called(account: Account) -> bool:
-        return _proved(kind, account) and getattr(account, COLUMNS[kind]) in known
+        proved = kind != "email" or account.email_proved is not None
+        return proved and getattr(account, COLUMNS[kind]) in known
 
     return is_called
-
-
-def find(kind: str, known: list[str]) -> Account | None:
-    """The oldest account that logs in by one of these blind indexes; `kind` is phone, email or document."""
-    column = getattr(Account, COLUMNS[kind])
-    query = Account.select().where(Account.state.in_(ALIVE) & column.in_(known or [""])).order_by(Account.id)
-    return next((account for account in query if _proved(kind, account)), None)
-
-
-def _proved(kind: str, account: Account) -> bool:
-    """A mail box counts once it was proved."""
-    return kind != "email" or account.email_proved is not None
 
 
 def indexes(number: str) -> list[str]:

@@ -12,7 +12,7 @@ from webapp.domain import clock, defaults, drafts, journal, limits, messages
 from webapp.domain.identity import emails
 from webapp.domain.recovery import asking
 from webapp.domain.refused import Refused
-from webapp.models import keys
+from webapp.models import entrance, keys
 from webapp.models.accounts import ALIVE, Account
 from webapp.models.base import new_key, transaction
 from webapp.models.journal import Draft
@@ -35,7 +35,7 @@ def send(key: str) -> None:
     draft = asking.waiting(key)
     if draft is None:
         return
-    account = asking.find("email", [Account.email_index.of(drafts.answers(draft)["address"])])
+    account = entrance.account("email", [Account.email_index.of(drafts.answers(draft)["address"])])
     if account is None or not asking.called_by(asking.typed(draft))(account):
         return
     with transaction():

@@ -10,7 +10,7 @@ from webapp.domain.identity import characters
 from webapp.domain.permissions import student
 from webapp.domain.recovery import asking, cases
 from webapp.domain.refused import Refused
-from webapp.models import keys
+from webapp.models import entrance, keys
 from webapp.models.accounts import Account, Question
 from webapp.models.base import transaction
 from webapp.models.journal import Draft
@@ -58,7 +58,7 @@ def prove_paper(draft: Draft, typed: str) -> Account:
 
 def _account(draft: Draft) -> Account | None:
     kind, _, indexes = login.read_name(asking.typed(draft))
-    return asking.find(kind, indexes)
+    return entrance.account(kind, indexes)
 
 
 def _name(draft: Draft) -> str:

@@ -7,6 +7,7 @@ from webapp.domain import drafts, journal, limits, login, messages
 from webapp.domain.identity import documents, names
 from webapp.domain.recovery import asking
 from webapp.domain.refused import Refused
+from webapp.models import entrance
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.journal import Draft
@@ -49,5 +50,5 @@ def tell(key: str) -> None:
 def _found(draft: Draft) -> Account | None:
     told = drafts.answers(draft)["find"]
     name = names.compare(told["name"])
-    account = asking.find("document", asking.indexes(told["number"]))
+    account = entrance.account("document", asking.indexes(told["number"]))
     return account if account is not None and account.name_compare == name else None

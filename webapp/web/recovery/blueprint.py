@@ -47,7 +47,7 @@ def begun(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def open_ways() -> list[str]:
-    """The ways that this site has, the same for everybody: phone, mail, questions, paper."""
+    """The ways that this site has, the same for everybody: phone, mail, paper, questions."""
     settings = current_app.config["SETTINGS"]
     has = {"phone": settings.sms != "none", "mail": settings.mail != "none", "questions": defaults.value("rec.questions")}
-    return [way for way in ("phone", "mail", "questions", "paper") if has.get(way, True)]
+    return [way for way in ("phone", "mail", "paper", "questions") if has.get(way, True)]

@@ -11,6 +11,7 @@ from webapp.models.journal import Draft
 from webapp.web import told, visits
 from webapp.web.access import public
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 from webapp.web.recovery.blueprint import WHY, bp, draft, leave
 
@@ -40,6 +41,7 @@ def new() -> Response:
 
 @bp.post("/new")
 @public(WHY)
+@hashes
 def set_new() -> Response:
     mine, form = draft(), FreshPassword()
     if away := _otherwise(mine):

@@ -11,6 +11,7 @@ from webapp.models.journal import Draft
 from webapp.web.access import public
 from webapp.web.accounts.question_fields import QuestionFields, chosen
 from webapp.web.forms import Form
+from webapp.web.line import hashes
 from webapp.web.page import go, show
 from webapp.web.recovery.blueprint import WHY, begun, bp, open_ways
 
@@ -34,6 +35,7 @@ def questions(mine: Draft) -> Response:
 
 @bp.post("/questions")
 @public(WHY)
+@hashes
 @begun
 def answer(mine: Draft) -> Response:
     form = Answers()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from webapp.domain.identity import emails, phones
-from webapp.domain.recovery import naming
+from webapp.domain.recovery import naming, resetting
 from webapp.domain.refused import Refused
 from webapp.models.journal import Draft
 from webapp.web import captcha, visits
@@ -43,7 +43,13 @@ class LookForName(captcha.CaptchaFields, Form):
 @bp.get("")
 @public(WHY)
 def who() -> Response:
-    return show("recovery/who.html", form=SayWho())
+    return _show_who(SayWho())
+
+
+def _show_who(form: SayWho, status: int = 200) -> Response:
+    """Who has begun already is shown the way on."""
+    mine = draft()
+    return show("recovery/who.html", status, form=form, begun=resetting.proof(mine) or resetting.waits(mine))
 
 
 @bp.post("")
@@ -51,7 +57,7 @@ def who() -> Response:
 def say_who() -> Response:
     form = SayWho()
     if not all([form.validate() and form.filled(), captcha.check(form)]):
-        return show("recovery/who.html", 422, form=form)
+        return _show_who(form, 422)
     keep(draft(), typed=form.login.data.strip(), **ANEW)
     return go(url_for("recovery.way"))
 
