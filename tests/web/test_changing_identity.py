@@ -78,6 +78,25 @@ def test_a_correction_to_somebodys_number_puts_the_account_in_doubt(holder: Pers
     assert fresh(other).state == "active"
 
 
+@pytest.mark.req("ACC-45")
+def test_a_mistyped_number_that_was_somebodys_is_corrected_out_of_doubt(
+    holder: Person, school: School, account: Account
+) -> None:
+    other = make_account(school.record("何苗"), "13800000002")
+    correct(holder, account.name, other.document).press("保存修改")
+    assert fresh(account).state == "duplicate"
+    correct(holder, account.name, OTHER).press("保存修改")
+    corrected = fresh(account)
+    assert (corrected.state, corrected.document) == ("active", OTHER)
+    assert Party.get().left is not None
+
+
+def test_nothing_changes_in_a_frozen_account(holder: Person, account: Account) -> None:
+    Account.update(state="frozen", frozen_from="active").execute()
+    correct(holder, "林晓西", account.document)
+    assert holder.errors() == ["这个账号已冻结，只能查看账号信息；要恢复，联系学籍科"]
+
+
 def test_what_was_proved_of_another_name_does_not_stay(holder: Person, account: Account) -> None:
     Account.update(person_proved=account.created, person_proved_by="desk", school_proved=account.created).execute()
     correct(holder, "林晓西", OTHER).press("保存修改")

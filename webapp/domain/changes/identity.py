@@ -20,6 +20,7 @@ from webapp.models import keys
 from webapp.models.accounts import Account, Session
 from webapp.models.base import new_key, transaction
 from webapp.models.changes import Amendment, Former
+from webapp.models.duplicates import CLOSED
 from webapp.models.journal import Draft
 from webapp.models.records import Record
 
@@ -35,6 +36,7 @@ def stage(account: Account, identity: Identity) -> None:
     """Keep what was typed until the holder has seen what it does. Raises identity_same, change_pending, and what
     `Identity.check` raises."""
     identity.check()
+    requests.may(account)
     if _as_json(identity) == _as_json(of(account)):
         raise Refused("identity_same")
     if requests.pending(account, "identity") is not None:
@@ -149,18 +151,29 @@ def _write(account: Account, identity: Identity, actor: Actor, doubted: bool = F
     changed = _columns(identity)
     if not seen:  # what was proved before, was proved of another name or number
         changed |= {"person_proved": None, "person_proved_by": "", "school_proved": None}
-    doubted = doubted and account.state == "active"
-    if doubted:
+    account = _with(account, changed, actor, doubted)
+    Draft.delete().where(_mine(account)).execute()
+    sessions.end_all(account)
+    messages.tell(account, "identity_changed")
+    journal.record("account.identity", actor.name, account, unbound=len(lost), doubted=doubted)
+
+
+def _with(account: Account, changed: dict[str, object], actor: Actor, doubted: bool) -> Account:
+    """The account with its new columns. Doubt goes with the number: it comes with somebody's, and ends with a free one."""
+    was_doubted = account.state == "duplicate"
+    party = cases.of(account) if was_doubted else None
+    if party is not None and party.claim.state not in CLOSED:
+        cases.withdraw(account)
+    if doubted and account.state == "active":
         account = ACCOUNT.move(account, "doubt", actor)
     for column, value in changed.items():
         setattr(account, column, value)
     account.save()
     if doubted:
         cases.open_or_join(account)
-    Draft.delete().where(_mine(account)).execute()
-    sessions.end_all(account)
-    messages.tell(account, "identity_changed")
-    journal.record("account.identity", actor.name, account, unbound=len(lost), doubted=doubted)
+    elif was_doubted:
+        account = ACCOUNT.move(account, "prove", actor, detail={"how": "corrected"})
+    return account
 
 
 def _columns(identity: Identity) -> dict[str, object]:

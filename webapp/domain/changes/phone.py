@@ -32,7 +32,8 @@ def send_old(account: Account, network: str, language: str) -> None:
 
 
 def prove_old(account: Account, typed: str) -> None:
-    """The old phone is in the holder's hand. Raises what `codes.prove` raises."""
+    """The old phone is in the holder's hand. Raises account_frozen, and what `codes.prove` raises."""
+    requests.may(account)
     if account.phone is None:
         raise Refused("phone_none")
     codes.prove(account.phone, "phone_old", typed)
@@ -87,6 +88,7 @@ def prove_new(account: Account, typed: str, session: Session) -> str | None:
     told = _told(account)
     if "new" not in told:
         raise Refused("phone_unproved")
+    requests.may(account)
     codes.prove(told["new"], "phone_new", typed)
     check_free(account, told["new"])
     with transaction():

@@ -44,6 +44,12 @@ AMENDMENT = Lifecycle(
 """`drop`: what was approved can no longer be made, because somebody else has the number or the identity by now."""
 
 
+def may(account: Account) -> None:
+    """Raises account_frozen: nothing about such an account changes while it is being looked into."""
+    if account.state == "frozen":
+        raise Refused("account_frozen")
+
+
 def pending(account: Account, kind: str) -> Amendment | None:
     """The change of that kind that is still to come."""
     return Amendment.get_or_none((Amendment.account == account) & (Amendment.kind == kind) & Amendment.state.in_(PENDING))
@@ -62,10 +68,11 @@ def wanted(change: Amendment) -> dict[str, str]:
 def ask(account: Account, kind: str, what: dict[str, str]) -> Amendment:
     """Ask for a change that a person decides; everybody bound to the account is told, with a link that stops it (T01).
 
-    Raises change_pending, change_limit (until).
+    Raises change_pending, change_limit (until), account_frozen.
     """
     with transaction():
         account = account.locked()
+        may(account)
         if pending(account, kind) is not None:
             raise Refused("change_pending")
         limits.spend("change:account", account.key)
