@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from waitress.server import create_server
 from tests.bench.server import Browser
 from tests.people import PASSWORD, School, make_account
 from tests.world import World
-from webapp.cli.lanes import Lanes
+from webapp.cli.lanes import Lanes, Porch
 from webapp.domain import defaults, passwords
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account, Login, Session
@@ -124,3 +125,47 @@ def test_one_thread_more_than_hashes_takes_from_the_line(app: Flask) -> None:
     with door(app, longest=1) as (_, lanes):
         assert len(lanes.line.threads) == AT_WORK
         assert len(lanes.pages.threads) == 1
+
+
+def test_pages_go_on_while_files_wait_and_each_file_is_taken(app: Flask, folk: list[Account]) -> None:
+    server = create_server(app, host="127.0.0.1", port=0, threads=1, clear_untrusted_proxy_headers=False)
+    go_on = threading.Event()
+    server.task_dispatcher = porch = Porch(Lanes(server.task_dispatcher, line.waits(app)), line.brings(app), at_once=1)
+    porch.files.add_task(_Holding(go_on))
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    try:
+        answers: list[int] = []
+        senders = [threading.Thread(target=_send_file, args=(server.effective_port, answers)) for _ in range(3)]
+        for sender in senders:
+            sender.start()
+        until(lambda: len(porch.files.queue) == 3)
+        reader = Browser(server.effective_port)
+        reader.get("/login")
+        assert (reader.status, answers) == (200, [])
+        go_on.set()
+        for sender in senders:
+            sender.join()
+        assert len(answers) == 3 and 503 not in answers
+    finally:
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        running.join()
+        porch.shutdown()
+
+
+class _Holding:
+    """A task that lasts until it is told to go on."""
+
+    def __init__(self, go_on: threading.Event) -> None:
+        self.go_on = go_on
+
+    def service(self) -> None:
+        self.go_on.wait(PATIENCE)
+
+
+def _send_file(port: int, answers: list[int]) -> None:
+    """Nobody's file for a page that takes files: what it answers is not the question, but that it answers."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("POST", "/duplicate/photos/holding_front", b"x" * 200_000)
+    answers.append(connection.getresponse().status)
+    connection.close()

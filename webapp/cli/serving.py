@@ -9,7 +9,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from webapp.cli.deployment import close
-from webapp.cli.lanes import Lanes
+from webapp.cli.lanes import Lanes, Porch
 from webapp.settings import Misconfigured
 from webapp.web import line
 
@@ -41,7 +41,7 @@ def serve(app: Flask, door: socket.socket, ready: Callable[[], None]) -> None:
         max_request_body_size=LARGEST_BODY,
         clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
-    server.task_dispatcher = Lanes(server.task_dispatcher, line.waits(app))
+    server.task_dispatcher = Porch(Lanes(server.task_dispatcher, line.waits(app)), line.brings(app))
     for ending in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background deaf to the first
         signal.signal(ending, _interrupt)
     worker = app.extensions["worker"]

@@ -1,6 +1,7 @@
 """Views that compute the hash of a password: in a rush these wait in a line of their own, and all other pages go on.
 
-Not here: the line itself (`cli/lanes.py`), nor how many hashes there are at once (`domain/passwords.py`).
+So do those that take files. Not here: the lines themselves (`cli/lanes.py`), nor how many hashes there are at once
+(`domain/passwords.py`).
 """
 
 from collections.abc import Callable
@@ -22,8 +23,18 @@ def hashes(view: View) -> View:
 
 def waits(app: Flask) -> Callable[[str, str], bool]:
     """A function that says whether a request (method and path) belongs in the line."""
+    return _posts_to(app, "hashes")
+
+
+def brings(app: Flask) -> Callable[[str, str], bool]:
+    """A function that says whether a request brings files: its view declares how much it takes (`access.takes`)."""
+    return _posts_to(app, "takes")
+
+
+def _posts_to(app: Flask, mark: str) -> Callable[[str, str], bool]:
+    """Whether a request is a POST to a view with that mark."""
     address = app.url_map.bind("")
-    marked = {endpoint for endpoint, view in app.view_functions.items() if hasattr(view, "hashes")}
+    marked = {endpoint for endpoint, view in app.view_functions.items() if hasattr(view, mark)}
 
     def ask(method: str, path: str) -> bool:
         if method != "POST":
