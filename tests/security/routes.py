@@ -33,6 +33,9 @@ WHAT = {
     "staff_changes.newcomer": {"key": "newcomer"},
     "staff_changes.approve_newcomer": {"key": "newcomer"},
     "staff_changes.refuse_newcomer": {"key": "newcomer"},
+    "staff_in_person": {"key": "meeting"},
+    "staff_slips": {"key": "class", "printing": "printing"},
+    "staff_slips.college": {"key": "college"},
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_records": {"key": "record"},
@@ -58,6 +61,7 @@ CHOICES = {
     "slot": "card_front",
     "way": "overseas",
     "ticket": "nobody-signed-this",
+    "code": "00000000",
 }
 """Parts of an address that are words, not keys."""
 

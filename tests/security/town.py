@@ -14,9 +14,20 @@ from tests.desk import Desk, roster, student
 from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
 from tests.world import World
-from webapp.domain import clock, login, mailbox, messages, no_record, permissions, records, reported, users
-from webapp.domain.duplicates import cases as claims
-from webapp.domain.duplicates import objections
+from webapp.domain import (
+    clock,
+    in_person,
+    login,
+    mailbox,
+    messages,
+    no_record,
+    permissions,
+    records,
+    reported,
+    sessions,
+    slips,
+    users,
+)
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
 from webapp.domain.identity import documents
@@ -209,7 +220,15 @@ def _of_claim(school: School, helper: Account, n: int) -> dict[str, str]:
     gone = make_account(record, f"1380000962{n}", state="archived")
     archive = Archive.create(account=gone, claim=party.claim, why="duplicate", at=clock.now())
     link = objections.token(party.claim, old)
-    return {"vouch": asked.key, "claim_link": link, "claim": party.claim.key, "archive": archive.key}
+    ways = {"vouch": asked.key, "claim_link": link, "claim": party.claim.key, "archive": archive.key}
+    return {**ways, "meeting": _at_the_desk(school, party.account, party.claim.key)}
+
+
+def _at_the_desk(school: School, account: Account, claim: str) -> str:
+    """Somebody who stands before the school's officer, who has typed the number on the phone."""
+    meeting = in_person.begin("duplicate", account, school.unit, claim)
+    officer = sessions.staff_actor(school.staff(_officer(school)))
+    return in_person.take(officer, in_person.number(meeting)).key
 
 
 def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str]:
@@ -231,6 +250,7 @@ def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str
         "unit": school.unit.key,
     }
 
+        "printing": slips.print_class(klass, sessions.staff_actor(school.staff(_officer(school)))),
 
 def _officer(school: School) -> str:
     return "ni" if school.unit.code == "99999" else f"ni-{school.unit.code}"

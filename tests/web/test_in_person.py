@@ -9,12 +9,15 @@ from tests.registering import NAME
 from tests.web.test_duplicates import choose, me, old  # noqa: F401 (fixtures)
 from tests.web.test_staff_review import reviewer
 from tests.world import World
+from webapp.domain import in_person
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Claim, Decision
 from webapp.models.in_person import Meeting
 from webapp.models.journal import Event
 from webapp.models.photos import Upload
+from webapp.models.records import Record
 from webapp.models.staff import Staff
+from webapp.providers.files import Files
 
 WAY = "当面核验"
 FACE, CARD, END = "人和证件上的照片是同一个人", "证件是原件", "证件号码的最后六位"
@@ -166,3 +169,20 @@ def test_the_moving_part_moves_alone(me, old, world):  # noqa: F811
     world.wait(minutes=16)
     gone = me.client.get("/duplicate/in-person/number", headers={"HX-Request": "true"})
     assert gone.headers["HX-Redirect"] == "/duplicate/in-person"
+
+
+@pytest.mark.req("DUP-30", "DUP-29")
+def test_the_admission_photo_shows_while_it_is_looked_at_and_each_look_is_history(me, old, officers, school, world):  # noqa: F811
+    first, second = officers
+    upload = Files(world.worker.outside.storage).keep(b"a face", "admission_photo", state="clean", media="image/jpeg")
+    Record.update(photo=upload).where(Record.name == NAME).execute()
+    type_number(first, shown(me))
+    path = f"/staff/in-person/{Meeting.get().key}/photo"
+    picture = first.client.get(path)
+    assert (picture.data, picture.headers["Cache-Control"]) == (b"a face", "no-store")
+    assert Event.select().where((Event.action == "picture.look") & (Event.actor.startswith("staff:"))).count() == 1
+    assert second.client.get(path).status_code == 404
+    world.wait(minutes=16)
+    world.log_in(first, Staff.get(Staff.login == "ma"))
+    assert first.client.get(path).status_code == 404
+    assert (in_person.sweep(), in_person.sweep()) == (1, 0)

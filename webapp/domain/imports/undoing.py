@@ -14,6 +14,7 @@ from webapp.models.checks import Check, NoRecord
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
 from webapp.models.records import Change, Record
+from webapp.models.slips import Slip
 
 PORTION = 1_000
 
@@ -55,5 +56,6 @@ def _remove(numbers: list[int]) -> None:
     NoRecord.update(record=None).where(NoRecord.record.in_(numbers)).execute()
     Check.delete().where(Check.record.in_(numbers)).execute()
     Change.delete().where(Change.record.in_(numbers)).execute()
+    Slip.delete().where(Slip.record.in_(numbers)).execute()
     Record.delete().where(Record.id.in_(numbers)).execute()
     Upload.update(expires=clock.now()).where(Upload.id.in_(photos)).execute()
