@@ -6,7 +6,7 @@ Not here: the sentence of the SMS (`templates/messages/`) and the check that a p
 import hmac
 from datetime import timedelta
 
-from webapp.domain import clock, defaults, limits, messages
+from webapp.domain import clock, defaults, journal, limits, messages
 from webapp.domain.identity import characters, phones
 from webapp.domain.refused import Refused
 from webapp.models import keys
@@ -41,7 +41,8 @@ def live(phone: str, purpose: str) -> Code | None:
 def wait(phone: str) -> int:
     """Seconds until the phone may be sent another code; 0 when it may now."""
     pause = timedelta(seconds=defaults.value("sms.resend_seconds"))
-    last = Code.select(Code.last_sent).where(Code.phone_index == Code.phone_index.of(phone))
+    either = [Code.phone_index.of(one) for one in (phone, nobodys(phone))]
+    last = Code.select(Code.last_sent).where(Code.phone_index.in_(either))
     last = last.order_by(Code.last_sent.desc()).limit(1).scalar()
     return 0 if last is None else max(0, int((last + pause - clock.now()).total_seconds()))
 
@@ -56,16 +57,31 @@ def request(phone: str, purpose: str, network: str = "", *, language: str = "zh"
     phone = phones.clean(phone)
     phones.check(phone)
     with transaction():
-        limits.spend("sms:purpose", f"{purpose}|{phone}")
-        limits.spend("sms:phone", phone)
-        limits.spend("sms:site_hour", "")
-        if seconds := wait(phone):  # after the counters, whose rows are now ours: two requests at once meet here
-            raise Refused("sms_too_soon", seconds=seconds)
+        _spend(phone, purpose)
+        _spend_of_site(purpose)
         if network:
             limits.note("sms:network", network)
         code = _issue(phone, purpose)
         messages.sms(phone, f"code_{purpose}", language=language, **_told(code))
     return code
+
+
+def _spend(phone: str, purpose: str) -> None:
+    limits.spend("sms:purpose", f"{purpose}|{phone}")
+    limits.spend("sms:phone", phone)
+    if seconds := wait(phone):  # after the counters, whose rows are now ours: two requests at once meet here
+        raise Refused("sms_too_soon", seconds=seconds)
+
+
+def _spend_of_site(purpose: str) -> None:
+    """The hour's budget of the whole site; past it, who lost the way in still has the reserve. Half and all of it are told."""
+    if purpose in LONGER and limits.used_up("sms:site_hour", ""):
+        limits.spend("sms:site_reserve", "")
+        return
+    limits.spend("sms:site_hour", "")
+    left, most = limits.left("sms:site_hour", ""), limits.LIMITS["sms:site_hour"].allowed()
+    if left in (most // 2, 0):
+        journal.record("sms.budget", "system", "site:sms", left=left, most=most)
 
 
 def nobodys(phone: str) -> str:
@@ -74,8 +90,13 @@ def nobodys(phone: str) -> str:
 
 
 def decoy(phone: str, purpose: str) -> None:
-    """A code that is sent to nobody, so that a try at an account that is not there costs the work of any other."""
+    """A code that is sent to nobody, so that a try at an account that is not there costs the work of any other.
+
+    It uses up the phone's budgets as well: else what another page says next would tell whether an SMS was sent. Raises
+    sms_too_soon (seconds), sms_limit (until).
+    """
     with transaction():
+        _spend(phones.clean(phone), purpose)
         _issue(nobodys(phone), purpose)
 
 
@@ -113,9 +134,7 @@ def _issue(phone: str, purpose: str) -> Code:
         code.ended = at
         code.save()
     life = timedelta(hours=defaults.value("sms.ttl_hours"))
-    return Code.create(
-        purpose=purpose, phone=phone, digits=digits_for(purpose), sent=at, last_sent=at, expires=at + life
-    )
+    return Code.create(purpose=purpose, phone=phone, digits=digits_for(purpose), sent=at, last_sent=at, expires=at + life)
 
 
 def _told(code: Code) -> dict[str, object]:

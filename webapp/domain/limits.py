@@ -39,6 +39,7 @@ LIMITS: dict[str, Limit] = {
     "sms:wrong": Limit(20, DAY, "code_tries_day"),
     "sms:network": Limit(20, HOUR, "step_up"),
     "sms:site_hour": Limit("sms.per_hour", HOUR, "sms_busy"),
+    "sms:site_reserve": Limit("sms.reserve", HOUR, "sms_busy"),
     "identity:phone": Limit(3, DAY, "identity_tries"),
     "identity:told": Limit(1, DAY, "identity_tries"),
     "login:account_network": Limit("acc.lock_failures", timedelta(minutes=30), "login_locked"),

@@ -9,6 +9,7 @@ ACTIONS = {
     "account.email": _l("修改邮箱"),
     "account.questions": _l("修改密保问题"),
     "account.lock": _l("账号暂时锁定"),
+    "sms.budget": _l("一小时的短信额度用到一半或用完"),
     "account.disown": _l("登录被说「不是我」"),
     "account.recover": _l("找回后重设密码"),
     "account.release_phone": _l("手机号换了主人，从账号解除"),
