@@ -30,13 +30,15 @@ from webapp.domain import (
 )
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
+from webapp.domain.duplicates import cases as claims
+from webapp.domain.duplicates import objections
 from webapp.domain.identity import documents
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.recovery import cases, mailing
+from webapp.domain.signups import finishing, links, proof
 from webapp.domain.tickets import asking
 from webapp.domain.tickets.asking import Question
-from webapp.domain.signups import finishing, links, proof
 from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
@@ -175,7 +177,7 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "login": Login.get(Login.account == account).key,
         "email": world.link(f"{account.phone}@example.edu.cn").rpartition("/")[2],
         "recovery_link": mailing.link_for(account)[0],
-        "recovery_stop": cases.link_for(cases.wait_for(account, "questions")),
+        "recovery_stop": cases.link_for(cases.wait_for(account, "questions", timedelta(hours=24))),
         **_on_the_way(world, school, account),
     }
 
@@ -248,9 +250,9 @@ def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str
         "college": college.key,
         "class": klass.key,
         "unit": school.unit.key,
+        "printing": slips.print_class(klass, sessions.staff_actor(school.staff(_officer(school)))),
     }
 
-        "printing": slips.print_class(klass, sessions.staff_actor(school.staff(_officer(school)))),
 
 def _officer(school: School) -> str:
     return "ni" if school.unit.code == "99999" else f"ni-{school.unit.code}"
