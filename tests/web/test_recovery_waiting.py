@@ -4,12 +4,28 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.people import School
+from tests.people import School, make_account
 from tests.person import Person
-from tests.recovering import HERE, MAIL, NOBODY, PHONE, answer, begin, by_phone, owner, set_password, set_questions, type_code
+from tests.recovering import (
+    HERE,
+    MAIL,
+    NEW,
+    NOBODY,
+    PHONE,
+    answer,
+    begin,
+    by_phone,
+    owner,
+    set_password,
+    set_questions,
+    type_code,
+)
 from tests.world import World
-from webapp.domain import login
+from webapp.domain import drafts, login
+from webapp.domain.recovery import resetting
+from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
+from webapp.models.journal import Draft
 from webapp.models.recovery import Recovery
 
 Maker = Callable[..., Person]
@@ -125,3 +141,48 @@ def test_a_password_changed_meanwhile_ends_the_wait(visitor: Maker, world: World
     assert attacker.visit("/recover/new").path == "/recover"
     assert answer(attacker, world, "黑豆", "桂花巷").path == "/recover/wait"
     assert [case.state for case in Recovery.select().order_by(Recovery.id)] == ["expired", "cooling"]
+
+
+def notices(world: World) -> int:
+    return sum("有人要重设你的密码" in line for line in world.outbox() if line.startswith("MAIL"))
+
+
+def seen_at_the_desk(account: Account, phone: str | None = None) -> Draft:
+    """The draft of a browser whose owner two officers have just seen."""
+    draft = drafts.begin("recover")
+    draft.token, _ = drafts.new_token()
+    resetting.keep(draft, account, "person", phone)
+    return draft
+
+
+@pytest.mark.req("REC-09")
+def test_a_person_seen_at_the_desk_gets_an_idle_account_with_a_new_number(world: World, account: Account) -> None:
+    resetting.reset(seen_at_the_desk(account, "13800000077"), NEW, HERE)
+    account = Account.by_key(account.key)
+    assert account.phone == "13800000077" and login.prove(login.whom("13800000077", HERE), NEW, HERE) == account
+
+
+@pytest.mark.req("REC-09")
+def test_an_account_in_use_waits_three_days_though_a_person_was_seen(visitor: Maker, world: World, account: Account) -> None:
+    """T01: contacts are told at once and a day before; one tap a minute before the end stops it."""
+    in_use(account)
+    world.wait(days=40)
+    held = [seen_at_the_desk(account) for _ in range(2)]
+    assert notices(world) == 1 and resetting.proof(held[0]) is None
+    world.wait(hours=48)
+    assert notices(world) == 2
+    world.wait(hours=23, minutes=59)
+    visitor().visit(world.link(MAIL)).press("不是我，停下")
+    world.wait(hours=1)
+    for draft in held:
+        with pytest.raises(Refused, match="recovery_over"):
+            resetting.reset(draft, NEW, HERE)
+    with pytest.raises(Refused, match="recovery_stopped"):
+        seen_at_the_desk(account)
+
+
+def test_a_number_taken_meanwhile_is_not_taken_over(world: World, school: School, account: Account) -> None:
+    draft = seen_at_the_desk(account, "13800000077")
+    make_account(school.record("何苗"), "13800000077")
+    with pytest.raises(Refused, match="phone_taken"):
+        resetting.reset(draft, NEW, HERE)

@@ -26,6 +26,11 @@ def tell_name(outside: Outside, key: str) -> None:
     naming.tell(key)
 
 
+@job("recovery.remind")
+def remind(outside: Outside, key: str) -> None:
+    cases.remind(key)
+
+
 @job("recovery.ripen")
 def ripen(outside: Outside, key: str) -> None:
     cases.ripen(key)

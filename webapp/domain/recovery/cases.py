@@ -3,7 +3,7 @@
 Not here: the proofs (`asking.py`, `memory.py`), and the new password (`resetting.py`).
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -21,6 +21,9 @@ IN_USE = timedelta(days=30)
 
 PHONE_OLD = timedelta(days=90)
 """A number not proved for so long may be somebody else's; then the mail box hears of it first."""
+
+LAST_CALL = timedelta(hours=24)
+"""A longer notice is given again so long before it ends (T01)."""
 
 OPEN = timedelta(hours=72)
 """How long the new password may be set once the notice is over."""
@@ -45,17 +48,28 @@ RECOVERY = Lifecycle(
 )
 
 
-def needed(account: Account, way: str) -> bool:
-    """Must the contacts have notice before this proof opens the account?"""
-    if way == "questions":
-        return _used_since(account, clock.now() - IN_USE)
-    if way == "phone" and account.email_proved is not None:
-        proved = account.phone_proved
-        return proved is None or proved < clock.now() - PHONE_OLD or GivenUp.ever(account.phone_index)
-    return False
+def notice(account: Account, way: str) -> timedelta | None:
+    """How long the contacts are told before this proof opens the account; None where it opens at once.
+
+    `way` as in Recovery, or one that needs no notice: mail, paper.
+    """
+    if way == "questions" and _used_within(account, IN_USE):
+        return timedelta(hours=defaults.value("rec.notice_hours"))
+    if way == "phone" and account.email_proved is not None and _is_old(account):
+        return timedelta(hours=defaults.value("rec.notice_hours"))
+    if way == "person" and _used_within(account, timedelta(days=defaults.value("dup.active_days"))):
+        return timedelta(hours=defaults.value("dup.hold_hours"))
+    return None
 
 
-def _used_since(account: Account, edge: datetime) -> bool:
+def _is_old(account: Account) -> bool:
+    """Was the phone proved long ago, or did the number change hands?"""
+    proved = account.phone_proved
+    return proved is None or proved < clock.now() - PHONE_OLD or GivenUp.ever(account.phone_index)
+
+
+def _used_within(account: Account, span: timedelta) -> bool:
+    edge = clock.now() - span
     return Login.select().where((Login.account == account) & (Login.result == "in") & (Login.at >= edge)).exists()
 
 
@@ -65,7 +79,7 @@ def distrusted(account: Account | None, way: str) -> bool:
     return Recovery.select().where(stopped & (Recovery.closed >= clock.now() - DISTRUST)).exists()
 
 
-def wait_for(account: Account, way: str) -> Recovery:
+def wait_for(account: Account, way: str, wait: timedelta) -> Recovery:
     """The case that has to ripen: the one that is open, or a new one, of which every contact of the account hears now.
     A password that was changed meanwhile ends a case: its notice spoke of another.
 
@@ -81,12 +95,26 @@ def wait_for(account: Account, way: str) -> Recovery:
             return case
         if case is not None:
             RECOVERY.move(case, "expire", SYSTEM, closed=at)
-        ripens = at + timedelta(hours=defaults.value("rec.notice_hours"))
+        ripens = at + wait
         case = Recovery.create(account=account, way=way, opened=at, ripens=ripens, ends=ripens + OPEN)
-        token = link_for(case)
-        messages.tell(account, "recovery_waits", link=f"/recover/stop/{token}", until=ripens, token=token)
-        journal.promise("recovery.ripen", delay=ripens - at, key=case.key)
+        _tell(case)
+        if wait > LAST_CALL:
+            journal.promise("recovery.remind", delay=wait - LAST_CALL, key=case.key)
+        journal.promise("recovery.ripen", delay=wait, key=case.key)
         return RECOVERY.move(case, "warn", VISITOR, detail={"way": way})
+
+
+def _tell(case: Recovery) -> None:
+    token = link_for(case)
+    messages.tell(case.account, "recovery_waits", link=f"/recover/stop/{token}", until=case.ripens, token=token)
+
+
+def remind(key: str) -> None:
+    """Tell the contacts once more, a day before the notice is over."""
+    case = Recovery.by_key(key)
+    if case is not None and case.state == "cooling":
+        with transaction():
+            _tell(case)
 
 
 def ripen(key: str) -> None:

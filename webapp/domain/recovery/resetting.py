@@ -5,7 +5,7 @@ Not here: how the proof was made (`asking.py`, `mailing.py`, `memory.py`).
 
 from typing import NamedTuple
 
-from webapp.domain import clock, defaults, drafts, journal, login, messages, passwords, profile
+from webapp.domain import accounts, clock, defaults, drafts, journal, login, messages, passwords, profile
 from webapp.domain.identity import passwords as rules
 from webapp.domain.login import Visit
 from webapp.domain.permissions import VISITOR
@@ -18,21 +18,33 @@ from webapp.models.recovery import Recovery
 
 
 class Proof(NamedTuple):
-    """Who was proved in this browser and by which way: phone, mail, questions, paper. `case` is what had to ripen."""
+    """Who was proved in this browser and by which way: phone, mail, questions, paper, person.
+
+    `case` is what had to ripen; `phone` the new number that was proved on the way, where the old one is lost.
+    """
 
     account: Account
     way: str
+    phone: str | None = None
     case: Recovery | None = None
 
 
-def keep(draft: Draft, account: Account, way: str) -> None:
-    """Remember in the draft whose proof was given, or which case waits for its time. Raises recovery_stopped."""
-    case = cases.wait_for(account, way) if cases.needed(account, way) else None
+def keep(draft: Draft, account: Account, way: str, phone: str | None = None) -> None:
+    """Remember in the draft whose proof was given, or which case waits for its time. Raises recovery_stopped.
+
+    `phone` is a number that a code has just proved: it becomes the account's with the new password.
+    """
+    wait = cases.notice(account, way)
+    case = cases.wait_for(account, way, wait) if wait else None
     drafts.keep(
         draft,
         proved=[account.key, way, clock.seconds(clock.now()), clock.seconds(account.password_changed)],
         case=case.key if case else None,
+        new_phone=phone,
     )
+    if case is not None and case.ends > draft.expires:
+        draft.expires = case.ends  # who comes back in time finds the answers
+        draft.save()
 
 
 def waits(draft: Draft) -> Recovery | None:
@@ -54,15 +66,16 @@ def proof(draft: Draft) -> Proof | None:
         return None
     if "case" in told:
         case = waits(draft)
-        return Proof(account, way, case) if case is not None and case.state == "ripe" and case.ends > clock.now() else None
+        ripe = case is not None and case.state == "ripe" and case.ends > clock.now()
+        return Proof(account, way, told.get("new_phone"), case) if ripe else None
     fresh = at + 60 * defaults.value("rec.link_minutes") > clock.seconds(clock.now())
-    return Proof(account, way) if fresh else None
+    return Proof(account, way, told.get("new_phone")) if fresh else None
 
 
 def reset(draft: Draft, password: str, visit: Visit) -> None:
     """Set a new password: every session ends, the lock is lifted, every contact is told, this browser is the one known.
 
-    Raises recovery_over, password_length, password_common, password_personal, busy.
+    Raises recovery_over, phone_taken, password_length, password_common, password_personal, busy.
     """
     given = proof(draft)
     if given is None:
@@ -75,7 +88,9 @@ def reset(draft: Draft, password: str, visit: Visit) -> None:
             raise Refused("recovery_over")
         account = given.account.locked()
         account.password_hash, account.password_changed, account.new_password_due = hashed, clock.now(), False
-        if given.way == "phone":
+        if given.phone is not None:
+            _bind(account, given.phone)
+        elif given.way == "phone":
             account.phone_proved = clock.now()
         account.save()
         login.recovered(account, visit)
@@ -84,3 +99,11 @@ def reset(draft: Draft, password: str, visit: Visit) -> None:
         if given.case is not None:
             cases.RECOVERY.move(given.case, "finish", VISITOR, closed=clock.now())
         journal.record("account.recover", VISITOR.name, account, way=given.way)
+
+
+def _bind(account: Account, phone: str) -> None:
+    """The number that was proved takes the place of the one that is lost."""
+    other = accounts.holder(phone)
+    if other is not None and other.id != account.id:
+        raise Refused("phone_taken")
+    account.phone, account.phone_proved, account.phone_released = phone, clock.now(), None
