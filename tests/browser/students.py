@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tests.browser import asking, lifetime, recovering
+from tests.browser import asking, claims, lifetime, recovering
 from tests.browser.guide import Guide, Shot
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import clock
@@ -176,4 +176,8 @@ def finding(guide: Guide) -> Iterator[Shot]:
     yield "home-none", me.visit("/")
 
 
-TOURS = (everybody, registering, logging_in, account, record, finding, recovering.recovering, *lifetime.STUDENTS, asking.asking, asking.visiting)
+TOURS = (
+    *(everybody, registering, logging_in, account, record, finding, recovering.recovering, asking.asking, asking.visiting),
+    *claims.TOURS,
+    *lifetime.STUDENTS,
+)

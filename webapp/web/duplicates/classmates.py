@@ -68,7 +68,9 @@ def _invite(party: Party, form: InviteForm, status: int = 200) -> Response:
         "duplicates/classmates.html",
         status,
         form=form,
-        asked=[(names.masked(one.helper.name), words.phrase(vouching.phrase(one)), _pill(one)) for one in asked],
+        asked=[
+            (names.masked(one.helper.name), words.phrase(vouching.phrase(one)), told(one.expires), _pill(one)) for one in asked
+        ],
         yes=sum(one.state == "yes" for one in asked),
         need=defaults.value("dup.classmates_need"),
         most=defaults.value("dup.classmates_invite"),
@@ -83,7 +85,7 @@ def _pill(vouch: Vouch) -> tuple[str, str]:
         return "bad", _("说不是")
     if vouch.state == "expired" or vouch.expires <= clock.now():
         return "", _("已过期")
-    return "info", _("等回答，%(time)s 前", time=told(vouch.expires))
+    return "info", _("等回答")
 
 
 @bp.get("/vouch/<key>")

@@ -17,7 +17,7 @@ from webapp.models.staff import Staff
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.duplicates import words
-from webapp.web.duplicates.blueprint import bp
+from webapp.web.duplicates.blueprint import OVER, bp
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 from webapp.web.words import told as when
@@ -68,19 +68,21 @@ def withdraw() -> Response:
 def _status(account: Account, handed_in: list[Submission], form: Form, status: int = 200) -> Response:
     party, in_doubt = cases.of(account), account.state == "duplicate"
     live = in_doubt and party is not None and party.claim.state not in CLOSED
+    verdict = _verdict(account, party if live else None, handed_in)
     return show(
         "duplicates/status.html",
         status,
         form=form,
-        verdict=_verdict(account, party if live else None, handed_in),
+        verdict=verdict,
         log=[_line(one) for one in handed_in],
-        reasons=_reasons(handed_in),
+        reasons=_reasons(handed_in) if verdict.kind == "bad" else [],
         document=documents.masked(account.document),
         tries=sending.tries(party) if live else None,
         again=_may_send_again(party, handed_in) if live else False,
         may_withdraw=live and party.claim.state in ("open", "waiting", "refused"),
         looks=_looks(account),
-        in_doubt=in_doubt,
+        may_choose=in_doubt and (not live or party.claim.state not in OVER),
+        waiting=verdict.kind == "info" and any(one.state in ("checking", "waiting") for one in handed_in),
         days=review.sla(),
     )
 
@@ -114,7 +116,7 @@ def _of_case(account: Account, claim: Claim, newest: Submission | None) -> Verdi
 
 def _line(one: Submission) -> Line:
     why = [str(REASONS[code][0]) for code in one.reasons.split()] + ([one.note] if one.note else [])
-    return Line(str(words.WAYS[one.way]), when(one.sent), words.state(one), why)
+    return Line(str(words.WAYS[one.way]), told.moment(one.sent), words.state(one), why)
 
 
 def _reasons(handed_in: list[Submission]) -> list[tuple[str, str]]:
@@ -137,4 +139,4 @@ def _looks(account: Account) -> list[tuple[str, str]]:
     seen = review.looks(account)
     keys = {event.actor.partition(":")[2] for event in seen}
     known = {one.key: names.masked(one.name) for one in Staff.select().where(Staff.key.in_(list(keys)))}
-    return [(when(event.at), known.get(event.actor.partition(":")[2], "*")) for event in seen]
+    return [(told.moment(event.at), known.get(event.actor.partition(":")[2], "*")) for event in seen]
