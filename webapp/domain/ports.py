@@ -58,7 +58,8 @@ class Mail(Protocol):
 class Storage(Protocol):
     """Opaque bytes under names of 32 lower-case hexadecimal digits. It knows nothing of keys, rows or kinds of file.
 
-    Any other name raises ValueError. A name whose `put` has returned survives a loss of power.
+    Any other name raises ValueError. A name whose `put` has returned survives a loss of power. A store that is not there at
+    all raises `Unavailable`: it has lost nothing.
     """
 
     def put(self, name: str, data: bytes) -> None:

@@ -10,12 +10,14 @@ from peewee import chunked
 
 from webapp.domain import journal
 from webapp.domain.permissions import SYSTEM
-from webapp.domain.ports import Missing, Storage
+from webapp.domain.ports import Missing, Storage, Unavailable
 from webapp.models.base import database, on_sqlite, transaction
 from webapp.models.photos import Upload
 
 PORTION = 100
 """Files whose keys are forgotten in one transaction, with one Event that counts them."""
+
+FEW = 20
 
 
 def shred(storage: Storage, uploads: list[Upload], why: str) -> None:
@@ -32,9 +34,13 @@ def shred(storage: Storage, uploads: list[Upload], why: str) -> None:
 def sweep(storage: Storage, before: datetime) -> int:
     """Delete files that no row names, forget rows whose file is gone, throw away half-written files; all older than that.
 
-    Returns how many there were.
+    Returns how many there were. Where more than a tenth of all rows seem lost, and more than FEW, it is the store that is
+    away: it raises `Unavailable` and touches nothing.
     """
-    half_written, files, rows = storage.sweep(before), list(orphans(storage, before)), list(lost(storage, before))
+    rows = list(lost(storage, before))
+    if len(rows) > max(FEW, Upload.select().where(Upload.name.is_null(False)).count() // 10):
+        raise Unavailable("fault", retry=True, detail="the store lacks most files")
+    half_written, files = storage.sweep(before), list(orphans(storage, before))
     for name in files:
         storage.delete(name)
     with transaction():

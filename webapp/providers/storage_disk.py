@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from webapp.domain import clock
-from webapp.domain.ports import Missing
+from webapp.domain.ports import Missing, Unavailable
 
 NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
 HALF_WRITTEN = re.compile(r"\.[0-9a-f]{32}\.[0-9a-f]{16}", re.ASCII)
@@ -101,7 +101,10 @@ class DiskStorage:
         """The open folder of a name; ValueError for what is no name."""
         if not NAME.fullmatch(name):
             raise ValueError("a stored file's name is 32 hexadecimal digits")
-        root = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            root = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError:  # a disk that is not mounted holds every file still
+            raise Unavailable("fault", retry=True, detail="no store") from None
         try:
             if make:
                 _make_folder(name[:2], root)
