@@ -56,7 +56,6 @@ def test_a_cameras_file_that_was_saved_again_says_so_and_a_browsers_own_does_not
     assert hints(saved(scene(1), quality=75)) == []
 
 
-@pytest.mark.req("DUP-12")
 def test_hints_stay_with_the_photo_and_block_nothing(claims: Claims) -> None:
     blurred = taken(scene(3).filter(ImageFilter.GaussianBlur(4)))
     submission = claims.hand_in(claims.party(), blurred)

@@ -44,7 +44,6 @@ EDITS = {
 SEEN = {"an editor that signs": 25, "a camera's file saved again": 25, "a screenshot": 25, "an editor that leaves no trace": 0}
 
 
-@pytest.mark.req("DUP-12")
 def test_what_files_say_of_themselves_is_noticed_and_what_they_do_not_is_not() -> None:
     images, caught, false = PillowImages(), Counter(), 0
     for seed in range(100):
