@@ -41,6 +41,7 @@ def registering(guide: Guide) -> Iterator[Shot]:
     me = guide.open().visit("/register/slip")
     yield "register-slip", me
     yield "register-slip-errors", me.press("下一步")
+    yield "recovery-in-person", me.visit("/recover/in-person")
 
 
 def printing(guide: Guide) -> Iterator[Shot]:

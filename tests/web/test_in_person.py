@@ -5,11 +5,13 @@ import pytest
 from tests.domain.test_duplicates import used
 from tests.people import School, make_school
 from tests.person import Person
+from tests.recovering import set_password
 from tests.registering import NAME
 from tests.web.test_duplicates import choose, me, old  # noqa: F401 (fixtures)
 from tests.web.test_staff_review import reviewer
 from tests.world import World
 from webapp.domain import in_person
+from webapp.domain.recovery import at_desk
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Claim, Decision
 from webapp.models.in_person import Meeting
@@ -186,3 +188,42 @@ def test_the_admission_photo_shows_while_it_is_looked_at_and_each_look_is_histor
     world.log_in(first, Staff.get(Staff.login == "ma"))
     assert first.client.get(path).status_code == 404
     assert (in_person.sweep(), in_person.sweep()) == (1, 0)
+
+
+def at_the_desk(her: Person, world: World, name: str, number: str) -> str:
+    """Somebody who cannot get in, at the office; the number that her phone shows."""
+    her.visit("/recover/none").follow("我在学籍科窗口").fill("姓名", name).fill("证件号码", number)
+    her.fill("图片验证码", world.captcha()).press("显示数字")
+    return her.page.select_one("strong.big").get_text()
+
+
+@pytest.mark.req("DUP-30", "REC-09")
+def test_who_lost_the_phone_gets_the_account_back_at_the_desk(old, person, officers, school, world):  # noqa: F811
+    first, second = officers
+    her, other = person(), person(address="203.0.113.9")
+    number = at_the_desk(her, world, NAME, old.document)
+    at_the_desk(other, world, NAME, old.document)
+    agree(type_number(first, number), end_of(school), "确认，交给第二位老师")
+    agree(second.visit("/staff/in-person").follow("林*溪"), end_of(school), "确认").sees("已经办好")
+    assert other.visit("/recover/new").path == "/recover"
+    set_password(her.visit("/recover/in-person").press("设新密码")).sees("你的密码已被重新设置")
+    assert Meeting.select().where(Meeting.used.is_null(False)).count() == 1
+    other.visit("/recover/in-person").sees_not("设新密码")
+
+
+@pytest.mark.req("DUP-30", "REC-04")
+def test_the_page_tells_nobody_whether_there_is_an_account(person, officers, school, world):  # noqa: F811
+    first, second = officers
+    her = person()
+    agree(
+        type_number(first, at_the_desk(her, world, NAME, school.record(NAME).document)), end_of(school), "确认，交给第二位老师"
+    )
+    confirm = second.visit("/staff/in-person").follow("林*溪")
+    assert agree(confirm, end_of(school), "确认").errors() == ["没有用这个姓名和证件号码注册的账号，让学生注册一个"]
+    assert person().visit("/recover/in-person").press("显示数字").errors()[0] == "填写图片验证码"
+    assert her.visit("/recover/new").path == "/recover"
+
+
+@pytest.mark.parametrize("number", ["!!!!!!", "N12345678", "11010519491231002X", "110105490512002", "一二三四五六"])
+def test_any_number_may_be_told_at_the_desk(world, school, number):
+    assert in_person.enrolled(at_desk.begin("林晓溪", number)) is None

@@ -204,6 +204,12 @@ def enrolled(meeting: Meeting) -> Record | None:
     return Record.select().where(same).order_by(Record.photo.is_null(), Record.id.desc()).first()
 
 
+def named(meeting: Meeting) -> tuple[str, str]:
+    """Name and document number of who the meeting is about."""
+    who = identity_of(meeting)
+    return who.name, who.number
+
+
 def look(meeting: Meeting, actor: Actor) -> None:
     """An officer opens the page with the person's name on it: an Event before anything is shown."""
     with transaction():

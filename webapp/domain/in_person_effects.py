@@ -8,8 +8,11 @@ from collections.abc import Callable
 
 from webapp.domain.accounts import Identity
 from webapp.domain.duplicates import cases, effect
+from webapp.domain.identity import names
 from webapp.domain.permissions import Actor
+from webapp.domain.recovery import asking
 from webapp.domain.refused import Refused
+from webapp.models.accounts import OWNING, Account
 from webapp.models.duplicates import Claim
 from webapp.models.in_person import Meeting
 
@@ -40,5 +43,18 @@ def is_free(claim: Claim) -> None:
         raise Refused("moved_on", state=claim.state)
 
 
-EFFECTS: dict[str, Callable[[Meeting, Actor], None]] = {"duplicate": settle_duplicate}
+def holder(name: str, number: str) -> Account | None:
+    """The account that holds this document under this name, however the number is written."""
+    same = Account.identity_index.in_(asking.indexes(number)) & (Account.name_compare == names.compare(name))
+    return Account.get_or_none(same & Account.state.in_(OWNING))
+
+
+def give_back(meeting: Meeting, actor: Actor) -> None:
+    """The account is that person's: the browser at the desk may set its password. Raises meeting_nobody."""
+    who = identity_of(meeting)
+    if holder(who.name, who.number) is None:
+        raise Refused("meeting_nobody")
+
+
+EFFECTS: dict[str, Callable[[Meeting, Actor], None]] = {"duplicate": settle_duplicate, "phone": give_back}
 """By purpose. One without an effect is taken up by the person's own browser: a new password, a registration."""

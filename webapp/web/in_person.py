@@ -52,7 +52,7 @@ def begin_duplicate() -> Response:
 @allow(Can.CLAIM)
 def duplicate_number() -> Response:
     """The part of the page that moves."""
-    return moving(_mine(access.account()), "duplicate", url_for("in_person.duplicate"), url_for("in_person.duplicate_number"))
+    return moving(_mine(access.account()), url_for("in_person.duplicate"), url_for("in_person.duplicate_number"))
 
 
 def _claimant() -> Party | None:
@@ -74,7 +74,7 @@ def page(meeting: Meeting | None, moves_at: str, status: int = 200, **more: obje
     return show("in_person/meeting.html", status, form=Form(), moves_at=moves_at, **_facts(meeting), **more)
 
 
-def moving(meeting: Meeting | None, purpose: str, whole: str, moves_at: str) -> Response:
+def moving(meeting: Meeting | None, whole: str, moves_at: str) -> Response:
     """The moving part alone, while the meeting goes on; what ended shows on the whole page."""
     if meeting is None or not in_person.is_live(meeting):
         return leave(whole)

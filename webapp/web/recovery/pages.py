@@ -1,6 +1,6 @@
 """Every page of recovery, so that one name mounts them all."""
 
-from webapp.web.recovery import fresh, mail, memory, phone, who
+from webapp.web.recovery import fresh, in_person, mail, memory, phone, who
 from webapp.web.recovery.blueprint import bp
 
-__all__ = ["bp", "fresh", "mail", "memory", "phone", "who"]
+__all__ = ["bp", "fresh", "in_person", "mail", "memory", "phone", "who"]

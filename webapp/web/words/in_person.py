@@ -14,6 +14,8 @@ SENTENCES = {
     "meeting_unseen": _l("看过了再勾选；对不上就选不通过"),
     "card_differs": _l("和登记的证件号码对不上，看着证件重新输入最后六位"),
     "card_tries": _l("错得太多，%(until)s 后再试"),
+    "meeting_who": _l("填写姓名和证件号码"),
+    "meeting_nobody": _l("没有用这个姓名和证件号码注册的账号，让学生注册一个"),
     "claim_held": _l("老师正在看已经交的照片，等他们决定以后再来"),
     "slip_empty": _l("填写纸条上的注册码"),
     "slip_length": _l("注册码是 %(need)s 位"),
