@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.domain.test_duplicates import colleague
+from tests.pages import weighed
 from tests.people import PASSWORD, id_number, make_account
 from tests.registering import NAME, NUMBER, identify, prove
 from webapp.domain import clock, defaults
@@ -23,11 +24,8 @@ CARD = ("手持身份证人像面照片", "手持身份证国徽面照片", "身
 
 def picture(width: int = 900, height: int = 700, kind: str = "JPEG", colour: tuple = (200, 120, 90)) -> bytes:
     """Stripes, so that a machine finds it sharp."""
-    out, dark = BytesIO(), Image.new("RGB", (width, height), tuple(part // 2 for part in colour))
-    stripes = Image.frombytes("L", (8, 1), bytes((0, 0, 0, 0, 255, 255, 255, 255))).resize((8, height))
-    for left in range(0, width, 8):
-        dark.paste(colour, (left, 0), stripes)
-    dark.save(out, kind)
+    out, stripes = BytesIO(), (bytes(colour) * 4 + bytes(12)) * (width * height // 8 + 1)
+    Image.frombytes("RGB", (width, height), stripes[: width * height * 3]).save(out, kind)
     return out.getvalue()
 
 
@@ -280,3 +278,21 @@ def test_anothers_photo_page_and_an_unknown_slot_are_not_there(me):
     choose(me, "人工审核")
     assert me.visit("/duplicate/photos/passport").status == 404
     assert me.visit("/duplicate/photos/passport/verdict").path == "/duplicate/photos/passport"
+
+
+def test_its_pages_are_a_few_kilobytes(me):
+    choose(me, "人工审核")
+    paths = ("", "/photos", "/photos/holding_front", "/record", "/classmates", "/leave")
+    weights = {path: weighed(me.client, f"/duplicate{path}").page for path in paths}
+    assert {path: weight for path, weight in weights.items() if weight > 5 * 1024} == {}
+
+
+@pytest.mark.req("ACC-22")
+def test_a_double_tap_on_the_last_step_makes_one_account_and_one_place_in_the_case(visitor, world, old):
+    her = identify(prove(visitor(), world)).press("我要重新注册").fill("密码", PASSWORD).fill("密码确认", PASSWORD)
+    token, sent = her.token(), {"password": PASSWORD, "confirm": PASSWORD}
+    visit = her.client.get_cookie("xd_visit").value
+    for _ in range(2):
+        her.client.set_cookie("xd_visit", visit)
+        assert her.client.post("/register/password", data={**sent, "csrf_token": token}).status_code in (204, 303)
+    assert (Account.select().where(Account.state == "duplicate").count(), Party.select().count()) == (1, 1)
