@@ -32,18 +32,19 @@ def town(app: Flask, world: World) -> Town:
 
 
 def doors(town: Town, method: str) -> Iterator[tuple[str, Knock]]:
-    """Each route of a method once, with a role that it opens to."""
+    """Each route of a method once, with a role that it opens to: a claimant's pages to a claimant."""
     with TABLE.open() as file:
         rows = {tuple(list(row.values())[:3]): row for row in csv.DictReader(file)}
     for knock in knocks(town):
         if knock.method == method and knock.whose in ("-", "near"):
             row = rows[knock[:3]]
-            yield next((role for role in reversed(ROLES) if row[role] == "in"), "anonymous"), knock
+            nobody = "claimant" if knock.path.startswith("/duplicate") else "anonymous"
+            yield next((role for role in reversed(ROLES) if row[role] == "in"), nobody), knock
 
 
 @pytest.mark.req("SYS-08")
 def test_a_look_changes_nothing_but_the_log_of_looks(town: Town) -> None:
-    people = {role: town.person(role) for role in ROLES}
+    people = {role: town.person(role) for role in (*ROLES, "claimant")}
     looks = [*doors(town, "GET"), *((role, knock) for role, knock in doors(town, "GET") for role in ("student_b", "officer"))]
     for allowed in (FIRST_LOOK | EVERY_LOOK, EVERY_LOOK):
         before = state()
@@ -56,7 +57,7 @@ def test_a_look_changes_nothing_but_the_log_of_looks(town: Town) -> None:
 
 @pytest.mark.req("SYS-08")
 def test_no_form_is_taken_without_the_token_of_its_own_browser(town: Town) -> None:
-    people = {role: town.person(role) for role in ROLES}
+    people = {role: town.person(role) for role in (*ROLES, "claimant")}
     tokens = {role: person.visit("/").token() for role, person in people.items()}
     strangers = Person(town.app).visit("/").token()
     forged, before = 0, None

@@ -106,6 +106,7 @@ HELD = {
 """Columns that no form of these sets, whatever is sent along."""
 
 SETS = (
+    "/duplicate/leave",
     "/staff/users",
     "/me/password",
     "/me/language",
