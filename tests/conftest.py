@@ -1,7 +1,7 @@
 """The world of a test: a real migrated database, the real app, local stand-ins, a clock that can be moved.
 
-`--postgres` runs everything on PostgreSQL, `--browser` adds the journeys in Chromium, `--dovecot` a real mail box. Nothing is skipped: what is not
-asked for is not collected, what is asked for and missing fails.
+`--postgres` runs everything on PostgreSQL, `--browser` adds the journeys in Chromium, `--dovecot` a real mail box. Nothing
+is skipped: what is not asked for is not collected, what is asked for and missing fails.
 """
 
 import os

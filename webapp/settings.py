@@ -19,7 +19,7 @@ FILE = "xuedang.env"
 
 
 class Misconfigured(Refused):
-    """The settings do not allow a start. The sentence (`web/words/start.py`) names the setting and the way on, never a secret."""
+    """The settings do not allow a start. The sentence (`web/words/start.py`) names the setting and what to do, no secret."""
 
     def __str__(self) -> str:
         """For who starts `wsgi.py`, where nobody makes a sentence of it."""

@@ -15,7 +15,6 @@ from webapp.domain.duplicates import cases, effect, vouching
 from webapp.domain.login import Visit
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
-from webapp.models.duplicates import Vouch
 from webapp.models.journal import Event
 
 

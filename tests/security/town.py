@@ -113,7 +113,6 @@ class Town:
             records.pass_gate(account, self.near.unit.name)
         return person, f"/records/{self.near.record(of).key}"
 
-
     def claimant(self) -> Account:
         """Somebody who registered 李思远's number again and ticked the warning; another one once that account is gone."""
         known = Account.select().where((Account.name == CLAIMED) & (Account.state == "duplicate")).first()

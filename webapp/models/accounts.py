@@ -16,7 +16,6 @@ OWNING = ("active", "closing")
 """States in which an account holds its identity alone: the database's last word on one person, one account."""
 
 
-
 class Account(KeyedRow):
     """学档账号: one person's access, found by phone, document number or e-mail.
 

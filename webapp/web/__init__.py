@@ -83,8 +83,6 @@ def links(staff: bool) -> dict[str, str]:
         "register": "register.start",
         "recover": "recovery.who",
         "username": "recovery.username",
-        "recover": "recovery.who",
-        "username": "recovery.username",
         "language": "language.choose",
         "privacy": "home.privacy",
         "accessibility": "home.accessibility",

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Self
 
-from webapp.domain import accounts, clock, codes, defaults, drafts, journal, limits, login
+from webapp.domain import clock, codes, defaults, drafts, journal, limits, login
 from webapp.domain.identity import characters, documents, names, phones
 from webapp.domain.refused import Refused
-from webapp.models import keys
+from webapp.models import entrance, keys
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.journal import Draft
@@ -89,7 +89,7 @@ def holder(draft: Draft) -> Account | None:
     """The account that has the phone, the document, the name and the user name of a draft: found with the same work."""
     person, called = person_of(draft), called_by(typed(draft))
     name, numbers = names.compare(person.name), indexes(person.number)
-    account = accounts.holder(person.phone)
+    account = entrance.account("phone", [Account.phone_index.of(person.phone)])
     fits = account is not None and called(account) and account.identity_index in numbers and account.name_compare == name
     return account if fits else None
 
