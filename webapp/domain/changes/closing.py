@@ -53,7 +53,7 @@ def close(account: Account, session: Session) -> str:
     wait = timedelta(days=defaults.value("acc.cancel_cooling_days"))
     with transaction():
         account = ACCOUNT.move(account, "close", student(account.key, account.state), closes=at + wait)
-        for kind in ("phone", "identity"):
+        for kind in requests.KINDS:
             if requests.pending(account, kind) is not None:
                 requests.withdraw(account, kind)
         sessions.end_all(account)

@@ -87,7 +87,8 @@ def _is_renewal(before: Identity, after: Identity) -> bool:
 def correct(account: Account, session: Session) -> str:
     """Make the staged correction with the password alone; every session ends. Returns the cookie of a new one.
 
-    Whose number is somebody's already, comes into state duplicate and to the case about it. Raises change_over, alone_used.
+    Whose number is somebody's already, comes into state duplicate and to the case about it. Raises change_over, alone_used,
+    account_frozen.
     """
     identity = staged(account)
     if identity is None:
@@ -95,6 +96,7 @@ def correct(account: Account, session: Session) -> str:
     try:
         with transaction():
             account = account.locked()
+            requests.may(account)
             if not alone(account):
                 raise Refused("alone_used")
             limits.spend("identity:phone", account.key)

@@ -19,6 +19,8 @@ from webapp.models.changes import PENDING, Amendment
 from webapp.models.records import Record
 from webapp.models.school import Unit
 
+KINDS = ("phone", "identity")
+
 WAITS = timedelta(days=30)
 """For how long a change waits for its holder to come to the office."""
 

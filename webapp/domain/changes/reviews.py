@@ -51,11 +51,12 @@ def approve(change: Amendment, actor: Actor) -> Amendment:
     """The holder was here with the document. A name or a document changes at once and counts as seen in person; a phone
     after `acc.change_hold_hours`, in which the old contacts can stop it (T01).
 
-    Raises moved_on, not_allowed, own_case, identity_taken, phone_taken, phone_reserved.
+    Raises moved_on, not_allowed, own_case, account_frozen, identity_taken, phone_taken, phone_reserved.
     """
     reviewer = Staff.by_key(actor.key)
     if reviewer.phone is not None and reviewer.phone == change.account.phone or reviewer.name == change.account.name:
         raise Refused("own_case")
+    requests.may(change.account)
     at = clock.now()
     wait = timedelta(hours=defaults.value("acc.change_hold_hours")) if change.kind == "phone" else timedelta()
     with transaction():
@@ -89,13 +90,15 @@ def make(key: str) -> None:
     try:
         with transaction():
             _make(change, SYSTEM)
-    except Refused:
+    except Refused as refusal:
+        reason = "frozen" if refusal.code == "account_frozen" else "taken"
         with transaction():
-            AMENDMENT.move(change, "drop", SYSTEM, closed=clock.now(), reason="taken")
+            AMENDMENT.move(change, "drop", SYSTEM, closed=clock.now(), reason=reason)
             messages.tell(change.account, "change_refused", link=f"/me/{change.kind}", topic="progress")
 
 
 def _make(change: Amendment, actor: Actor) -> None:
+    requests.may(Account.get_by_id(change.account_id))
     change = AMENDMENT.move(change, "make", actor, closed=clock.now())
     EFFECTS[change.kind](change, actor)
     standing.proved(Account.get_by_id(change.account_id), "desk", actor)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from webapp.domain import sessions
+from webapp.domain.changes import requests
 from webapp.models.accounts import Account, Device
 from webapp.models.checks import NoRecord
 from webapp.models.duplicates import Archive
@@ -53,12 +54,20 @@ def _notes_back(account: Account, keys: list[str]) -> None:
     NoRecord.update(account=account).where(NoRecord.key.in_(keys)).execute()
 
 
+def _end_changes(account: Account, heir: Account | None) -> list[str]:
+    for kind in requests.KINDS:
+        if requests.pending(account, kind) is not None:
+            requests.withdraw(account, kind)
+    return []
+
+
 def _nothing(account: Account, keys: list[str]) -> None:
-    """Sessions do not come back: the holder logs in again."""
+    """Sessions and changes do not come back: the holder logs in, and asks, again."""
 
 
 ASSETS = (
     Asset("sessions", _end_sessions, _nothing),
+    Asset("changes", _end_changes, _nothing),
     Asset("records", _records_to_heir, _records_back),
     Asset("no_records", _notes_to_heir, _notes_back),
 )

@@ -7,4 +7,5 @@ REASONS = {
     "document_differs": _l("证件上的内容和申请的不一样"),
     "not_needed": _l("不需要更改"),
     "taken": _l("号码已经有人用了"),
+    "frozen": _l("账号已冻结"),
 }
