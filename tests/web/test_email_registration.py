@@ -158,10 +158,13 @@ def test_a_code_comes_by_mail_only_where_the_site_allows_it(visitor: Maker, worl
 
 
 @pytest.mark.req("ACC-33")
-def test_where_only_schools_get_codes_by_mail_others_are_told(visitor: Maker, world: World, switched: None) -> None:
+@pytest.mark.parametrize("address", ("xiaoxi@example.com", "xiaoxi@notedu.cn"))
+def test_where_only_schools_get_codes_by_mail_others_are_told(
+    visitor: Maker, world: World, switched: None, address: str
+) -> None:
     defaults.change("acc.email_code", True, SYSTEM)
     defaults.change("acc.email_code_edu_only", True, SYSTEM)
-    me = activate(begin(visitor(), world, address="xiaoxi@example.com"), world, "xiaoxi@example.com")
+    me = activate(begin(visitor(), world, address=address), world, address)
     tell(me, phone="").tick("验证码发到邮箱").press("获取校验码")
     assert me.errors() == ["仅支持以edu.cn结尾的邮箱"]
 
@@ -189,6 +192,15 @@ def test_without_a_mainland_phone_the_office_sees_the_passport_first(visitor: Ma
     me.fill("手机号、证件号码或邮箱", ADDRESS).fill("密码", PASSWORD).fill("图片验证码", world.captcha()).press("登录")
     assert me.visit("/me").path == "/me"
     assert any("账号建好了" in line for line in world.outbox())
+
+
+@pytest.mark.req("ACC-54")
+def test_nobody_of_the_office_lets_themselves_in(visitor: Maker, world: World, school: School) -> None:
+    me, officer = activate(begin(visitor(), world, "没有大陆手机号"), world), school.staff("ni")
+    me.fill("姓名", officer.name).fill("证件类型", "护照").fill("证件号码", "N1234567").press("下一步").press("是")
+    desk = world.log_in(visitor(), officer).visit(f"/staff/changes/newcomers/{Signup.get().key}")
+    desk.tick("本人在场").press("通过")
+    assert (desk.status, Signup.get().state, Account.select().count()) == (422, "waiting", 0)
 
 
 @pytest.mark.req("ACC-54")

@@ -104,8 +104,9 @@ def look(signup: Signup, actor: Actor) -> None:
 
 
 def approve(signup: Signup, actor: Actor) -> Account:
-    """The person was here with the document: there is an account, seen in person. Raises moved_on, identity_taken."""
+    """The person was here with the document: there is an account, seen in person. Raises moved_on, own_case, identity_taken."""
     identity, at = proof.identity_of(signup), clock.now()
+    _is_a_stranger(signup, actor)
     try:
         with transaction():
             staff = Staff.by_key(actor.key)
@@ -117,6 +118,13 @@ def approve(signup: Signup, actor: Actor) -> Account:
     except IntegrityError:
         raise Refused("email_taken") from None
     return account
+
+
+def _is_a_stranger(signup: Signup, actor: Actor) -> None:
+    """Nobody lets themselves in: not by name or mail box."""
+    staff, identity = Staff.by_key(actor.key), proof.identity_of(signup)
+    if staff.email == signup.email or (identity is not None and staff.name == identity.name):
+        raise Refused("own_case")
 
 
 def refuse(signup: Signup, actor: Actor, reason: str) -> Signup:

@@ -77,7 +77,7 @@ def send_code(signup: Signup, by_mail: bool, network: str) -> None:
     if not by_mail:
         codes.request(phone_of(signup), "activate", network, language=signup.language)
         return
-    if defaults.value("acc.email_code_edu_only") and not signup.email.endswith("edu.cn"):
+    if defaults.value("acc.email_code_edu_only") and not signup.email.endswith(("@edu.cn", ".edu.cn")):
         raise Refused("email_edu")
     if not defaults.value("acc.email_code"):
         raise Refused("code_missing")
