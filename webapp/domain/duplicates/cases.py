@@ -65,24 +65,29 @@ def to_do(account: Account) -> int:
 def _contest(claim: Claim) -> None:
     """Somebody else claims it too: two people decide, and an approval of one that has not taken effect waits for them.
 
-    That happens once; or who registers again and again would keep a case from ever ending.
+    That happens once; or who registers again and again would keep a case from ever ending. It takes nothing from the
+    rival, whose own time to object begins anew with the next approval.
     """
     if claim.state != "approved":
         mark(claim, "rivals", needs_two=True)
-    elif claim.objected is None:
+    elif not _contested(claim):
         mark(claim, "rivals", needs_two=True)
         stop(claim, SYSTEM)
 
 
-def stop(claim: Claim, actor: Actor) -> Claim:
+def _contested(claim: Claim) -> bool:
+    """Was an approval stopped before, because somebody else came?"""
+    stops = journal.of_objects([journal.name_of(claim)], "claim.object", 50)
+    return claim.objected is not None or any(stop.actor == SYSTEM.name for stop in stops)
+
+
+def stop(claim: Claim, actor: Actor, **more: object) -> Claim:
     """An approval is contested before it took effect: back to the queue, for two people, and its winner is told."""
     at, winner = clock.now(), claim.winner
     for submission in Submission.select().join(Party).where((Party.claim == claim) & (Submission.state == "approved")):
         SUBMISSION.move(submission, "reopen", SYSTEM, decided=None)
     due = workdays.due(at, defaults.value("dup.sla_workdays"))
-    moved = CLAIM.move(
-        claim, "object", actor, objected=at, effective=None, winner=None, holder=None, due=due, round=claim.round + 1
-    )
+    moved = CLAIM.move(claim, "object", actor, effective=None, winner=None, holder=None, due=due, round=claim.round + 1, **more)
     messages.tell(winner, "claim_objected")
     return moved
 
@@ -157,7 +162,10 @@ def _warn_rivals(claim: Claim) -> None:
 
 
 def withdraw(account: Account) -> None:
-    """The account gives its claim up; the case ends with its last party. What was handed in is not looked at any more."""
+    """The account gives its claim up; the case ends with its last party. What was handed in is not looked at any more.
+
+    An approval of it is void: the case goes on for the others.
+    """
     with transaction():
         party = of(account)
         if party is None or party.claim.state in CLOSED:
@@ -170,6 +178,18 @@ def withdraw(account: Account) -> None:
         journal.record("claim.leave", student(account.key).name, claim)
         if not parties(claim):
             CLAIM.move(claim, "withdraw", student(account.key), closed=clock.now())
+        elif claim.state == "approved" and claim.winner_id == account.id:
+            _release(claim, student(account.key))
+
+
+def _release(claim: Claim, actor: Actor) -> None:
+    """The winner left before anything took effect: whoever else handed something in waits again."""
+    claim = CLAIM.move(claim, "release", actor, effective=None, winner=None, holder=None, lease=None)
+    others = (Submission.state == "waiting") & Submission.party.in_(parties(claim))
+    first = Submission.select().where(others).order_by(Submission.sent).first()
+    if first is not None:
+        due = workdays.due(first.sent, defaults.value("dup.sla_workdays"))
+        CLAIM.move(claim, "enter", SYSTEM, due=due, way=first.way)
 
 
 def _unfinished(some: Sequence[Party]) -> list[Submission]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal, messages, standing
 from webapp.domain.duplicates import cascade, cases, objections
-from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
+from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO, is_a_stranger
 from webapp.domain.permissions import SYSTEM, Actor, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
@@ -71,7 +71,7 @@ def take_effect(claim: Claim) -> None:
 
 def archive_rivals(winner: Account, claim: Claim) -> None:
     """Every other account with the identity is archived; what it had goes to the winner (spec 7.4)."""
-    others = (Account.identity_index == winner.identity_index) & (Account.id != winner.id) & (Account.state != "archived")
+    others = (Account.identity_index == claim.identity_index) & (Account.id != winner.id) & (Account.state != "archived")
     for rival in Account.select().where(others):
         messages.tell(rival, "account_archived")
         archive(rival, "duplicate", SYSTEM, heir=winner, claim=claim)
@@ -100,17 +100,18 @@ def give_up(account: Account) -> Archive:
 def object(claim: Claim, account: Account) -> Claim:
     """「不是我」: the holder of an account that would be put away says no; two people decide (DECISIONS on objections).
 
-    Before a decision it is a signal, after one it stops what was due. Raises moved_on when it is too late.
+    Before a decision it is a signal, after one it stops what was due: once, for what two people decided then stands.
+    Raises moved_on when it is too late.
     """
     with transaction():
         claim = claim.locked()
         _may_speak(claim, account)
-        if claim.objected is not None and claim.state != "approved":
+        if claim.objected is not None:
             return claim
         claim.consented = None
         cases.mark(claim, "objected", needs_two=True)
         if claim.state == "approved":
-            return cases.stop(claim, student(account.key, account.state))
+            return cases.stop(claim, student(account.key, account.state), objected=clock.now())
         claim.objected = clock.now()
         claim.save()
         journal.record("claim.object", student(account.key).name, claim)
@@ -158,10 +159,11 @@ def thaw_all(claim: Claim, actor: Actor) -> None:
 
 
 def ask_restore(archive: Archive, staff: Staff, actor: Actor) -> None:
-    """The first of two people asks for an archived account to be restored. Raises restore_late."""
+    """The first of two people asks for an archived account to be restored. Raises restore_late, own_case."""
     with transaction():
         archive = archive.locked()
         _still_restorable(archive)
+        _is_a_strangers(archive, actor)
         archive.asked_by, archive.asked = staff, clock.now()
         archive.save()
         journal.record("archive.ask_restore", actor.name, archive)
@@ -170,11 +172,12 @@ def ask_restore(archive: Archive, staff: Staff, actor: Actor) -> None:
 def restore(archive: Archive, staff: Staff, actor: Actor) -> Account:
     """The second person restores it: the winner is frozen and in doubt again, everything goes back where it was.
 
-    Raises restore_late, restore_unasked, own_step (the same person twice).
+    Raises restore_late, restore_unasked, own_case, own_step (the same person twice).
     """
     with transaction():
         archive = archive.locked()
         _still_restorable(archive)
+        _is_a_strangers(archive, actor)
         if archive.asked_by is None:
             raise Refused("restore_unasked")
         if archive.asked_by_id == staff.id:
@@ -189,6 +192,11 @@ def restore(archive: Archive, staff: Staff, actor: Actor) -> Account:
             CLAIM.move(archive.claim, "restore", actor)
         messages.tell(account, "account_restored")
     return account
+
+
+def _is_a_strangers(archive: Archive, actor: Actor) -> None:
+    if archive.claim is not None:
+        is_a_stranger(archive.claim, actor)
 
 
 def _still_restorable(archive: Archive) -> None:

@@ -92,6 +92,7 @@ def renew(claim: Claim, actor: Actor) -> Claim:
 def put_back(claim: Claim, actor: Actor, why: str) -> Claim:
     """跳过: give the case back. `why` is unclear or second_person; the latter asks for two people."""
     with transaction():
+        claim = claim.locked()
         if why == "second_person":
             cases.mark(claim, "asked_for_two", needs_two=True)
         move = "put_second_back" if claim.state == "in_second" else "put_back"
@@ -159,7 +160,7 @@ def refuse(claim: Claim, actor: Actor, picked: Picked, seen: dict) -> Claim:
 
 
 def _first(claim: Claim) -> Decision | None:
-    """The first decision of this round, where the case is with the second person."""
+    """The first decision of this round, where the case is with the second person; none where evidence came since."""
     if claim.state != "in_second":
         return None
     chosen = (Decision.claim == claim) & (Decision.round == claim.round) & (Decision.place == 1) & Decision.undone.is_null()
@@ -167,7 +168,7 @@ def _first(claim: Claim) -> Decision | None:
 
 
 def _note(claim: Claim, actor: Actor, verdict: str, seen: dict, **more: object) -> None:
-    place = 2 if claim.state == "in_second" else 1
+    place = 2 if _first(claim) else 1
     staff = Staff.by_key(actor.key)
     Decision.create(
         claim=claim, staff=staff, round=claim.round, place=place, verdict=verdict, seen=json.dumps(seen), at=clock.now(), **more

@@ -170,8 +170,9 @@ def _sent(party: Party, way: str) -> Submission:
 def _queue(submission: Submission) -> None:
     SUBMISSION.move(submission, "enter", SYSTEM, spent=submission.way == "photos")
     claim = submission.party.claim.locked()
-    claim.round += 1
-    claim.save()
+    if claim.state != "alleged":  # or who raised an alarm would be new to it
+        claim.round += 1
+        claim.save()
     if cases.rival_in_use(claim):
         cases.mark(claim, "rival_active", needs_two=True)
     if claim.state in ("open", "refused"):

@@ -103,7 +103,8 @@ def asked(party: Party) -> list[Vouch]:
 
 def is_over(vouch: Vouch) -> bool:
     """Too late, answered already, or the case is decided without it."""
-    return vouch.state != "asked" or vouch.expires <= clock.now() or vouch.party.claim.state not in (*OPEN, "in_review")
+    gone = vouch.party.left is not None or vouch.party.claim.state not in (*OPEN, "in_review")
+    return gone or vouch.state != "asked" or vouch.expires <= clock.now()
 
 
 def phrase(vouch: Vouch) -> list[int]:

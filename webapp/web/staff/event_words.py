@@ -59,6 +59,7 @@ ACTIONS = {
     "claim.clear": _l("排除冒用"),
     "claim.settle": _l("冒用处理完毕"),
     "claim.withdraw": _l("申领结束"),
+    "claim.release": _l("撤回决定"),
     "claim.expire": _l("案件过期"),
     "claim.restore": _l("核验被推翻"),
     "submission.submit": _l("提交照片"),
