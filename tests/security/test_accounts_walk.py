@@ -17,7 +17,7 @@ from webapp.domain.duplicates import cases, effect, sending
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account, Login
 from webapp.models.base import transaction
-from webapp.models.duplicates import Archive, Party, Submission
+from webapp.models.duplicates import Archive, Party, Submission, Vouch
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.staff import Grant, Staff
@@ -242,3 +242,14 @@ def test_a_third_claimant_takes_the_time_to_object_from_nobody(
     cases.open_or_join(make_account(school.record(NAME), "13800002228", state="duplicate"))
     world.wait(hours=71)
     assert (fresh(parties[0].claim).state, fresh(old).state) == ("approved", "active")
+
+
+@pytest.mark.req("DUP-17")
+def test_a_classmate_answers_for_nobody_who_has_left(app: Flask, world: World, school: School, parties: list[Party]):
+    helper, at = make_account(school.record("何苗"), "13800003333"), clock.now()
+    vouch = Vouch.create(party=parties[0], helper=helper, asked=at, expires=at + timedelta(days=7))
+    cases.withdraw(fresh(parties[0].account))
+    assert fresh(parties[0].claim).state == "open"
+    her = world.log_in(Person(app), helper).visit(f"/vouch/{vouch.key}").sees_not("提交回答")
+    her.post(f"/vouch/{vouch.key}", {"said": "yes"})
+    assert (her.status, fresh(vouch).state) == (422, "asked")
