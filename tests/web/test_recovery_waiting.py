@@ -151,7 +151,7 @@ def seen_at_the_desk(account: Account, phone: str | None = None) -> Draft:
     """The draft of a browser whose owner two officers have just seen."""
     draft = drafts.begin("recover")
     draft.token, _ = drafts.new_token()
-    resetting.keep(draft, account, "person", phone)
+    resetting.keep(draft, account, "desk", phone)
     return draft
 
 

@@ -57,7 +57,7 @@ def notice(account: Account, way: str) -> timedelta | None:
         return timedelta(hours=defaults.value("rec.notice_hours"))
     if way == "phone" and account.email_proved is not None and _is_old(account):
         return timedelta(hours=defaults.value("rec.notice_hours"))
-    if way == "person" and _used_within(account, timedelta(days=defaults.value("dup.active_days"))):
+    if way == "desk" and _used_within(account, timedelta(days=defaults.value("dup.active_days"))):
         return timedelta(hours=defaults.value("dup.hold_hours"))
     return None
 
