@@ -155,14 +155,14 @@ def seen_at_the_desk(account: Account, phone: str | None = None) -> Draft:
     return draft
 
 
-@pytest.mark.req("REC-09")
+@pytest.mark.req("REC-11")
 def test_a_person_seen_at_the_desk_gets_an_idle_account_with_a_new_number(world: World, account: Account) -> None:
     resetting.reset(seen_at_the_desk(account, "13800000077"), NEW, HERE)
     account = Account.by_key(account.key)
     assert account.phone == "13800000077" and login.prove(login.whom("13800000077", HERE), NEW, HERE) == account
 
 
-@pytest.mark.req("REC-09")
+@pytest.mark.req("REC-11")
 def test_an_account_in_use_waits_three_days_though_a_person_was_seen(visitor: Maker, world: World, account: Account) -> None:
     """T01: contacts are told at once and a day before; one tap a minute before the end stops it."""
     in_use(account)
