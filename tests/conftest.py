@@ -128,13 +128,14 @@ def settings(databases: Callable[[Path], str], tmp_path: Path) -> Iterator[Setti
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
+def app(settings: Settings) -> Iterator[Flask]:
     """The real app over that deployment, with an empty database."""
     app = create_app(settings)
     defaults.forget()
     for one, templates in app.extensions["templates"].items():
         templates.bytecode_cache = COMPILED[one]
-    return app
+    yield app
+    app.extensions["worker"].outside.images.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address, ip_network
 
 from flask import Flask, Response, current_app, g, request, session
@@ -134,12 +134,17 @@ class Cookies(SecureCookieSessionInterface):
         elif session.accessed:
             varies(response, "Cookie")
 
-    @cache  # noqa: B019 (there is one for each app, for as long as the app lives)
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
-        return Seal(app.secret_key, self.salt)
+        return _seal(app.secret_key, self.salt)
 
 
-@cache
+@lru_cache(maxsize=4)
+def _seal(secret: bytes, salt: str) -> Seal:
+    """By what it hangs on and not by the app, which would live as long as this memory does."""
+    return Seal(secret, salt)
+
+
+@lru_cache(maxsize=4)
 def _signer(secret: bytes) -> TimestampSigner:
     return Seal(secret, "wtf-csrf-token").make_signer()
 
