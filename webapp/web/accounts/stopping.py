@@ -18,7 +18,7 @@ WHY = "the link comes in a message, which is often read on another device"
 def stop(token: str) -> Response:
     change = requests.of_link(token)
     if change is None:
-        return show("accounts/stop/over.html", 409)
+        return show("accounts/stop/over.html", 404)
     return show("accounts/stop/stop.html", form=Form(), kind=change.kind)
 
 

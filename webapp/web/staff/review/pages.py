@@ -138,7 +138,7 @@ def undo(key: str) -> Response:
 def close(key: str) -> Response:
     claim = _found(key)
     if request.form.get("end") not in ("clear", "settle"):
-        abort(400)
+        return _case(claim, status=422)
     try:
         review.close_alleged(claim, access.actor(), request.form["end"] == "settle")
     except Refused as refusal:
