@@ -5,13 +5,15 @@ The screens and the way to each are in `screens.py`; what is measured is in `loo
 
 import pytest
 
-from tests.browser import looks, screens, staff, students
+from tests.browser import desk, in_person, looks, screens, staff, students
 from tests.browser.guide import Tour
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 from webapp import places
 
-WHOSE = [pytest.param("students", students.TOURS, id="students"), pytest.param("staff", staff.TOURS, id="staff")]
+STUDENTS = (*students.TOURS, *in_person.STUDENTS)
+STAFF = (*staff.TOURS, *desk.TOURS, *in_person.STAFF)
+WHOSE = [pytest.param("students", STUDENTS, id="students"), pytest.param("staff", STAFF, id="staff")]
 
 
 def judged(site: Site, language: str, tours: tuple[Tour, ...], with_axe: bool) -> list[str]:
