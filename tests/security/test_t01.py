@@ -1,6 +1,6 @@
 """T01, who knows everything about somebody and holds nothing of theirs: no order of requests makes the account the attacker's.
 
-As decided (DECISIONS 9), an objection in any of the 72 hours sends the case to two people; the claimant stays in doubt, and
+As decided, an objection in any of the 72 hours sends the case to two people; the claimant stays in doubt, and
 keeps a session that opens nothing. Orders of claims, decisions and objections are `tests/domain/test_claim_machine.py`.
 """
 

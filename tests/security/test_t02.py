@@ -1,6 +1,6 @@
 """T02, an approval that destroys an account: it is archived, two people bring it back, and every row is as it was.
 
-As decided (DECISIONS 9), whoever won is frozen in the same move; sessions do not come back, the holder logs in again.
+As decided, whoever won is frozen in the same move; sessions do not come back, the holder logs in again.
 """
 
 import threading

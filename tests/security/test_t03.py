@@ -1,6 +1,6 @@
 """T03, knowing 学校, 学号 and 层次: it never closes an account in use, and a wrong answer never says which or how nearly.
 
-As decided (DECISIONS 9), right answers alone decide only where nobody used the other account for 90 days, within 30 seconds
+As decided, right answers alone decide only where nobody used the other account for 90 days, within 30 seconds
 in which it can still be stopped; a code to the phone on the school's record starts the three days. A right answer leads
 on, so it is no secret to who gave it: what must be alike are the wrong ones. Times are judged in `tests/bench/`.
 """

@@ -1,6 +1,6 @@
 """T04, a malicious classmate: one browser counts for nothing, one network asks a person, nobody helps a fourth time.
 
-As decided (DECISIONS 33 and 9), a helper has a record bound in the same class and opened, and sees a masked name and a phrase;
+As decided, a helper has a record bound in the same class and opened, and sees a masked name and a phrase;
 two who say yes decide only where the other account slept for 90 days, else a person does. Nothing tells the two why.
 """
 

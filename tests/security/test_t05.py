@@ -1,6 +1,6 @@
 """T05, forged photos: 100 clean and 100 edited ones; what the machine notices is counted, what it cannot is for people.
 
-As decided (DECISIONS 31): no number is written on paper in the shot; where a signal stands the reviewer types the number's end
+As decided: no number is written on paper in the shot; where a signal stands the reviewer types the number's end
 from the photo, and nobody approves without. Signals are hints from what files say of themselves: a forger who leaves no trace
 in the file is not noticed here, and this test says so.
 """

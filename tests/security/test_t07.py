@@ -1,6 +1,6 @@
 """T07, an SMS flood at one victim: however many ask from however many networks, ten a day arrive, and nobody learns more.
 
-As decided (DECISIONS 25 and 43), a phone gets one SMS a minute, five for a purpose and ten in all in any 24 hours; one check
+As decided, a phone gets one SMS a minute, five for a purpose and ten in all in any 24 hours; one check
 (proof of work or captcha) stands before every SMS, from the first. A block at the victim's wish does not exist: the gateway's
 own (退订) is the one that also stops others.
 """

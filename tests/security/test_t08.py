@@ -1,6 +1,6 @@
 """T08, pumping SMS: only mainland mobiles, an hour's budget for the whole site that outlives a restart, and a reserve.
 
-As decided (DECISIONS 8 and 43), the check before each SMS stands from the first, so a low share of codes that are used asks
+As decided, the check before each SMS stands from the first, so a low share of codes that are used asks
 for nothing more; the budget is a setting (2,000 an hour), here the row's 200.
 """
 

@@ -1,6 +1,6 @@
 """T09, guessing a code: five tries, one success, one form, one phone and one purpose, and no digit likelier than another.
 
-As decided (DECISIONS 7 and 32), a code lives 24 hours, comes again unchanged, and belongs to a phone and a purpose, not to a
+As decided, a code lives 24 hours, comes again unchanged, and belongs to a phone and a purpose, not to a
 browser; so "session A at B" is not refused.
 """
 

@@ -1,6 +1,6 @@
 """T10, a code that is talked out of somebody: the SMS says what it is for and to tell nobody; 「不是我」 ends it all.
 
-As decided (DECISIONS 32), a code belongs to a phone and a purpose, not to a browser, because WeChat drops its page while one
+As decided, a code belongs to a phone and a purpose, not to a browser, because WeChat drops its page while one
 reads the SMS; so a code that browser A asked for works in B, and the holder is told of a browser never seen.
 """
 

@@ -1,6 +1,6 @@
 """T12, harvesting: at every door somebody who is here is answered, byte for byte, like somebody who is not.
 
-How long an answer takes is judged by `tests/bench/bench_enumeration.py`. As decided (DECISIONS 8), nobody is refused for the
+How long an answer takes is judged by `tests/bench/bench_enumeration.py`. As decided, nobody is refused for the
 network that they share; who may ask for an identity at all has proved a phone, and asks for three a day.
 """
 

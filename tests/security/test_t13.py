@@ -1,7 +1,7 @@
 """T13, guessed, sprayed and stuffed passwords: none made of the person can be set, a right pair meets the phone.
 
-As decided (DECISIONS 23 and 24), passwords are 8 to 128 characters without composition rules; tries at one account slow down,
-an IP address is never refused (DECISIONS 8), so it is the code to the phone that stops a right pair from a new browser.
+As decided, passwords are 8 to 128 characters without composition rules; tries at one account slow down,
+an IP address is never refused, so it is the code to the phone that stops a right pair from a new browser.
 """
 
 import random

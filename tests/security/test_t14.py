@@ -1,6 +1,6 @@
 """T14, locking somebody out: whatever a stranger fails at, the holder's own browser opens at the first try, and so does a code.
 
-As decided (DECISIONS 24), the half hour's lock holds for where the failures came from, not for the account.
+As decided, the half hour's lock holds for where the failures came from, not for the account.
 """
 
 import random

@@ -1,6 +1,6 @@
 """T19, hostile uploads: the corpus through the upload page, and mutants of every kind through the store and the job.
 
-As decided: HEIC and WebP are taken (DECISIONS 37), 15 MB and 50 megapixels are the most. 300 mutants, 10,000 with `--full`.
+As decided: HEIC and WebP are taken, 15 MB and 50 megapixels are the most. 300 mutants, 10,000 with `--full`.
 """
 
 import re

@@ -1,7 +1,7 @@
 """T23, reviewers who help themselves: nobody decides for themselves, for whom they vouched, twice, or a case they chose.
 
-As decided (DECISIONS 31), a case is handed out by the queue and time spent on it raises a line in a digest only; 5 % of
-approvals get a second look by chance (DECISIONS 9). A household's address is in no record, so it is not compared.
+As decided, a case is handed out by the queue and time spent on it raises a line in a digest only; 5 % of
+approvals get a second look by chance. A household's address is in no record, so it is not compared.
 """
 
 import pytest

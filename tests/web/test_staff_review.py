@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.people import School, make_account
 from tests.person import Person
+from tests.scenes import saved, scene
 from tests.world import World
 from webapp.domain import clock
 from webapp.domain.duplicates import cases, sending
@@ -218,7 +219,9 @@ def test_two_people_restore_an_archived_account(ma: Person, tan: Person, party: 
     ma.visit("/staff/review/archives").follow("林晓溪").press("提出恢复").press("确认恢复")
     assert ma.status == 409
     tan.visit(ma.path).press("确认恢复").sees("已恢复")
-    assert Account.get_by_id(old.id).state == "active"
+    assert (Account.get_by_id(old.id).state, Account.get_by_id(party.account_id).state) == ("active", "frozen")
+    ma.visit(tan.path).press("解除冻结").sees("已恢复").sees_not("解除冻结")
+    assert Account.get_by_id(party.account_id).state == "duplicate"
     assert json.loads(Archive.get().moved)["records"]
 
 
@@ -231,3 +234,18 @@ def test_the_schools_own_record_stands_beside_the_evidence(ma: Person, party: Pa
     hand_in(party, world)
     ma.visit("/staff/review").press("审下一件").sees("与录取照片一致", "云溪", "2026010101")
     assert ma.client.get(ma.page.select_one(".small")["src"]).status_code == 200
+
+
+def test_a_photo_that_another_case_holds_leads_to_that_case(ma: Person, party: Party, school: School, world: World):
+    make_account(school.record("何苗"), "13800004444")
+    second = cases.accept(make_account(school.record("何苗"), "13800005555", state="duplicate"))
+    for claimant in (cases.accept(party.account), second):
+        submission = sending.draft(claimant)
+        for n, slot in enumerate(sending.slots(submission)):
+            jpeg = saved(scene(n, (800, 600)))
+            upload = Files(world.worker.outside.storage).keep(jpeg, "claim_photo", account=claimant.account)
+            sending.attach(submission, slot, upload)
+        sending.submit(submission)
+        world.work()
+    ma.visit("/staff/review").press("审下一件").sees("照片在别的账号用过").follow("相同照片的案件 1")
+    assert ma.path == f"/staff/review/{second.claim.key}"

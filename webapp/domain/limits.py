@@ -65,8 +65,6 @@ LIMITS: dict[str, Limit] = {
     "photo:account": Limit(60, DAY, "photos_many"),
     "record:account": Limit("dup.record_tries_day", DAY, "record_tries"),
     "classmate:account": Limit(10, DAY, "classmate_tries"),
-    "look:hour": Limit(60, HOUR, "looks_many"),
-    "look:day": Limit(300, DAY, "looks_many"),
     "meeting:number": Limit(10, timedelta(minutes=15), "number_tries"),
     "meeting:card": Limit(5, DAY, "card_tries"),
     "slip:phone": Limit(5, DAY, "slip_tries"),

@@ -50,7 +50,7 @@ NAV = (
     ("staff_records.index", _l("学籍"), Can.RECORDS),
     ("staff_imports.index", _l("名册导入"), Can.IMPORT),
     ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
-    ("staff_changes.index", _l("当面核对"), Can.REVIEW),
+    ("staff_changes.index", _l("变更申请"), Can.REVIEW),
     ("staff_in_person.index", _l("当面核验"), Can.REVIEW),
     ("staff_slips.index", _l("注册码纸条"), Can.SLIPS),
     ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),

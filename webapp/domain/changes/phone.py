@@ -53,18 +53,13 @@ def step(account: Account) -> str:
     return "check" if "new" in told else "new"
 
 
-def is_lost(account: Account) -> bool:
-    """Did the holder say that the old phone is lost?"""
-    return _told(account).get("old") is False
-
-
 def waits_for(account: Account) -> str | None:
     """The new number whose code is to be typed."""
     return _told(account).get("new")
 
 
 def send_new(account: Account, typed: str, network: str, language: str) -> None:
-    """A code to the new phone; whether it has an account is told only after its code was right (DECISIONS 6).
+    """A code to the new phone; whether it has an account is told only after its code was right.
 
     Raises phone_unproved, phone_same, and what `codes.request` raises.
     """
@@ -129,10 +124,6 @@ def make(change: Amendment, actor: Actor) -> None:
     phone = requests.wanted(change)["phone"]
     check_free(change.account, phone)
     write(change.account, phone, actor)
-
-
-def start_again(account: Account) -> None:
-    Draft.delete().where(_mine(account)).execute()
 
 
 def _told(account: Account) -> dict[str, object]:

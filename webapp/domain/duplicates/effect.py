@@ -98,7 +98,7 @@ def give_up(account: Account) -> Archive:
 
 
 def object(claim: Claim, account: Account) -> Claim:
-    """「不是我」: the holder of an account that would be put away says no; two people decide (DECISIONS on objections).
+    """「不是我」: the holder of an account that would be put away says no; two people decide.
 
     Before a decision it is a signal, after one it stops what was due: once, for what two people decided then stands.
     Raises moved_on when it is too late.
@@ -155,7 +155,31 @@ def freeze_all(claim: Claim, actor: Actor) -> None:
 def thaw_all(claim: Claim, actor: Actor) -> None:
     same = (Account.identity_index == claim.identity_index) & (Account.state == "frozen")
     for account in Account.select().where(same):
-        standing.thaw(account, actor, "cleared")
+        _thaw(account, actor, "cleared")
+
+
+def _thaw(account: Account, actor: Actor, why: str) -> None:
+    standing.thaw(account, actor, why)
+    messages.tell(account, "account_restored")
+
+
+def let_claim_again(archive: Archive, actor: Actor) -> None:
+    """Who had won before the archived account was restored is thawed, in doubt as before, and may claim anew.
+
+    Raises own_case, moved_on.
+    """
+    with transaction():
+        heir = may_claim_again(archive)
+        if heir is None:
+            raise Refused("moved_on", state="restored")
+        _is_a_strangers(archive, actor)
+        _thaw(heir, actor, "claims_again")
+
+
+def may_claim_again(archive: Archive) -> Account | None:
+    """The account that a restored one froze, while it is so."""
+    heir = archive.heir
+    return heir if archive.restored and heir is not None and heir.state == "frozen" else None
 
 
 def ask_restore(archive: Archive, staff: Staff, actor: Actor) -> None:

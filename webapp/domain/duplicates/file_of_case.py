@@ -6,7 +6,7 @@ Not here: bytes of photos, and deciding (`review.py`). Opening the full number i
 from dataclasses import dataclass, field
 
 from webapp.domain import journal
-from webapp.domain.duplicates import review
+from webapp.domain.duplicates import marks, review
 from webapp.domain.permissions import Actor
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
@@ -32,12 +32,14 @@ class Claimant:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Everything of one case. `numbers` are the claimants' whole numbers by party, or empty where they are not shown."""
+    """Everything of one case. `numbers` are the claimants' whole numbers by party, or empty where they are not shown;
+    `linked` are other cases in which the same picture lies, by photo."""
 
     claim: Claim
     claimants: list[Claimant]
     record: Record | None
     numbers: dict[int, str]
+    linked: dict[int, list[Claim]]
 
 
 def open_(claim: Claim, actor: Actor) -> Papers:
@@ -48,7 +50,15 @@ def open_(claim: Claim, actor: Actor) -> Papers:
         with transaction():
             journal.record("claim.open", actor.name, claim)
     numbers = {one.party.id: one.account.document for one in claimants} if shown else {}
-    return Papers(claim, claimants, record(claim), numbers)
+    return Papers(claim, claimants, record(claim), numbers, _linked(claim, claimants) if review.holds(claim, actor) else {})
+
+
+def _linked(claim: Claim, claimants: list[Claimant]) -> dict[int, list[Claim]]:
+    """Asked only where the machine found a picture that was used before (T06)."""
+    if "reused_photo" not in claim.signals.split():
+        return {}
+    found = {photo.id: [one.submission.party.claim for one in marks.linked(photo)] for one in claimants for photo in one.photos}
+    return {photo: list({case.id: case for case in cases if case.id != claim.id}.values()) for photo, cases in found.items()}
 
 
 def record(claim: Claim) -> Record | None:

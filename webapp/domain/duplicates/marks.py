@@ -62,10 +62,6 @@ def note(photo: Photo, picture: Cleaned) -> None:
         )
 
 
-def is_noted(photo: Photo) -> bool:
-    return PhotoMark.select().where(PhotoMark.upload == photo.upload_id).exists()
-
-
 def linked(photo: Photo) -> list[Photo]:
     """Photos that other accounts handed in and that show the same picture: the very same, or a near one however turned.
 

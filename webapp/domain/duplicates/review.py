@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from peewee import Expression
 
-from webapp.domain import clock, defaults, journal, limits, reasons
+from webapp.domain import clock, defaults, journal, reasons
 from webapp.domain.duplicates import cases, effect
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
 from webapp.domain.permissions import Actor, Can
@@ -234,19 +234,12 @@ def undo(claim: Claim, actor: Actor) -> Claim:
     return moved
 
 
-def look(photo: Photo, actor: Actor, reason: str = "") -> None:
-    """A look at a photo, written down before its bytes leave: by who holds the case, or by others with a reason.
-
-    Others meet a limit (R-DUP-16). Raises not_held, reason_missing, looks_many (until).
-    """
-    claim = photo.submission.party.claim
+def look(photo: Photo, actor: Actor) -> None:
+    """A look at a photo, written down before its bytes leave; nobody but who holds the case looks. Raises not_held."""
     with transaction():
-        if not holds(claim, actor):
-            if not reason.strip():
-                raise Refused("not_held")
-            limits.spend("look:hour", actor.key)
-            limits.spend("look:day", actor.key)
-        journal.record("photo.look", actor.name, photo, outside=not holds(claim, actor))
+        if not holds(photo.submission.party.claim, actor):
+            raise Refused("not_held")
+        journal.record("photo.look", actor.name, photo)
 
 
 def looks(account: Account) -> list:

@@ -19,7 +19,7 @@ from webapp.models.base import transaction
 from webapp.models.signups import Signup
 
 FINISH = timedelta(hours=72)
-"""For how long a sign-up whose link was opened waits for the rest, as a draft does (DECISIONS 27)."""
+"""For how long a sign-up whose link was opened waits for the rest, as a draft does."""
 
 SIGNUP = Lifecycle(
     Signup,

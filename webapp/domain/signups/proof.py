@@ -75,6 +75,7 @@ def is_proved(signup: Signup) -> bool:
 def send_code(signup: Signup, by_mail: bool, network: str) -> None:
     """A code to the phone, or to the address. Raises email_edu, email_limit, and what `codes.request` raises."""
     if not by_mail:
+        Signup.update(code="").where(Signup.id == signup.id).execute()
         codes.request(phone_of(signup), "activate", network, language=signup.language)
         return
     if defaults.value("acc.email_code_edu_only") and not signup.email.endswith(("@edu.cn", ".edu.cn")):

@@ -1,4 +1,4 @@
-"""当面核对: changes of phone, name and document, and newcomers without a mainland phone, whom somebody here has to see.
+"""变更申请: changes of phone, name and document, and newcomers without a mainland phone, whom somebody here has to see.
 
 Not here: claims to an identity that somebody else has.
 """

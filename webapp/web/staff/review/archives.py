@@ -52,11 +52,28 @@ def restore(key: str) -> Response:
     return go(url_for("staff_review.archive", key=key))
 
 
+@bp.post("/archives/<key>/winner")
+@allow(Can.REVIEW)
+def let_claim_again(key: str) -> Response:
+    found = _found(key)
+    try:
+        effect.let_claim_again(found, access.actor())
+    except Refused as refusal:
+        return _archive(found, 409, words.say(refusal))
+    return go(url_for("staff_review.archive", key=key))
+
+
 def _found(key: str) -> Archive:
     return put_away.of(access.actor(), key) or abort(404)
 
 
 def _archive(found: Archive, status: int = 200, said: str = "") -> Response:
     return show(
-        "staff/review/archive.html", status, archive=found, told=told, lately=lately, said=said, moved=put_away.moved(found)
+        "staff/review/archive.html",
+        status,
+        archive=found,
+        told=told,
+        said=said,
+        moved=put_away.moved(found),
+        frozen=effect.may_claim_again(found),
     )

@@ -4,6 +4,8 @@ Not here: restoring accounts (`archives.py`).
 """
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 
 from flask import Response as Answer
 from flask import abort, current_app, request, url_for
@@ -70,12 +72,7 @@ def case(key: str) -> Response:
 @bp.post("/<key>/take")
 @allow(Can.REVIEW)
 def take(key: str) -> Response:
-    claim = _found(key)
-    try:
-        review.take(claim, access.actor())
-    except Refused as refusal:
-        return _case(claim, status=409, said=words.say(refusal))
-    return go(url_for("staff_review.case", key=key))
+    return _done(_found(key), review.take)
 
 
 @bp.post("/<key>")
@@ -125,12 +122,7 @@ def _on(claim: Claim, verdict: str) -> Response:
 @bp.post("/<key>/undo")
 @allow(Can.REVIEW)
 def undo(key: str) -> Response:
-    claim = _found(key)
-    try:
-        review.undo(claim, access.actor())
-    except Refused as refusal:
-        return _case(claim, status=409, said=words.say(refusal))
-    return go(url_for("staff_review.case", key=key))
+    return _done(_found(key), review.undo)
 
 
 @bp.post("/<key>/close")
@@ -139,11 +131,7 @@ def close(key: str) -> Response:
     claim = _found(key)
     if request.form.get("end") not in ("clear", "settle"):
         return _case(claim, status=422)
-    try:
-        review.close_alleged(claim, access.actor(), request.form["end"] == "settle")
-    except Refused as refusal:
-        return _case(claim, status=409, said=words.say(refusal))
-    return go(url_for("staff_review.index", show="alleged"))
+    return _done(claim, review.close_alleged, request.form["end"] == "settle")
 
 
 @bp.get("/<key>/photos/<ticket>")
@@ -175,15 +163,24 @@ def admission_photo(key: str) -> Answer:
     return pictures.send(record.photo, "claim")
 
 
+def _done(claim: Claim, deed: Callable[..., Claim], *more: object) -> Response:
+    """Do it and show the case as it is now; or say beside it why not."""
+    try:
+        deed(claim, access.actor(), *more)
+    except Refused as refusal:
+        return _case(claim, status=409, said=words.say(refusal))
+    return go(url_for("staff_review.case", key=claim.key))
+
+
 def _found(key: str) -> Claim:
     return review.of(access.actor(), key) or abort(404)
 
 
-def _minutes(moment) -> int | None:
+def _minutes(moment: datetime | None) -> int | None:
     return None if moment is None else max(0, int((clock.now() - moment).total_seconds() // 60))
 
 
-def _decided() -> tuple[Claim, object] | None:
+def _decided() -> tuple[Claim, datetime] | None:
     """The case decided just now, if its decision can still be taken back: named by the address that led here."""
     claim = review.of(access.actor(), request.args.get("decided", ""))
     until = review.undo_until(claim, access.actor()) if claim else None
