@@ -32,7 +32,7 @@ class Person:
         return self._go("GET", path, piece=False)
 
     def follow(self, words: str) -> Self:
-        """Tap the link that reads `words` (or begins so)."""
+        """Tap the link whose words hold `words`: one of the page itself before one of its menu."""
         return self._go("GET", self._link(words)["href"], piece=False)
 
     def press(self, words: str) -> Self:
@@ -220,7 +220,7 @@ class Person:
     def _link(self, words: str) -> Tag:
         found = [one for one in self.page.find_all("a", href=True) if _squeeze(words) in _squeeze(_words(one))]
         assert found, f"no link {words!r} on {self.path} ({self.status}): {[_words(one) for one in self.page.find_all('a')]}"
-        return found[0]
+        return next((one for one in found if one.find_parent("main")), found[0])  # the page's own before the menu's
 
 
 def _as_fields(data: list) -> dict[str, list]:
