@@ -10,8 +10,12 @@ import pytest
 import webapp.domain
 from webapp.domain.lifecycle import Lifecycle
 from webapp.web.staff.event_words import ACTIONS
+from webapp.web.staff.messages import KINDS
 
 ROOT = Path(webapp.domain.__file__).parents[1]
+
+NOBODYS = ("code_staff", "staff_", "ticket_", "tickets_")
+"""Messages to staff, and to addresses without an account: no holder's list shows them."""
 
 
 def recorded() -> set[str]:
@@ -40,3 +44,9 @@ def moved() -> set[str]:
 @pytest.mark.req("SYS-02")
 def test_every_deed_of_the_history_has_words():
     assert recorded() | moved() <= set(ACTIONS)
+
+
+@pytest.mark.req("MSG-11")
+def test_every_message_to_a_holder_has_words_for_support():
+    sent = {path.stem for path in ROOT.parent.glob("templates/messages/[ms]*/zh/*.txt")}
+    assert {name for name in sent if not name.startswith(NOBODYS)} == set(KINDS)

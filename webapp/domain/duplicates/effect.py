@@ -114,7 +114,7 @@ def object(claim: Claim, account: Account) -> Claim:
             return cases.stop(claim, student(account.key, account.state), objected=clock.now())
         claim.objected = clock.now()
         claim.save()
-        journal.record("claim.object", student(account.key).name, claim)
+        journal.record("claim.deny", student(account.key).name, claim)
     return claim
 
 
