@@ -28,6 +28,7 @@ class Can(StrEnum):
     EXEMPT = "checks:exempt"
     CAMPAIGNS = "campaigns:write"
     IMPORT = "records:import"
+    PHOTOS = "photos:decide"
     RECORDS = "records:read"
     USERS = "staff:write"
     SETTINGS = "settings:write"
@@ -56,6 +57,7 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.EXEMPT,
             Can.CAMPAIGNS,
             Can.IMPORT,
+            Can.PHOTOS,
             Can.RECORDS,
             Can.USERS,
             Can.REVIEW,

@@ -1,6 +1,6 @@
 """The institution: units with colleges and classes, whom to ask, and the campaigns in which records are checked."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from webapp.models.base import KeyedRow, Moment
 
@@ -54,10 +54,12 @@ class Contact(KeyedRow):
 
 
 class Campaign(KeyedRow):
-    """自查窗口: who is to check the record, and from when until when (R-CHK-01).
+    """自查窗口 or 图像校对窗口: who is to check the record or the photo, and from when until when (R-CHK-01, R-IMG-22).
 
     `scope` is JSON: grades (years of entry), levels, majors, classes or student_numbers; an empty list does not restrict.
-    `starts` and `ends` are dates in China, both included; without `ends` a cohort reads 后续通知.
+    `starts` and `ends` are dates in China, both included; without `ends` a cohort reads 后续通知. `kind`: check, photo.
+    A window of photos has its 届 (`year`, and `season`: spring, summer, autumn, winter) and the last day on which
+    corrections are taken.
     """
 
     unit = ForeignKeyField(Unit, backref="campaigns")
@@ -69,3 +71,7 @@ class Campaign(KeyedRow):
     contact = ForeignKeyField(Contact, null=True)
     closed = BooleanField(default=False)
     created = Moment()
+    kind = CharField(max_length=8, default="check")
+    year = IntegerField(null=True)
+    season = CharField(max_length=8, default="")
+    corrections_until = DateField(null=True)
