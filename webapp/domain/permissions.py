@@ -30,6 +30,7 @@ class Can(StrEnum):
     IMPORT = "records:import"
     PHOTOS = "photos:decide"
     RECORDS = "records:read"
+    ENROL = "enrolment:write"
     USERS = "staff:write"
     SETTINGS = "settings:write"
     AUDIT = "audit:read"
@@ -59,6 +60,7 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.IMPORT,
             Can.PHOTOS,
             Can.RECORDS,
+            Can.ENROL,
             Can.USERS,
             Can.REVIEW,
             Can.SLIPS,

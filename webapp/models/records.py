@@ -71,6 +71,10 @@ class Record(KeyedRow):
     """When the holder first opened the detail page: from then on a batch cannot be rolled back."""
     exempt = CharField(max_length=200, default="")
     updated = Moment()
+    published = Moment(null=True)
+    """When its qualification was published (公布): from then on the school changes nothing (R-COR-07, R-SCH-15)."""
+    special = CharField(max_length=16, null=True)
+    """A category that the province decides about before the student is registered: a code of `tables.SPECIALS`."""
 
     class Meta:
         indexes = (

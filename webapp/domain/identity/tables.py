@@ -101,6 +101,16 @@ STATUSES = Table("statuses", (
 ))  # fmt: skip
 """学籍状态 (§5.6)."""
 
+SPECIALS = Table("specials", (
+    Entry("top_up", "普通专升本", "Top-up to a bachelor's degree", ("专升本",)),
+    Entry("five_year", "五年一贯制", "Five-year continuous course", ("五年制", "五年一贯制高职")),
+    Entry("three_two", "三二分段制", "Three and two years", ("三二分段", "3+2", "三二连读")),
+    Entry("combined", "本硕连读", "Bachelor's and master's combined"),
+    Entry("direct_doctor", "本科直博", "Bachelor's straight to doctorate", ("直博",)),
+    Entry("hmt", "港澳台", "From Hong Kong, Macao or Taiwan", ("港澳台学生", "港澳台侨")),
+))  # fmt: skip
+"""Kinds of student that the province decides about (§5.14)."""
+
 CONCLUSIONS = Table("conclusions", (
     Entry("graduated", "毕业", "Graduated"),
     Entry("completed", "结业", "Completed without graduating"),

@@ -110,6 +110,8 @@ ACTIONS = {
     "class.print_slips": _l("打印注册码纸条"),
     "class.see_slips": _l("打开注册码纸条"),
     "record.bind": _l("绑定学籍"),
+    "record.unbind": _l("学籍解除绑定"),
+    "record.change": _l("修改学籍字段"),
     "check.see": _l("打开学籍核对"),
     "check.confirm": _l("确认学籍信息"),
     "check.report": _l("报告信息有误"),
