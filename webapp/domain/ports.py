@@ -6,7 +6,7 @@ It is not where anything is done: `webapp/providers/` fits a vendor to each port
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Unavailable(Exception):
@@ -143,4 +143,45 @@ class Images(Protocol):
         """A cleaned JPEG with `text` (ASCII: who looks, when) across it again and again, too often to be cut away.
 
         Raises `Refused` (``image_unreadable``) and `Unavailable` as `clean` does.
+        """
+
+
+class Pdf(Protocol):
+    """Papers: a layout of `templates/pdf/`, filled with data. Jobs draw them, never a page (`domain/papers.py`)."""
+
+    def render(self, template: str, data: dict[str, Any]) -> bytes:
+        """The layout `template` (a file's name without its ending) with `data`, as PDF/A with its fonts inside.
+
+        `data` is what JSON can hold: texts (printed as they stand, nothing in them is a command), lists, and what the layout
+        asks for; always `title`, `language` (zh or en) and `made` (ISO, naive UTC). The same data give the same bytes. Raises
+        `Unavailable`; without `retry` where it is the layout's or the data's fault: too long, too much memory, an error in it.
+        """
+
+    def undrawable(self, text: str) -> str:
+        """Characters of `text` that no font of this machine holds, each once, in its order; in a paper each is an empty box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A 学历照片 in numbers, and encoded anew: a JPEG without metadata, upright, as large as it came, tagged 300 dpi.
+
+    `told` holds `width`, `height`, `bits` (of a pixel), `bytes`, `dpi` (of the JFIF head, 0 without), `exif_dpi` (None without).
+    Where width and height are the wanted ones (else `jpeg` is empty) also `sharpness` (variance of the Laplacian), `background`
+    (percent of the margin in a wanted colour), `unlike` (mean difference from the admission photo in shades, None without one);
+    and where faces are looked for: `faces`, with exactly one `eyes`, `hairline`, `face_width` (pixels, from the top where they
+    are heights), `tilt` (degrees) and `likeness` (0 to 100, None where it cannot be told).
+    """
+
+    jpeg: bytes
+    told: dict[str, float | None] = field(default_factory=dict)
+
+
+class Portraits(Protocol):
+    """学历照片 measured away from the keys. Safe to call from several threads."""
+
+    def measure(self, photo: bytes, admission: bytes, *, pixels: tuple[int, int], grounds: tuple) -> Measured:
+        """Measure a JPEG beside the cleaned `admission` photo (empty where there is none).
+
+        `pixels` are the wanted width and height, `grounds` the colours (red, green, blue) that a background may have. Raises
+        `Refused` (``image_unreadable``) and `Unavailable` as `Images.clean` does.
         """
