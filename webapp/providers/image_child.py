@@ -11,7 +11,7 @@ import re
 import resource
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from multiprocessing.connection import Connection
@@ -259,10 +259,10 @@ def warm_up() -> None:
     marked(out.getvalue(), "warm")
 
 
-def lock_in() -> None:
+def lock_in(memory: int) -> None:
     """Give up what a decoder that was taken over could use: memory, files, sockets, other people's time."""
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     # Standard input is the line to the parent; with no number left above it nothing more can be opened or connected.
@@ -276,13 +276,13 @@ def limit_cpu() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def main() -> None:
-    """Answer until the parent hangs up."""
+def serve(warm: Callable[[], None], answer: Callable[[dict, bytes], tuple[dict, bytes]], memory: int = MEMORY) -> None:
+    """Warm up, give up what is not needed, and answer until the parent hangs up."""
     Image.MAX_IMAGE_PIXELS = PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     parent = Connection(os.dup(0))
-    warm_up()
-    lock_in()
+    warm()
+    lock_in(memory)
     parent.send_bytes(b"ready")
     while True:
         try:
@@ -290,10 +290,10 @@ def main() -> None:
         except EOFError:
             return
         limit_cpu()
-        answer, jpeg = verdict(task, data)
-        parent.send_bytes(json.dumps(answer).encode())
+        said, jpeg = answer(task, data)
+        parent.send_bytes(json.dumps(said).encode())
         parent.send_bytes(jpeg)
 
 
 if __name__ == "__main__":
-    main()
+    serve(warm_up, verdict)

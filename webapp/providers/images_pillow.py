@@ -4,25 +4,28 @@ It is not where a picture is decoded: that is `image_child.py`; not one byte of 
 beyond its first twelve.
 """
 
+import logging
 from pathlib import Path
 from typing import Any, Self
 
 from webapp.domain.ports import Cleaned
 from webapp.domain.refused import Refused
-from webapp.providers.child_line import PICTURES_PER_CHILD, SECONDS, ChildLine
-
-__all__ = ["PICTURES_PER_CHILD", "PillowImages", "kind_of"]
+from webapp.providers.kept_child import Answer, Died, KeptChild, TooSlow
 
 CHILD = Path(__file__).with_name("image_child.py")
+SECONDS = 20
+PICTURES_PER_CHILD = 500
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+log = logging.getLogger(__name__)
 
 
 class PillowImages:
     """Fits `Images`. One picture at a time in each process; threads wait for each other."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        """`seconds`: how long one picture may take by the clock."""
-        self._line = ChildLine(CHILD, seconds)
+        """`seconds`: how long one picture may take by the clock; the child's own limit is 10 s of CPU."""
+        self._child = KeptChild(CHILD, seconds=seconds, items=PICTURES_PER_CHILD)
 
     @classmethod
     def from_settings(cls, settings: Any) -> Self:
@@ -32,7 +35,7 @@ class PillowImages:
     @property
     def child_pid(self) -> int | None:
         """The process id of the child, None while there is none; `doctor` shows it."""
-        return self._line.pid
+        return self._child.pid
 
     def clean(self, data: bytes, *, long_side: int, max_bytes: int | None = None, min_side: int = 1) -> Cleaned:
         """See `ports.Images`."""
@@ -40,16 +43,30 @@ class PillowImages:
         if kind is None:
             raise Refused("image_kind")
         task = {"kind": kind, "long_side": long_side, "max_bytes": max_bytes, "min_side": min_side}
-        answer, jpeg = self._line.done(task, data)
+        answer, jpeg = judged(self._child, task, data)
         return Cleaned(jpeg, **answer)
 
     def marked(self, jpeg: bytes, text: str) -> bytes:
         """See `ports.Images`."""
-        return self._line.done({"mark": text}, jpeg)[1]
+        return judged(self._child, {"mark": text}, jpeg)[1]
 
     def close(self) -> None:
         """End the child; the next picture starts another."""
-        self._line.close()
+        self._child.close()
+
+
+def judged(child: KeptChild, task: dict[str, Any], data: bytes) -> Answer:
+    """What a child that reads pictures answers. Raises Refused with its verdict, image_unreadable where it died or hung."""
+    try:
+        answer, jpeg = child.ask(task, data)
+    except Died:
+        answer, jpeg = {"refused": "image_unreadable", "facts": {}, "detail": "died twice"}, b""
+    except TooSlow:
+        answer, jpeg = {"refused": "image_unreadable", "facts": {}, "detail": "too slow"}, b""
+    if "refused" in answer:
+        log.info("picture refused: %s %s", answer["refused"], answer.get("detail", ""))
+        raise Refused(answer["refused"], **answer["facts"])
+    return answer, jpeg
 
 
 def kind_of(data: bytes) -> str | None:
