@@ -88,7 +88,7 @@ YearRegistration.add_index(
     YearRegistration.record,
     YearRegistration.year,
     unique=True,
-    where=YearRegistration.current == True,  # noqa: E712 (a condition of the index)
+    where=YearRegistration.current,
     name="year_registration_current",
 )
 
