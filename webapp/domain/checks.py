@@ -73,11 +73,12 @@ OWN = (hers, in_its_window)
 CHECK = Lifecycle(
     Check,
     Move("see", ("unseen",), "seen", Can.OWN_RECORD, OWN),
-    Move("confirm", ("unseen", "seen", "fixed", "kept"), "confirmed", Can.OWN_RECORD, OWN),
-    Move("report", ("unseen", "seen", "confirmed", "fixed", "kept"), "reported", Can.OWN_RECORD, OWN),
+    Move("confirm", ("unseen", "seen", "again", "fixed", "kept"), "confirmed", Can.OWN_RECORD, OWN),
+    Move("report", ("unseen", "seen", "confirmed", "again", "fixed", "kept"), "reported", Can.OWN_RECORD, OWN),
     Move("fix", ("reported",), "fixed", Can.ANSWER),
     Move("keep", ("reported",), "kept", Can.ANSWER),
-    Move("exempt", ("unseen", "seen", "confirmed", "reported", "fixed", "kept"), "exempt", Can.EXEMPT),
+    Move("again", ("seen", "confirmed", "fixed", "kept"), "again"),
+    Move("exempt", ("unseen", "seen", "confirmed", "again", "reported", "fixed", "kept"), "exempt", Can.EXEMPT),
     Move("include", ("exempt",), "unseen", Can.EXEMPT),
     Move("include_seen", ("exempt",), "seen", Can.EXEMPT),
 )
@@ -97,6 +98,22 @@ def confirm(check: Check, actor: Actor) -> Check:
         confirmed = CHECK.move(check, "confirm", actor, confirmed=at, seen=check.seen or at)
         tell(confirmed, "check_confirmed", "/receipt")
     return confirmed
+
+
+ELSEWHERE = ("impostor", "overturned")
+"""Why a check is made again though nothing changed: somebody who is not the holder had made it."""
+
+
+def again(check: Check, why: str, actor: Actor) -> Check:
+    """需重新确认: what was looked at or confirmed counts no more, and the holder is told (R-DUP-28).
+
+    `why` is a code of ELSEWHERE, somebody else had opened it, or of whatever changed in the record. Raises moved_on.
+    """
+    seen = None if why in ELSEWHERE else check.seen
+    with transaction():
+        back = CHECK.move(check, "again", actor, confirmed=None, seen=seen, detail={"why": why})
+        tell(back, "check_again")
+    return back
 
 
 def tell(check: Check, template: str, page: str = "") -> None:

@@ -23,7 +23,7 @@ from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College
 from webapp.models.staff import Grant
 
-UNREADY = {"view": ("unseen",), "confirm": ("unseen", "seen")}
+UNREADY = {"view": ("unseen", "again"), "confirm": ("unseen", "seen", "again")}
 
 PHASES = ("open", "over", "waiting", "undated", "closed")
 """Which campaign the board shows first."""
@@ -89,7 +89,7 @@ def campaigns(grants: Iterable[Grant]) -> list[Campaign]:
 
 def view(campaign: Campaign, grants: Iterable[Grant]) -> View:
     """What these grants see of a campaign; those of other schools see nothing of it."""
-    return View(campaign, tuple(grant for grant in grants if grant.unit_id in (None, campaign.unit_id)))
+    return View(campaign, tuple(grant for grant in grants if campaign.unit_id in scope.units((grant,))))
 
 
 def part(whole: View, model: type[College] | type[Class], key: str) -> College | Class | None:
@@ -164,7 +164,7 @@ class Student:
 
     @property
     def step(self) -> str:
-        if self.state not in unready():
+        if self.state == "again" or self.state not in unready():
             return self.state
         if self.held:
             return "held"

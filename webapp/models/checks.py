@@ -11,7 +11,8 @@ from webapp.models.staff import Staff
 
 
 class Check(KeyedRow):
-    """One record in one campaign. `state`: unseen, seen, confirmed, reported, fixed, kept, exempt (spec 7.7).
+    """One record in one campaign. `state`: unseen, seen, confirmed, again 需重新确认, reported, fixed, kept, exempt
+    (spec 7.7).
 
     `held` is why the system itself keeps the student out (卡住), empty when it does not; `held_since` starts the clock
     that moves the deadline, `held_days` are the days already given back (R-CHK-17). `college` and `klass` repeat the

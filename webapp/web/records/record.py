@@ -60,7 +60,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         422 if form else 200,
         record=found,
         state=state,
-        ticks=state in ("seen", "confirmed", "fixed", "kept"),
+        ticks=state in ("seen", "confirmed", "again", "fixed", "kept"),
         form=form,
         unticked=lines.unticked,
         rows=lines.rows,

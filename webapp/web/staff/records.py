@@ -24,7 +24,7 @@ from webapp.web.staff.step_words import STEPS
 
 bp = Blueprint("staff_records", __name__, url_prefix="/staff/records")
 
-CHECKS = ("unseen", "seen", "confirmed", "reported", "fixed", "kept", "exempt")
+CHECKS = ("unseen", "seen", "confirmed", "again", "reported", "fixed", "kept", "exempt")
 YEARS = 10
 """How many years of entry the filter offers."""
 

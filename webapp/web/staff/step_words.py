@@ -12,6 +12,7 @@ STEPS = {
     "held": ("warn", _l("卡住")),
     "seen": ("ok", _l("已查看")),
     "confirmed": ("ok", _l("已确认")),
+    "again": ("warn", _l("需重新确认")),
     "reported": ("warn", _l("有误，待学校处理")),
     "fixed": ("ok", _l("已更正")),
     "kept": ("ok", _l("不予更正")),
