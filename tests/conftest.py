@@ -12,11 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType
+from typing import ClassVar
 
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from playhouse.migrations import Runner
+from werkzeug.routing import Rule
 
 from tests.people import School, make_school
 from tests.person import Person
@@ -44,6 +46,21 @@ class Compiled(BytecodeCache):
 
 COMPILED = defaultdict(Compiled)
 """By language: a sentence is translated when its template is compiled."""
+
+
+class KnownRule(Rule):
+    """A route whose builder of addresses is compiled once in the life of a test process: half of an app's start."""
+
+    known: ClassVar[dict[tuple, Callable]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable:
+        key = self.rule, append_unknown, str(self.defaults)
+        if key not in self.known:
+            self.known[key] = super()._compile_builder(append_unknown)
+        return self.known[key]
+
+
+Flask.url_rule_class = KnownRule
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,7 @@ from webapp.domain.accounts import Identity
 from webapp.domain.identity import documents, id_numbers, names
 from webapp.models import keys
 from webapp.models.accounts import Account
+from webapp.models.base import transaction
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College, Contact, Unit
 from webapp.models.staff import Grant, Staff
@@ -56,6 +57,11 @@ class School:
 
 def make_school(code: str = "99999", name: str = "云溪职业技术学院") -> School:
     """A unit with an officer (ni), an administrator (admin), a college office (xinxi) and a counsellor (luo) of one class."""
+    with transaction():
+        return _make_school(code, name)
+
+
+def _make_school(code: str, name: str) -> School:
     at = clock.now()
     unit = Unit.create(name=name, english="Yunxi Polytechnic", short="云溪", seal="溪", code=code, province="33", created=at)
     contact = Contact.create(
