@@ -10,7 +10,7 @@ from tests.people import PASSWORD, TOTP
 from webapp.domain import clock, second_factor, sessions, staff, users
 from webapp.domain.permissions import SYSTEM, Can
 from webapp.domain.refused import Refused
-from webapp.domain.users import Role
+from webapp.domain.roles import Province, Role
 from webapp.models.base import database, transaction
 from webapp.models.staff import Grant, RecoveryCode, Staff
 
@@ -159,10 +159,19 @@ def test_only_who_logs_in_can_fall_asleep(world, school):
 
 
 @pytest.mark.req("SYS-09")
-@pytest.mark.parametrize(("role", "place"), [("C", "unit"), ("K", "class"), ("R", "college"), ("U", "unit"), ("R", "instance")])
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [("C", "unit"), ("K", "class"), ("R", "college"), ("U", "unit"), ("R", "instance"), ("P", "unit"), ("R", "province")],
+)
 def test_a_role_holds_where_its_kind_says_and_nowhere_else(world, school, role, place):
     record = school.records[0]
-    places = {"unit": school.unit, "college": record.college, "class": record.klass, "instance": None}
+    places = {
+        "unit": school.unit,
+        "college": record.college,
+        "class": record.klass,
+        "instance": None,
+        "province": Province("33"),
+    }
     wanted = Role(role, places[place], clock.today())
     assert refusal(users.add, SYSTEM, "wei", "韦老师", wanted) == "role_place"
     assert not Staff.select().where(Staff.login == "wei").exists()
@@ -171,7 +180,7 @@ def test_a_role_holds_where_its_kind_says_and_nowhere_else(world, school, role, 
 @pytest.mark.req("SYS-09")
 def test_the_officer_hands_out_what_is_below_and_within(world, school):
     ni = users_actor(school)
-    for role, place in (("R", school.unit), ("O", school.unit), ("U", None)):
+    for role, place in (("R", school.unit), ("O", school.unit), ("U", None), ("P", Province("33"))):
         assert refusal(users.add, ni, "wei", "韦老师", Role(role, place, clock.today())) == "not_yours"
 
 

@@ -7,7 +7,8 @@ import argparse
 
 from webapp.cli.deployment import add_data, opened
 from webapp.cli.words import _
-from webapp.domain import clock, staff, users
+from webapp.domain import clock, roles, staff, users
+from webapp.domain.identity import tables
 from webapp.domain.permissions import REACH, SYSTEM
 from webapp.domain.refused import Refused
 from webapp.models.school import Class, College, Unit
@@ -21,10 +22,13 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     adding = what.add_parser("add", help=_("添加一个人，打印一次性链接"))
     adding.add_argument("login", metavar=_("登录名"))
     adding.add_argument("name", metavar=_("姓名"))
-    adding.add_argument("--role", required=True, choices=sorted(REACH), help=_("C 辅导员 K 学院 R 学籍科 U 审计员 O 管理员"))
+    adding.add_argument(
+        "--role", required=True, choices=sorted(REACH), help=_("C 辅导员 K 学院 R 学籍科 P 省 U 审计员 O 管理员")
+    )
     adding.add_argument("--unit", metavar=_("院校代码"), help=_("哪所学校；只有一所时可以不写"))
     adding.add_argument("--college", metavar=_("学院"), help=_("K 和 C 要写"))
     adding.add_argument("--class", dest="klass", metavar=_("班级"), help=_("C 要写"))
+    adding.add_argument("--province", metavar=_("省级代码"), help=_("P 要写，如 33"))
     adding.add_argument("--email", default="", metavar=_("邮箱"))
     adding.add_argument("--phone", default="", metavar=_("手机号"))
     _runs(adding, add)
@@ -46,7 +50,7 @@ def _runs(parser: argparse.ArgumentParser, run) -> None:
 def add(told: argparse.Namespace) -> None:
     """A new account with one role; Refused as `users.add` says, or place_unknown."""
     with opened(told) as settings:
-        role = users.Role(told.role, _place(told), clock.today())
+        role = roles.Role(told.role, _place(told), clock.today())
         _made, token = users.add(SYSTEM, told.login, told.name, role, told.email, told.phone)
         print(link(settings, token))
 
@@ -78,7 +82,7 @@ def link(settings: Settings, token: str) -> str:
 
 def _where(grant) -> str:
     place = grant.klass or grant.college or grant.unit
-    return place.name if place else _("全站")
+    return place.name if place else grant.province or _("全站")
 
 
 def _known(login: str) -> Staff:
@@ -88,8 +92,12 @@ def _known(login: str) -> Staff:
     return found
 
 
-def _place(told: argparse.Namespace) -> Unit | College | Class | None:
+def _place(told: argparse.Namespace) -> roles.Spot:
     """Where a role is to hold, from what was told; an administrator without a school holds everywhere."""
+    if told.role == "P":
+        if told.province not in tables.PROVINCES:
+            raise Refused("place_unknown", place=told.province or "--province")
+        return roles.Province(told.province)
     if told.role == "O" and not told.unit:
         return None
     units = list(Unit.select().where(Unit.code == told.unit) if told.unit else Unit.select().limit(2))

@@ -27,6 +27,10 @@ class Can(StrEnum):
     ANSWER = "checks:answer"
     EXEMPT = "checks:exempt"
     CAMPAIGNS = "campaigns:write"
+    CORRECTIONS = "corrections:read"
+    CORRECT_COLLEGE = "corrections:college"
+    CORRECT_SCHOOL = "corrections:school"
+    CORRECT_PROVINCE = "corrections:province"
     IMPORT = "records:import"
     PHOTOS = "photos:decide"
     RECORDS = "records:read"
@@ -48,7 +52,7 @@ HOLDERS: dict[str, frozenset[Can]] = {
 
 ROLES: dict[str, frozenset[Can]] = {
     "C": frozenset({Can.STAFF_HOME, Can.PROGRESS}),
-    "K": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS}),
+    "K": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS, Can.CORRECTIONS, Can.CORRECT_COLLEGE}),
     "R": frozenset(
         {
             Can.STAFF_HOME,
@@ -67,18 +71,29 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.SUPPORT,
         }
     ),
+            Can.CORRECTIONS,
+            Can.CORRECT_SCHOOL,
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT}),
     "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.SETTINGS}),
 }
-"""C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, H 客服 support, U 审计员 auditor,
-O 系统管理员 administrator."""
+"""C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门 province, H 客服 support,
+U 审计员 auditor, O 系统管理员 administrator."""
 
-REACH: dict[str, str] = {"C": "class", "K": "college", "R": "unit", "H": "unit", "U": "instance", "O": "unit"}
-"""How far a role reaches: one class, one college, one unit, or the instance (events know no unit). An O may have either."""
+REACH: dict[str, str] = {
+    "C": "class",
+    "K": "college",
+    "R": "unit",
+    "P": "province",
+    "H": "unit",
+    "U": "instance",
+    "O": "unit",
+}
+"""How far a role reaches: one class, one college, one unit, the schools of one province, or the instance (events know no
+unit). An O may have either."""
 
-GIVES: dict[str, frozenset[str]] = {"R": frozenset("CK"), "O": frozenset("CKRHUO")}
-"""Which roles a role hands out and takes back, within its own scope."""
+GIVES: dict[str, frozenset[str]] = {"R": frozenset("CK"), "O": frozenset("CKRPHUO")}
+"""Which roles a role hands out and takes back, within its own scope: a province's needs the whole instance."""
 
 ALONE = frozenset("UO")
 """Roles that nobody holds beside another: who keeps the users reads no record, who audits changes nothing."""
@@ -109,9 +124,7 @@ class Actor:
         """May the actor hand out `role` in a unit (None: in the whole instance)? The command line may."""
         if self.name == SYSTEM.name:
             return True
-        return any(
-            role in GIVES[grant.role] and (grant.unit_id is None or grant.unit_id == unit) for grant in self.where(Can.USERS)
-        )
+        return any(role in GIVES[grant.role] and (grant.everywhere or grant.unit_id == unit) for grant in self.where(Can.USERS))
 
 
 SYSTEM = Actor("system", frozenset(Can))

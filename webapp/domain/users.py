@@ -1,12 +1,12 @@
 """Work accounts from the outside: adding colleagues, giving and ending roles, links, waking, closing, resetting.
 
-Not here: logging in (`staff.py`). Every verb asks again whether the actor may hand out that role there (R-SYS-09).
+Not here: logging in (`staff.py`), and what a role to hand out is (`roles.py`).
+Every verb asks again whether the actor may hand out that role there (R-SYS-09).
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from peewee import IntegrityError
 
@@ -14,6 +14,7 @@ from webapp.domain import clock, defaults, journal, messages, second_factor, ses
 from webapp.domain.identity import emails, names, phones
 from webapp.domain.permissions import ALONE, REACH, SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
+from webapp.domain.roles import Province, Role
 from webapp.domain.staff import STAFF, live_grants, manages, new_link
 from webapp.models import keyset, scope
 from webapp.models.base import transaction
@@ -25,25 +26,6 @@ FIRST_LINK = timedelta(hours=1)
 """How long the link of the first administrator holds, and one made on the command line."""
 
 _login = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}").fullmatch
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role to hand out: its code, where it holds (`place`: unit, college, class, or None for the instance), and when.
-
-    `starts` and `ends` are days in China, both included; without `ends` it holds until somebody ends it.
-    """
-
-    code: str
-    place: Unit | College | Class | None
-    starts: date
-    ends: date | None = None
-
-    @property
-    def unit(self) -> int | None:
-        if self.place is None:
-            return None
-        return self.place.id if isinstance(self.place, Unit) else self.place.unit_id
 
 
 def add(actor: Actor, login: str, name: str, role: Role, email: str = "", phone: str = "") -> tuple[Staff, str]:
@@ -186,42 +168,9 @@ def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
         .where(Grant.staff.in_([staff.id for staff in people]))
         .order_by(Grant.id)
     )
-    if any(grant.unit_id is None for grant in kept):
+    if any(grant.everywhere for grant in kept):
         return list(query)
     return list(query.where(Grant.unit.in_(scope.units(kept))))
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What an actor may hand out in one unit: `roles`, and `places` by address: ``class:<key>``, ``all`` for everywhere.
-
-    `units` are all that the actor keeps, `unit` the chosen one.
-    """
-
-    units: list[Unit]
-    unit: Unit
-    roles: list[str]
-    places: dict[str, Unit | College | Class | None]
-
-
-def offer(actor: Actor, unit: str = "") -> Offer:
-    """Roles and places that the actor may hand out in the unit with this key, else in the first of the own units."""
-    units = list(Unit.select().where(Unit.id.in_(scope.units(actor.where(Can.USERS)))).order_by(Unit.id))
-    chosen = next((one for one in units if one.key == unit), units[0])
-    roles = [role for role in REACH if actor.gives(role, None if REACH[role] == "instance" else chosen.id)]
-    kinds = {REACH[role] for role in roles}
-    places: dict[str, Unit | College | Class | None] = {}
-    if actor.gives("O", None):
-        places["all"] = None
-    if "unit" in kinds:
-        places[f"unit:{chosen.key}"] = chosen
-    if "college" in kinds:
-        found = College.select().where(College.unit == chosen).order_by(College.name)
-        places |= {f"college:{one.key}": one for one in found}
-    if "class" in kinds:
-        found = Class.select(Class, College).join(College).where(Class.unit == chosen).order_by(College.name, Class.name)
-        places |= {f"class:{one.key}": one for one in found}
-    return Offer(units, chosen, roles, places)
 
 
 def may_manage(actor: Actor, staff: Staff) -> bool:
@@ -263,6 +212,7 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
         unit=role.unit,
         college=place if isinstance(place, College) else place.college_id if isinstance(place, Class) else None,
         klass=place if isinstance(place, Class) else None,
+        province=place.code if isinstance(place, Province) else "",
         starts=clock.day_bounds(role.starts)[0],
         ends=clock.day_bounds(role.ends)[1] if role.ends else None,
     )
@@ -270,7 +220,7 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
 
 def _check_place(actor: Actor, role: Role) -> None:
     """A role holds exactly where its kind says; an administrator may hold the whole instance."""
-    kind = {Unit: "unit", College: "college", Class: "class", type(None): "instance"}[type(role.place)]
+    kind = {Unit: "unit", College: "college", Class: "class", Province: "province", type(None): "instance"}[type(role.place)]
     if kind != REACH[role.code] and (role.code, kind) != ("O", "instance"):
         raise Refused("role_place", field="place")
 

@@ -5,6 +5,8 @@ from webapp.models import (
     changes,
     checks,
     codes,
+    corrections,
+    desk,
     duplicates,
     enrolment,
     graduation_photos,
@@ -44,7 +46,9 @@ MODULES = (
     checks,
     recovery,
     settings,
+    corrections,
     journal,
+    desk,
 )
 
 TABLES: tuple[type[Row], ...] = tuple(

@@ -10,6 +10,7 @@ from operator import or_
 from peewee import Expression
 
 from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.corrections import Correction
 from webapp.models.duplicates import Claim
 from webapp.models.imports import Batch
 from webapp.models.in_person import Meeting
@@ -20,11 +21,14 @@ from webapp.models.tickets import Ticket
 
 
 def units(grants: Iterable[Grant]) -> list[int]:
-    """Ids of the units that the grants reach into, sorted; a grant without a unit holds for the whole instance."""
+    """Ids of the units that the grants reach into, sorted: a province's are its schools, without either it is all of them."""
     grants = tuple(grants)
-    if any(grant.unit_id is None for grant in grants):
+    if any(grant.everywhere for grant in grants):
         return [number for (number,) in Unit.select(Unit.id).order_by(Unit.id).tuples()]
-    return sorted({grant.unit_id for grant in grants})
+    there = {grant.unit_id for grant in grants if grant.unit_id is not None}
+    if provinces := {grant.province for grant in grants if grant.province}:
+        there |= {number for (number,) in Unit.select(Unit.id).where(Unit.province.in_(provinces)).tuples()}
+    return sorted(there)
 
 
 def records(grants: Iterable[Grant]) -> Expression:
@@ -65,7 +69,7 @@ def campaigns(grants: Iterable[Grant]) -> Expression:
 def claims(grants: Iterable[Grant]) -> Expression:
     """Cases of the units of the grants; a case of no unit is for grants that hold in the whole instance."""
     grants = tuple(grants)
-    if any(grant.unit_id is None for grant in grants):
+    if any(grant.everywhere for grant in grants):
         return Claim.id.is_null(False)
     return Claim.unit.in_(units(grants))
 
@@ -73,7 +77,7 @@ def claims(grants: Iterable[Grant]) -> Expression:
 def meetings(grants: Iterable[Grant]) -> Expression:
     """People at the desks of the units of the grants; one of no unit is for grants that hold in the whole instance."""
     grants = tuple(grants)
-    if any(grant.unit_id is None for grant in grants):
+    if any(grant.everywhere for grant in grants):
         return Meeting.id.is_null(False)
     return Meeting.unit.in_(units(grants))
 
@@ -88,10 +92,18 @@ def tickets(grants: Iterable[Grant]) -> Expression:
     return (Ticket.unit.in_(units(grants)) | Ticket.unit.is_null()) if grants else Ticket.id.in_([])
 
 
+def corrections(grants: Iterable[Grant]) -> Expression:
+    """Requests for a correction of the schools or colleges of the grants; a draft is the student's alone."""
+    grants = tuple(grants)
+    whole = [grant for grant in grants if grant.college_id is None and grant.klass_id is None]
+    colleges = [grant.college_id for grant in grants if grant.college_id is not None and grant.klass_id is None]
+    return (Correction.unit.in_(units(whole)) | Correction.college.in_(colleges)) & (Correction.state != "draft")
+
+
 def staff(grants: Iterable[Grant]) -> Expression:
     """Staff who hold, held or will hold a role in the units of the grants."""
     grants = tuple(grants)
-    if any(grant.unit_id is None for grant in grants):
+    if any(grant.everywhere for grant in grants):
         return Staff.id.is_null(False)
     return Staff.id.in_(Grant.select(Grant.staff).where(Grant.unit.in_(units(grants))))
 
@@ -117,6 +129,8 @@ def _college(grant: Grant) -> Expression:
 
 
 def _unit(grant: Grant, model: type) -> Expression:
+    if grant.province:
+        return model.unit.in_(Unit.select(Unit.id).where(Unit.province == grant.province))
     return model.unit == grant.unit_id if grant.unit_id is not None else model.id.is_null(False)
 
 

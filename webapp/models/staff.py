@@ -43,7 +43,10 @@ class RecoveryCode(Row):
 
 
 class Grant(KeyedRow):
-    """A role held in a scope: a whole unit, one college, or one class. `role` is a code of §9 (C, K, R, O, U …)."""
+    """A role held in a scope: a province, a whole unit, one college, or one class. `role` is a code of §9 (C, K, R, P …).
+
+    `province` is the code of GB/T 2260 in which a P holds; with neither unit nor province it holds in the whole instance.
+    """
 
     staff = ForeignKeyField(Staff, backref="grants")
     role = CharField(max_length=2)
@@ -52,6 +55,19 @@ class Grant(KeyedRow):
     klass = ForeignKeyField(Class, null=True)
     starts = Moment()
     ends = Moment(null=True)
+    province = CharField(max_length=2, default="")
+    department = CharField(max_length=60, default="")
+    """系、所、函授站: the teaching point in which a T holds, as records name it."""
+
+    @property
+    def whole(self) -> bool:
+        """Does it hold for all of a school, and not for a part of it alone?"""
+        return self.college_id is None and self.klass_id is None and not self.department
+
+    @property
+    def everywhere(self) -> bool:
+        """Does it hold in the whole instance? A province's grant has no unit either, and holds in that province's schools."""
+        return self.unit_id is None and not self.province
 
 
 class Filter(Row):

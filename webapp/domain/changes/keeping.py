@@ -47,6 +47,6 @@ def lately(grants: Iterable[Grant]) -> list[Reservation]:
     """The numbers kept in reach of the grants, newest first, at most 50."""
     grants = tuple(grants)
     here = Reservation.unit.in_(scope.units(grants))
-    if any(grant.unit_id is None for grant in grants):
+    if any(grant.everywhere for grant in grants):
         here |= Reservation.unit.is_null()
     return list(Reservation.select(Reservation, Staff).join(Staff).where(here).order_by(Reservation.id.desc()).limit(50))

@@ -4,11 +4,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.models.staff import Grant
+from webapp.web.told import label
 
 ROLES = {
     "C": _l("辅导员"),
     "K": _l("学院教学办"),
     "R": _l("学籍科"),
+    "P": _l("省级教育行政部门"),
     "H": _l("客服"),
     "U": _l("审计员"),
     "O": _l("系统管理员"),
@@ -18,6 +20,7 @@ DOES = {
     "C": _l("看自己班的自查进度，提醒同学"),
     "K": _l("看本学院的学籍和进度，导出名单"),
     "R": _l("导入名册，安排自查，答复学生，管理辅导员和教学办"),
+    "P": _l("审核本省学校报来的学籍更正，要两个人都同意"),
     "H": _l("审核身份照片，答复学生的咨询，不看学籍"),
     "U": _l("只看操作记录，不改任何东西"),
     "O": _l("管理账号、角色和设置，不看学籍"),
@@ -31,10 +34,12 @@ STATES = {
 
 
 def place(grant: Grant) -> str:
-    """Where a role holds: a class with its college, a college, a school, or everywhere."""
+    """Where a role holds: a class with its college, a college, a school, a province, or everywhere."""
     within = [one.name for one in (grant.college, grant.klass) if one is not None]
     if within:
         return " ".join(within)
+    if grant.province:
+        return label("provinces", grant.province)
     return grant.unit.name if grant.unit_id is not None else _("全部学校")
 
 

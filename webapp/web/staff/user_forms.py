@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
-from webapp.domain import clock, users
+from webapp.domain import clock, roles
 from webapp.domain.permissions import REACH
 from webapp.domain.refused import Refused
-from webapp.domain.users import Role
-from webapp.models.school import Class, College, Unit
-from webapp.web import access
+from webapp.domain.roles import Role
+from webapp.models.school import Class
+from webapp.web import access, told
 from webapp.web.forms import Form, choices
 from webapp.web.staff.fields import Day
 from webapp.web.staff.role_words import ROLES
@@ -27,13 +27,13 @@ class RoleForm(Form):
     starts = Day(_l("从哪天起"), [Optional()])
     ends = Day(_l("到哪天为止"), [Optional()])
 
-    offer: users.Offer
+    offer: roles.Offer
 
     @classmethod
     def offered(cls, **options: object) -> Self:
         """The form of this request, with the choices of the school that the address names."""
         form = cls(**options)
-        form.offer = users.offer(access.actor(), request.args.get("unit", ""))
+        form.offer = roles.offer(access.actor(), request.args.get("unit", ""))
         form.role.choices = choices((role, ROLES[role]) for role in form.offer.roles)
         places = [(address, _place(place)) for address, place in form.offer.places.items()]
         form.place.choices = choices([("", _("还没选")), *places])
@@ -54,7 +54,9 @@ class PersonForm(RoleForm):
     phone = StringField(_l("工作手机"), [Optional()])
 
 
-def _place(place: Unit | College | Class | None) -> str:
+def _place(place: roles.Spot) -> str:
     if place is None:
         return _("全部学校")
+    if isinstance(place, roles.Province):
+        return told.label("provinces", place.code)
     return f"{place.college.name} {place.name}" if isinstance(place, Class) else place.name
