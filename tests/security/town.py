@@ -65,8 +65,8 @@ ROLES = {
     "administrator": "admin",
     "auditor": "shen",
     "far_officer": "ni-99998",
-}
     "province": "sheng",
+}
 """Everybody who knocks: a student by name, staff by login."""
 
 
@@ -129,9 +129,9 @@ def make_town(app: Flask, world: World) -> Town:
     auditor = Staff(login="shen", name="审计员", password_hash="", created=clock.now(), used=clock.now())
     auditor.save(force_insert=True)
     Grant.create(staff=auditor, role="U", starts=clock.now() - timedelta(days=1))
-    for n, (whose, school, name) in enumerate(
     province = Staff.create(login="sheng", name="省厅 郑老师", password_hash="", created=clock.now(), used=clock.now())
     Grant.create(staff=province, role="P", province=town.near.unit.province, starts=clock.now() - timedelta(days=1))
+    for n, (whose, school, name) in enumerate(
         (("near", town.near, NEAR), ("beside", town.near, BESIDE), ("far", town.far, FAR)), start=1
     ):
         town.accounts[name] = _student(world, school, name, f"1380000910{n}")
@@ -144,9 +144,9 @@ def make_town(app: Flask, world: World) -> Town:
 def _far_school() -> School:
     """Other people than the near school's: the same ID number in two schools would be one person."""
     school = make_school("99998", "海川学院")
-    for n, record in enumerate(school.records, start=1):
     school.unit.province = "34"
     school.unit.save()
+    for n, record in enumerate(school.records, start=1):
         record.document = id_number(f"{record.birth_date:%Y%m%d}", 500 + n * 2 + int(record.sex))
         record.identity_index = keys.blind("identity", documents.canonical("1", record.document))
         record.save()
@@ -199,8 +199,10 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
     proof.identify(waiting, Identity("ZHANG SAN", "A", "KAZ", f"N{account.phone[-7:]}"))
     finishing.hand_in(waiting)
     return {
+        "change": change.key,
         "stop": requests.stop_token(change),
         "signup": world.link(mailed.email).rpartition("/")[2],
+        "newcomer": waiting.key,
     }
 
 

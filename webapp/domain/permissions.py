@@ -26,11 +26,11 @@ class Can(StrEnum):
     EXPORT = "checks:export"
     ANSWER = "checks:answer"
     EXEMPT = "checks:exempt"
-    CAMPAIGNS = "campaigns:write"
     CORRECTIONS = "corrections:read"
     CORRECT_COLLEGE = "corrections:college"
     CORRECT_SCHOOL = "corrections:school"
     CORRECT_PROVINCE = "corrections:province"
+    CAMPAIGNS = "campaigns:write"
     IMPORT = "records:import"
     PHOTOS = "photos:decide"
     RECORDS = "records:read"
@@ -69,10 +69,11 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.REVIEW,
             Can.SLIPS,
             Can.SUPPORT,
-        }
-    ),
             Can.CORRECTIONS,
             Can.CORRECT_SCHOOL,
+        }
+    ),
+    "P": frozenset({Can.STAFF_HOME, Can.CORRECTIONS, Can.CORRECT_PROVINCE}),
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT}),
     "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.SETTINGS}),

@@ -6,7 +6,6 @@ from webapp.models import (
     checks,
     codes,
     corrections,
-    desk,
     duplicates,
     enrolment,
     graduation_photos,
@@ -44,11 +43,10 @@ MODULES = (
     graduation_photos,
     slips,
     checks,
+    corrections,
     recovery,
     settings,
-    corrections,
     journal,
-    desk,
 )
 
 TABLES: tuple[type[Row], ...] = tuple(
