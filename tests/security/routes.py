@@ -14,6 +14,7 @@ from tests.security.town import Town
 WHAT = {
     "records": {"key": "record"},
     "checks": {"key": "record"},
+    "papers": {"key": "paper"},
     "home": {"key": "campaign"},
     "accounts": {"key": "login", "token": "email"},
     "recovery": {"token": "recovery_link"},
@@ -40,6 +41,7 @@ WHAT = {
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_records": {"key": "record"},
+    "staff_papers": {"key": "staff_paper"},
     "staff_campaigns": {"key": "campaign"},
     "staff_imports": {"key": "batch"},
     "staff_reports": {"key": "report", "file": "file"},

@@ -21,6 +21,7 @@ from webapp.domain import (
     mailbox,
     messages,
     no_record,
+    papers,
     permissions,
     records,
     reported,
@@ -181,12 +182,20 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "file": ReportedFile.get(ReportedFile.report == report).upload.key,
         "note": note.key,
         **_asked(account, files),
+        "paper": _drawn(files, account),
         "login": Login.get(Login.account == account).key,
         "email": world.link(f"{account.phone}@example.edu.cn").rpartition("/")[2],
         "recovery_link": mailing.link_for(account)[0],
         "recovery_stop": cases.link_for(cases.wait_for(account, "questions", timedelta(hours=24))),
         **_on_the_way(world, school, account),
     }
+
+
+def _drawn(files: Files, owner: Account | Staff) -> str:
+    """A paper that somebody asked for and may fetch."""
+    paper = papers.ask(owner, "receipt", {"title": "自查回执"}, name="receipt", back="/")
+    papers.drawn(paper, files.keep(b"%PDF-", "paper", state="clean", media="application/pdf"))
+    return paper.key
 
 
 def _on_the_way(world: World, school: School, account: Account) -> dict[str, str]:
@@ -250,6 +259,7 @@ def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str
     _, token = users.add(SYSTEM, f"invited-{n}", f"新人{n}", role)
     return {
         "batch": batch.key,
+        "staff_paper": _drawn(Desk(world, school, _officer(school)).files, school.staff(_officer(school))),
         "staff": colleague.key,
         "grant": Grant.get(Grant.staff == colleague).key,
         "invite": token,

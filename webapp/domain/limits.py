@@ -72,6 +72,7 @@ LIMITS: dict[str, Limit] = {
     "signup:email": Limit(5, DAY, "email_limit"),
     "signup:resume": Limit(10, DAY, "resume_limit"),
     "export:staff": Limit(30, DAY, "export_limit"),
+    "paper:owner": Limit(60, DAY, "paper_limit"),
     "ask:account": Limit(10, DAY, "ask_limit"),
     "ask:contact": Limit(5, DAY, "ask_limit"),
     "ticket:alert": Limit(1, DAY, "ask_limit"),

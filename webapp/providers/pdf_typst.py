@@ -51,11 +51,10 @@ class TypstPdf:
 
     def render(self, template: str, data: dict[str, Any]) -> bytes:
         """See `ports.Pdf`."""
-        made = datetime.fromisoformat(data["made"])
-        task = {"layout": f"{template}.typ", "made": calendar.timegm(made.timetuple())}
-        told = data | {"fonts": fonts.families(), "made": made.timetuple()[:6]}
+        made = calendar.timegm(datetime.fromisoformat(data["made"]).timetuple())
+        told = json.dumps(data | {"fonts": fonts.families()}, ensure_ascii=False).encode()
         try:
-            answer, pdf = self._kept.ask(task, json.dumps(told, ensure_ascii=False).encode())
+            answer, pdf = self._kept.ask({"layout": f"{template}.typ", "made": made}, told)
         except (Died, TooSlow) as fault:
             answer, pdf = {"fault": type(fault).__name__}, b""
         if "fault" in answer:

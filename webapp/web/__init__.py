@@ -13,6 +13,7 @@ FEATURES = (
     "language_choice",
     "records.pages",
     "checks.pages",
+    "papers",
     "duplicates.pages",
     "in_person",
     "captcha",
@@ -38,6 +39,7 @@ FEATURES = (
     "staff.in_person",
     "staff.slips",
     "staff.reservations",
+    "staff.papers",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 

@@ -3,7 +3,7 @@
 from flask import abort, request
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, progress
+from webapp.domain import checks, progress, receipts
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
 from webapp.domain.progress import Student
@@ -35,6 +35,7 @@ def student(key: str) -> Response:
         late=checks.is_late(check, check.seen),
         wrong=[str(told.COLUMNS[name]) for name in progress.wrong_fields(check)],
         may_open=any(grant in view.grants for grant in access.actor().where(Can.RECORDS)),
+        number=receipts.number(check.key) if check.seen else "",
         lately=lately,
         day=told.short_day,
     )
