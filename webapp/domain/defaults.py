@@ -40,6 +40,7 @@ DEFAULTS: dict[str, Default] = {
     "sms.max_wrong": Default(5, "wrong tries that end a code", 3, 10),
     "sms.digits": Default(6, "digits of a code", 6, 8),
     "sms.per_hour": Default(2000, "SMS of the whole site in an hour", 10, 1_000_000),
+    "sms.price": Default(45, "thousandths of a yuan that one SMS costs, for the estimate before a self-check", 0, 10_000),
     "sms.reserve": Default(400, "SMS more in an hour for who recovers an account", 0, 1_000_000),
     "acc.name_min": Default(2, "characters that a name has at least", 2, 4),
     "acc.name_max": Default(100, "characters that a name has at most", 50, 100),

@@ -45,6 +45,11 @@ def offices(topic: str = "records") -> list[Contact]:
     return list(Contact.select(Contact, Unit).join(Unit).where(Contact.topic == topic).order_by(Unit.id))
 
 
+def contacts(campaign: Campaign) -> list[Contact]:
+    """Whom to ask about a campaign: its own contact, else the school's."""
+    return [campaign.contact] if campaign.contact else [one for one in offices() if one.unit_id == campaign.unit_id]
+
+
 def of(account: Account) -> list[Check]:
     """The holder's checks in announced campaigns, with record and campaign."""
     query = Check.select(Check, Campaign, Record).join(Campaign).switch(Check).join(Record)

@@ -33,6 +33,8 @@ FEATURES = (
     "staff.reports",
     "staff.records",
     "staff.campaigns",
+    "staff.documents",
+    "staff.rehearsal",
     "staff.tickets.pages",
     "staff.messages",
     "staff.changes",

@@ -81,7 +81,7 @@ def campaign(key: str) -> Response:
     same = [one for one in announced if one.unit_id == found.unit_id]
     contacts = [found.contact] if found.contact else [one for one in windows.offices() if one.unit_id == found.unit_id]
     facts = _hero(found, check)
-    more = {"later": windows.later(same), "contacts": contacts, "signed_in": _student()}
+    more = {"later": windows.later(same), "contacts": windows.contacts(found), "signed_in": _student()}
     return show("home/campaign.html", **facts, **more, language=language.chosen())
 
 
