@@ -153,6 +153,7 @@ def app(settings: Settings) -> Iterator[Flask]:
         templates.bytecode_cache = COMPILED[one]
     yield app
     app.extensions["worker"].outside.images.close()
+    app.extensions["worker"].outside.portraits.close()
     app.extensions["worker"].outside.pdf.close()
 
 

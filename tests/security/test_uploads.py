@@ -65,7 +65,7 @@ TABLES = {
 @pytest.mark.req("SCH-03", "SCH-05")
 def test_no_hostile_roster_or_archive_writes_anything(town: Town) -> None:
     records, tried = Record.select().count(), 0
-    for what in ("new", "photos"):
+    for what in ("new", "photos", "graduation"):
         officer = town.person("officer")
         for name, data in TABLES.items():
             officer.visit(f"/staff/import/{what}")
@@ -78,7 +78,7 @@ def test_no_hostile_roster_or_archive_writes_anything(town: Town) -> None:
                 sane(officer.answer, f"{what} {name}")
                 assert officer.page.find("x-evil") is None and "root:" not in officer.html
             tried += 1
-    assert tried == 2 * len(TABLES) and Record.select().count() == records
+    assert tried == 3 * len(TABLES) and Record.select().count() == records
     assert not Batch.select().where(Batch.state.in_(("uploaded", "reading", "applying"))).exists(), "one waits for ever"
     assert not Job.select().where(Job.state == "failed").exists()
 

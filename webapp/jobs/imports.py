@@ -14,10 +14,11 @@ from webapp.domain.imports import batches, photos, undoing
 from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.preview import DryRun
 from webapp.domain.imports.reading import PORTION, Line, Rows
+from webapp.domain.photos import importing
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import Survey
-from webapp.jobs import photo_sets
+from webapp.jobs import graduation_sets, photo_sets
 from webapp.jobs.registry import Outside, every, job, still_running
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
@@ -38,8 +39,8 @@ def read(outside: Outside, key: str) -> None:
         return
     try:
         with _spooled(outside, batch) as path:
-            if batch.kind == batches.PHOTOS:
-                photo_sets.check(outside, batches.photos_begin(batch), path)
+            if batch.kind in batches.PHOTO_SETS:
+                check_photos(outside, batches.photos_begin(batch), path)
                 return
             format = sheets.kind(path, batch.filename)
             found = _survey(batch, path, format)
@@ -56,8 +57,8 @@ def apply(outside: Outside, key: str) -> None:
     batch = Batch.by_key(key)
     if batch is None or batch.file is None or batch.state != "applying":
         return
-    if batch.kind == batches.PHOTOS:
-        photos.apply(batch, still_running)
+    if batch.kind in batches.PHOTO_SETS:
+        give_photos(batch)
         return
     try:
         with _spooled(outside, batch) as path:
@@ -74,6 +75,16 @@ def undo(outside: Outside, key: str) -> None:
     batch = Batch.by_key(key)
     if batch is not None and batch.state == "undoing":
         undoing.run(batch, still_running)
+
+
+def check_photos(outside: Outside, batch: Batch, path: Path) -> None:
+    """The dry run of a photo set of either kind. Raises Refused as `photo_sets.entries` does, or moved_on."""
+    (graduation_sets if batch.kind == batches.GRADUATION else photo_sets).check(outside, batch, path)
+
+
+def give_photos(batch: Batch) -> None:
+    """Give the photos of a confirmed set to their records, or what is left of them."""
+    photos.apply(batch, still_running, importing.give if batch.kind == batches.GRADUATION else photos.tie)
 
 
 @every(minute="20", hour="18")

@@ -12,7 +12,7 @@ from typing import Any
 
 import webapp.jobs
 from webapp.domain import clock
-from webapp.domain.ports import Images, Inbox, Mail, Pdf, Sms, Storage
+from webapp.domain.ports import Images, Inbox, Mail, Pdf, Portraits, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job
@@ -38,6 +38,7 @@ class Outside:
     inbox: Inbox
     storage: Storage
     images: Images
+    portraits: Portraits
     pdf: Pdf
 
 

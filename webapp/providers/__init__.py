@@ -26,6 +26,7 @@ CHOICES: dict[str, dict[str, str]] = {
     },
     "storage": {"disk": "webapp.providers.storage_disk.DiskStorage"},
     "images": {"pillow": "webapp.providers.images_pillow.PillowImages"},
+    "portraits": {"pillow": "webapp.providers.photo_standard.PhotoStandard"},
     "pdf": {"typst": "webapp.providers.pdf_typst.TypstPdf"},
 }
 

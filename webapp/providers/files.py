@@ -33,9 +33,25 @@ class Files:
         expires: datetime | None = None,
     ) -> Upload:
         """Store the bytes, then write the row. Without `expires` the file stays until something shreds it."""
+        upload = self.stored(data, purpose, state=state, media=media, account=account, unit=unit, expires=expires)
+        upload.save(force_insert=True)
+        return upload
+
+    def stored(
+        self,
+        data: bytes,
+        purpose: str,
+        *,
+        state: str = "raw",
+        media: str = "application/octet-stream",
+        account: Account | None = None,
+        unit: Unit | None = None,
+        expires: datetime | None = None,
+    ) -> Upload:
+        """Store the bytes; the row is for the caller to save. One that never comes leaves an orphan for the sweep."""
         key = new_key()
         stored = self.vault.put(data, _aad(key))
-        return Upload.create(
+        return Upload(
             key=key,
             purpose=purpose,
             state=state,

@@ -28,20 +28,33 @@ class Entry(NamedTuple):
     data: bytes
 
 
-def entries(path: Path) -> Iterator[Entry]:
+def entries(path: Path, name: str = "") -> Iterator[Entry]:
     """The files of a ZIP or of a folder with all its subfolders, without what systems leave there.
 
-    Raises Refused: photos_kind, photos_path (an entry that leads outside), photos_bomb (over 2 GB or 100:1),
-    photos_unreadable (broken or with a password).
+    A single JPEG is a set of one; `name` is what it is called. Raises Refused: photos_kind, photos_path (an entry that leads
+    outside), photos_bomb (over 2 GB or 100:1), photos_unreadable (broken or with a password).
     """
-    return _of_folder(path) if path.is_dir() else _of_zip(path)
+    if path.is_dir():
+        return _of_folder(path)
+    return iter([_of_file(path, name)]) if _is_photo(path) else _of_zip(path)
+
+
+def _is_photo(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(3) == b"\xff\xd8\xff"
+
+
+def _of_file(path: Path, name: str) -> Entry:
+    size = path.stat().st_size
+    return Entry(name or path.name, size, path.read_bytes() if size <= HEAVIEST else b"")
 
 
 def _of_folder(folder: Path) -> Iterator[Entry]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not _is_nobodys(path.relative_to(folder).parts):
-            size = path.stat().st_size
-            yield Entry(path.name, size, path.read_bytes() if size <= HEAVIEST else b"")
+            yield _of_file(path, path.name)
 
 
 def _of_zip(path: Path) -> Iterator[Entry]:

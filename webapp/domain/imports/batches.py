@@ -21,8 +21,12 @@ from webapp.models.records import Change, Record
 from webapp.models.school import Unit
 from webapp.models.staff import Staff
 
-PHOTOS = "photos"
-"""The kind of a batch that brings admission photos (录取照片) instead of a roster."""
+PHOTOS, GRADUATION = "photos", "graduation"
+PHOTO_SETS = (PHOTOS, GRADUATION)
+"""The kinds of a batch that brings admission photos (录取照片) or those of a qualification (学历照片) instead of a roster."""
+
+WRITTEN = ("new", "changed", "failing", "doubtful")
+"""Groups of a dry run that a confirmation writes; the last two are 学历照片 that a person has to look at."""
 
 REASON_LONGEST = 200
 RUNNING = ("applying", "undoing")
@@ -56,7 +60,7 @@ def alone(batch: Batch, actor: Actor) -> None:
 
 def unseen(batch: Batch, actor: Actor) -> None:
     """No student has opened a record of it, and no later import touched one. Photos are replaced, not taken back."""
-    if batch.kind == PHOTOS:
+    if batch.kind in PHOTO_SETS:
         raise Refused("import_no_undo")
     touched = Record.select(Record.id).join(Change).where(Change.batch == batch)
     if opened := touched.where(Record.opened.is_null(False)).count():
@@ -89,7 +93,7 @@ def receive(unit: Unit, kind: str, filename: str, file: Upload | None, digest: s
 
     Refused: import_kind. The file is read by a promised job.
     """
-    if kind not in (*KINDS, PHOTOS):
+    if kind not in (*KINDS, *PHOTO_SETS):
         raise Refused("import_kind")
     staff = Staff.by_key(actor.key) if actor.key else None
     with transaction():
@@ -203,7 +207,7 @@ def counts(batch: Batch) -> dict[str, int]:
 
 def to_write(counted: dict[str, int]) -> int:
     """How many rows a confirmation writes."""
-    return counted.get("new", 0) + counted.get("changed", 0)
+    return sum(counted.get(group, 0) for group in WRITTEN)
 
 
 def give_up() -> int:

@@ -22,6 +22,8 @@ class Sample(NamedTuple):
     name: str
     number: str
     changes: dict[str, list[str]]
+    standard: dict[str, list]
+    """What was measured of a 学历照片; empty of anything else."""
 
 
 class Fault(NamedTuple):
@@ -55,7 +57,7 @@ def units(grants: Sequence[Grant]) -> list[Unit]:
 def samples(batch: Batch, group: str, most: int) -> list[Sample]:
     """The first rows of a group."""
     return [
-        Sample(one.sheet, one.row, said["name"], said["number"], said["changes"])
+        Sample(one.sheet, one.row, said["name"], said["number"], said["changes"], said.get("standard", {}))
         for one in _findings(batch, group, most)
         for said in [json.loads(one.value)]
     ]

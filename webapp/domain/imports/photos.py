@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from webapp.domain import clock, defaults
 from webapp.domain.identity import characters, documents
-from webapp.domain.imports.batches import BATCH
+from webapp.domain.imports.batches import BATCH, WRITTEN
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.ports import Cleaned
 from webapp.domain.refused import Refused
@@ -73,7 +73,10 @@ class Fit(NamedTuple):
 
 
 class PhotoCheck:
-    """The dry run of a photo set. Cleaned pictures are kept, for a week, so that confirming is quick."""
+    """The dry run of a photo set. Cleaned pictures are kept, for a week, so that confirming is quick.
+
+    A set of 学历照片 has another of these: `domain/photos/importing.py`.
+    """
 
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
@@ -100,13 +103,11 @@ class PhotoCheck:
         group = "new" if before is None else "same" if before.digest == fit.upload.digest else "changed"
         if group == "same":
             Upload.update(expires=clock.now()).where(Upload.id == fit.upload.id).execute()
-        number = fit.record.student_number or fit.record.exam_number
-        said = {"name": fit.record.name, "number": number, "changes": {}, "record": fit.record.key, "upload": fit.upload.key}
-        self._note(group, filename, said)
+        self.note(group, filename, said_of(fit.record) | {"upload": fit.upload.key})
 
     def wrong(self, filename: str, refused: Refused) -> None:
         """Note a file that is left out, and why."""
-        self._note("wrong", filename, {"value": _told(filename), "facts": refused.facts}, refused.code)
+        self.note("wrong", filename, {"value": _told(filename), "facts": refused.facts}, refused.code)
 
     def progress(self) -> None:
         """Save how far the check is. Raises Refused("moved_on") where the officer refused meanwhile."""
@@ -118,21 +119,42 @@ class PhotoCheck:
         """Let the officer decide. Refused: import_no_photos."""
         if not sum(self.counts.values()):
             raise Refused("import_no_photos")
-        without = (Record.unit == self.batch.unit_id) & (Record.kind == ENROLMENT) & Record.photo.is_null()
-        self.counts["missing"] = max(0, Record.select().where(without).count() - self.counts["new"])
+        self.counts["missing"] = max(0, self.without() - self.counts["new"])
         told = {"counts": json.dumps(self.counts), "rows": self._seen, "progress": self._seen}
         return BATCH.move(self.batch, "show", SYSTEM, detail=dict(self.counts), **told)
 
-    def _note(self, group: str, filename: str, said: dict, code: str = "") -> None:
+    def without(self) -> int:
+        """Students of the school who have no photo so far."""
+        here = (Record.unit == self.batch.unit_id) & (Record.kind == ENROLMENT)
+        return Record.select().where(here & Record.photo.is_null()).count()
+
+    def note(self, group: str, filename: str, said: dict, code: str = "") -> None:
+        """Keep what the dry run found about one file."""
         self.counts[group] += 1
         finding = Finding(batch=self.batch, group=group, sheet=_told(filename), code=code)
         finding.value = json.dumps(said, ensure_ascii=False)
         finding.save(force_insert=True)
 
 
-def apply(batch: Batch, alive: Callable[[], None]) -> Batch:
+def said_of(record: Record) -> dict:
+    """Whose photo it is, as a finding keeps it."""
+    number = record.student_number or record.exam_number
+    return {"name": record.name, "number": number, "changes": {}, "record": record.key}
+
+
+def tie(said: dict, batch: Batch) -> None:
+    """Make a cleaned photo the record's admission photo. Done twice it changes nothing."""
+    record, upload = Record.by_key(said["record"]), Upload.by_key(said["upload"])
+    if record is None or upload is None or upload.state != "clean" or record.photo_id == upload.id:
+        return
+    Upload.update(expires=clock.now()).where(Upload.id == record.photo_id).execute()
+    Upload.update(expires=None).where(Upload.id == upload.id).execute()
+    Record.update(photo=upload, updated=clock.now()).where(Record.id == record.id).execute()
+
+
+def apply(batch: Batch, alive: Callable[[], None], tie: Callable[[dict, Batch], None] = tie) -> Batch:
     """Tie the photos of a confirmed batch to their records; what a killed pass left is done now."""
-    groups = Finding.group.in_(("new", "changed"))
+    groups = Finding.group.in_(WRITTEN)
     last = 0
     while True:
         query = Finding.select().where((Finding.batch == batch) & groups & (Finding.id > last))
@@ -141,20 +163,11 @@ def apply(batch: Batch, alive: Callable[[], None]) -> Batch:
             break
         with transaction():
             for finding in some:
-                _tie(json.loads(finding.value), batch)
+                tie(json.loads(finding.value), batch)
             Batch.update(progress=Batch.progress + len(some)).where(Batch.id == batch.id).execute()
         last = some[-1].id
         alive()
     return BATCH.move(batch, "finish", SYSTEM, detail={"digest": batch.digest}, applied=clock.now())
-
-
-def _tie(said: dict, batch: Batch) -> None:
-    record, upload = Record.by_key(said["record"]), Upload.by_key(said["upload"])
-    if record is None or upload is None or upload.state != "clean" or record.photo_id == upload.id:
-        return
-    Upload.update(expires=clock.now()).where(Upload.id == record.photo_id).execute()
-    Upload.update(expires=None).where(Upload.id == upload.id).execute()
-    Record.update(photo=upload, updated=clock.now()).where(Record.id == record.id).execute()
 
 
 def _told(filename: str) -> str:

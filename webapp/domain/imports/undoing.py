@@ -11,6 +11,7 @@ from webapp.domain.imports.batches import BATCH
 from webapp.domain.permissions import SYSTEM
 from webapp.models.base import transaction
 from webapp.models.checks import Check, NoRecord
+from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
 from webapp.models.records import Change, Record
@@ -50,9 +51,10 @@ def _restore(change: Change, batch: Batch) -> None:
 
 
 def _remove(numbers: list[int]) -> None:
-    photos = [
-        photo for (photo,) in Record.select(Record.photo).where(Record.id.in_(numbers) & Record.photo.is_null(False)).tuples()
-    ]
+    graduation = GraduationPhoto.select(GraduationPhoto.upload).where(GraduationPhoto.record.in_(numbers))
+    admission = Record.select(Record.photo).where(Record.id.in_(numbers) & Record.photo.is_null(False))
+    photos = [photo for query in (graduation, admission) for (photo,) in query.tuples()]
+    GraduationPhoto.delete().where(GraduationPhoto.record.in_(numbers)).execute()
     NoRecord.update(record=None).where(NoRecord.record.in_(numbers)).execute()
     Check.delete().where(Check.record.in_(numbers)).execute()
     Change.delete().where(Change.record.in_(numbers)).execute()

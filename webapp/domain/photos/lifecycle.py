@@ -28,26 +28,20 @@ def is_current(photo: GraduationPhoto, actor: Actor) -> None:
         raise Refused("moved_on", state="replaced")
 
 
-def says_why(photo: GraduationPhoto, actor: Actor) -> None:
-    """What a person decides against the machine, or against the holder, carries a reason."""
-    if not photo.answer:
-        raise Refused("photo_reason", field="reason")
-
-
 PHOTO = Lifecycle(
     GraduationPhoto,
     Move("pass", ("comparing",), "waiting", Can.IMPORT),
     Move("doubt", ("comparing",), "doubtful", Can.IMPORT),
     Move("fail", ("comparing",), "failing", Can.IMPORT),
-    Move("accept", ("failing",), "waiting", Can.PHOTOS, (in_reach, is_current, says_why)),
+    Move("accept", ("failing",), "waiting", Can.PHOTOS, (in_reach, is_current)),
     Move("same", ("doubtful",), "waiting", Can.PHOTOS, (in_reach, is_current)),
-    Move("send_back", ("failing", "doubtful", "wrong", "collected"), "returned", Can.PHOTOS, (in_reach, is_current, says_why)),
+    Move("send_back", ("failing", "doubtful", "wrong", "collected"), "returned", Can.PHOTOS, (in_reach, is_current)),
     Move("start", ("waiting",), "checking", Can.OWN_RECORD, (is_current,)),
     Move("lapse", ("checking",), "waiting"),
     Move("right", ("checking",), "right", Can.OWN_RECORD, (is_current,)),
     Move("wrong", ("checking",), "wrong", Can.OWN_RECORD, (is_current,)),
     Move("collect", ("wrong",), "collected", Can.PROGRESS, (is_current,)),
-    Move("keep", ("wrong", "collected"), "waiting", Can.PHOTOS, (in_reach, is_current, says_why)),
+    Move("keep", ("wrong", "collected"), "waiting", Can.PHOTOS, (in_reach, is_current)),
     Move("replace", OPEN, "replaced", Can.IMPORT),
     Move("lock", ("waiting", "checking", "right", "wrong", "collected"), "locked", None, (is_current,)),
 )

@@ -18,7 +18,7 @@ from webapp.web import access, words
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form
 from webapp.web.page import go, leave, show, swap
-from webapp.web.staff import paging
+from webapp.web.staff import paging, photo_words
 from webapp.web.staff.imports import bp, shown
 from webapp.web.staff.imports.forms import ColumnsForm, ConfirmForm, PhotosForm, RosterForm, UploadForm
 from webapp.web.staff.moments import lately
@@ -37,13 +37,13 @@ def index() -> Response:
     return show("staff/imports/index.html", page=page, neighbours=neighbours, shown=shown, lately=lately, counts=batches.counts)
 
 
-@bp.get("/<any(new, photos):what>")
+@bp.get("/<any(new, photos, graduation):what>")
 @allow(Can.IMPORT)
 def new(what: str) -> Response:
     return _new(what, _upload_form(what))
 
 
-@bp.post("/<any(new, photos):what>")
+@bp.post("/<any(new, photos, graduation):what>")
 @allow(Can.IMPORT)
 @takes(MOST + (64 << 10))
 def upload(what: str) -> Response:
@@ -51,7 +51,7 @@ def upload(what: str) -> Response:
     if not form.validate_on_submit():
         return _new(what, form, 422)
     data = form.file.data.read()
-    kind, purpose = (form.kind.data, "roster") if what == "new" else (batches.PHOTOS, "photo_archive")
+    kind, purpose = (form.kind.data, "roster") if what == "new" else (what, "photo_archive")
     unit, name = form.chosen(units), form.file.data.filename or ""
     try:
         if len(data) > MOST:
@@ -138,14 +138,15 @@ def undo(key: str) -> Response:
     return show("staff/imports/undo.html", 422, batch=found, counts=batches.counts(found), form=form)
 
 
-@bp.get("/<key>/<any(new, changed, same, wrong, missing, frozen, doubt):group>")
+@bp.get("/<key>/<any(new, changed, same, wrong, missing, frozen, doubt, failing, doubtful):group>")
 @allow(Can.IMPORT)
 def group(key: str, group: str) -> Response:
     found = _found(key)
     faults = listing.faults(found, group, MANY) if group in ("wrong", "doubt") else []
     samples = [] if group in ("wrong", "doubt") else listing.samples(found, group, MANY)
     count = batches.counts(found).get(group, 0)
-    return show("staff/imports/group.html", batch=found, group=group, faults=faults, samples=samples, count=count, shown=shown)
+    told = {"shown": shown, "checked": photo_words}
+    return show("staff/imports/group.html", batch=found, group=group, faults=faults, samples=samples, count=count, **told)
 
 
 @bp.get("/<key>/copy")
@@ -182,7 +183,7 @@ def _upload_form(what: str) -> UploadForm:
 
 
 def _new(what: str, form: UploadForm, status: int = 200) -> Response:
-    return show(f"staff/imports/{what}.html", status, form=form)
+    return show(f"staff/imports/{'new' if what == 'new' else 'photos'}.html", status, form=form, what=what)
 
 
 def _asked(found: Batch) -> list[str]:

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.domain.imports.batches import PHOTO_SETS
 from webapp.domain.imports.listing import Fault
 from webapp.domain.refused import Refused
 from webapp.models.imports import Batch
@@ -24,7 +25,7 @@ STATES = {
 
 BUSY = ("uploaded", "reading", "applying", "undoing")
 
-KINDS = {"enrolment": _l("学籍名册"), "qualification": _l("学历名册"), "photos": _l("录取照片")}
+KINDS = {"enrolment": _l("学籍名册"), "qualification": _l("学历名册"), "photos": _l("录取照片"), "graduation": _l("学历照片")}
 
 GROUPS = {
     "new": (_l("新增"), _l("学校还没有这名学生")),
@@ -44,6 +45,13 @@ PHOTO_GROUPS = {
     "missing": (_l("缺少"), _l("还没有照片，这一包里也没有")),
 }
 
+GRADUATION_GROUPS = {
+    **PHOTO_GROUPS,
+    "failing": (_l("不合格"), _l("会写入，等学校看或重新采集")),
+    "doubtful": (_l("疑似非本人"), _l("会写入，等学校对照录取照片")),
+    "missing": (_l("缺少"), _l("同一年毕业、还没有照片")),
+}
+
 _ROSTER_ONLY = {
     "phone": _l("联系电话"), "email": _l("邮箱"), "counsellor": _l("辅导员"), "country": _l("国籍"),
     "school_code": _l("院校代码"), "school_name": _l("院校名称"),
@@ -52,7 +60,11 @@ _ROSTER_ONLY = {
 
 def groups(batch: Batch) -> dict:
     """Group → (its name, what it means), for this kind of import."""
-    return PHOTO_GROUPS if batch.kind == "photos" else GROUPS
+    return {"photos": PHOTO_GROUPS, "graduation": GRADUATION_GROUPS}.get(batch.kind, GROUPS)
+
+
+def is_photos(batch: Batch) -> bool:
+    return batch.kind in PHOTO_SETS
 
 
 def column(field: str) -> str:
