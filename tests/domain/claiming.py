@@ -192,7 +192,8 @@ class Deeds(RuleBasedStateMachine):
 
     @rule(who=REVIEWERS, impostor=RARELY)
     def ends_the_suspicion(self, who: int, impostor: bool) -> None:
-        self.tries("settle" if impostor else "clear", lambda: review.close_alleged(self.case(), self.desk[who], impostor))
+        end = "settle" if impostor else "clear"
+        self.tries(end, lambda: review.close_alleged(self.case(), self.desk[who], end))
 
     @precondition(lambda self: self.fresh(self.owner).state == "archived")
     @rule(who=REVIEWERS, other=st.integers(0, 1))

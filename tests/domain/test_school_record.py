@@ -1,12 +1,15 @@
 """What the claimant knows of the own record, the code to the school's phone, and when a person decides instead."""
 
+from datetime import date
+
 import pytest
 
 from tests.domain.test_duplicates import fresh, new, old, party, used  # noqa: F401 (fixtures)
 from tests.people import make_account
+from tests.web.test_records import diploma
 from webapp.domain import limits
 from webapp.domain.duplicates import cases, school_record
-from webapp.domain.duplicates.school_record import Answers
+from webapp.domain.duplicates.school_record import Answers, Certificate
 from webapp.domain.refused import Refused
 from webapp.models.duplicates import Submission
 from webapp.models.records import Record
@@ -99,3 +102,34 @@ def test_right_answers_hold_for_an_hour(party, old, phone, world):  # noqa: F811
     world.wait(minutes=61)
     with pytest.raises(Refused, match="record_first"):
         school_record.phone(party)
+
+
+@pytest.fixture
+def graduated(school):
+    """Her certificate, of which the school knows no phone."""
+    return diploma(school, school.record("林晓溪"), certificate="999995202606000001", graduated_on=date(2026, 6, 30))
+
+
+GRADUATED = Certificate("NO.999995202606000001", "云溪职业技术学院", "2026")
+
+
+@pytest.mark.req("DUP-19")
+def test_who_has_graduated_answers_from_the_certificate(party, old, graduated, world):  # noqa: F811
+    assert school_record.answer(party, GRADUATED) == "done"
+    world.wait(seconds=31)
+    assert (fresh(old).state, fresh(party.account).state) == ("archived", "active")
+
+
+@pytest.mark.req("DUP-19")
+@pytest.mark.parametrize("wrong", [{"number": "999995202606000002"}, {"number": ""}, {"school": "云溪"}, {"year": "2025"}])
+def test_one_wrong_answer_about_the_certificate_is_refused(party, graduated, wrong):  # noqa: F811
+    given = {"number": GRADUATED.number, "school": GRADUATED.school, "year": GRADUATED.year} | wrong
+    with pytest.raises(Refused, match="record_differs"):
+        school_record.answer(party, Certificate(**given))
+
+
+@pytest.mark.req("DUP-19")
+def test_the_phone_of_the_enrolment_serves_the_certificate(party, old, phone, graduated):  # noqa: F811
+    used(old)
+    assert school_record.answer(party, GRADUATED) == "code"
+    assert school_record.phone(party) == phone

@@ -27,6 +27,7 @@ WHAT = {
     "staff_review.archive": {"key": "archive"},
     "staff_review.restore": {"key": "archive"},
     "staff_review.let_claim_again": {"key": "archive"},
+    "duplicates.used": {"key": "claim"},
     "duplicates": {"key": "vouch", "token": "claim_link"},
     "accounts.stop": {"token": "stop"},
     "accounts.stop_change": {"token": "stop"},

@@ -1,11 +1,14 @@
 """The other ways as pages: the school record, the classmates and their answer, and the notice to who has the account."""
 
+from datetime import date
+
 import pytest
 
 from tests.domain.test_duplicates import colleague, used
 from tests.domain.test_vouching import CLASS, helper, number
 from tests.person import Person
 from tests.web.test_duplicates import OLD, choose, me, old, send_all  # noqa: F401 (fixtures)
+from tests.web.test_records import diploma
 from webapp.domain.duplicates import objections, review
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Claim, Party, Vouch
@@ -42,6 +45,17 @@ def test_right_answers_open_the_account_at_once(me, world):  # noqa: F811
     me.visit("/duplicate/status").sees("身份核验已完成", "提供学籍或学历信息", "审核通过").follow("查看学籍信息")
     assert me.status == 200
     assert me.visit("/duplicate").path == "/duplicate/status"
+
+
+@pytest.mark.req("DUP-19")
+def test_who_has_graduated_gives_the_certificate_instead(me, world, school):  # noqa: F811
+    diploma(school, school.record("林晓溪"), certificate="999995202606000001", graduated_on=date(2026, 6, 30))
+    choose(me, "提供学籍或学历信息")
+    me.follow("已经毕业")
+    assert me.press("提交核对").errors() == ["填写证书编号", "填写毕业学校", "毕业年份要 4 位数字，例如 1998"]
+    me.fill("证书编号", "999995202606000001").fill("毕业学校", "云溪职业技术学院").fill("毕业年份", "2025")
+    assert me.press("提交核对").errors() == ["提供的信息与学籍信息不一致，今日剩余4次"]
+    me.fill("毕业年份", "2026").press("提交核对").sees("核验通过")
 
 
 @pytest.mark.req("DUP-19", "DUP-20")

@@ -26,14 +26,15 @@ def look_up(typed: str, grants: Sequence[Grant], actor: Actor) -> Account | None
     Who serves every school of the instance reaches all accounts. Each look-up that finds one is history.
     """
     found = login.whom(typed, Visit("", "", "")).account
-    if found is None or not _reached(found, scope.units(grants)):
+    if found is None or not reached(found, scope.units(grants)):
         return None
     with transaction():
         journal.record("message.look_up", actor.name, found)
     return found
 
 
-def _reached(account: Account, units: Sequence[int]) -> bool:
+def reached(account: Account, units: Sequence[int]) -> bool:
+    """Does a roster of one of these schools hold the account's person, or are they all schools that there are?"""
     if not Unit.select().where(Unit.id.not_in(list(units))).exists():
         return True
     same = (Record.identity_index == account.identity_index) | (Record.account == account)

@@ -25,7 +25,10 @@ def check(outside: Outside, key: str) -> None:
         return
     for photo in sending.photos(submission).values():
         _look(outside, photo)
-    if sending.missing(submission):
+    missing = sending.missing(submission)
+    if missing and submission.way == "ticket":
+        sending.discard(submission)
+    elif missing:
         sending.spoil(submission)
         messages.tell(submission.party.account, "claim_spoiled", link="/duplicate/photos")
     else:

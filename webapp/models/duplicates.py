@@ -6,10 +6,11 @@ Not here: the moves (`domain/duplicates/lifecycle.py`), and the bytes of photos 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from webapp.models.accounts import Account
-from webapp.models.base import KeyedRow, Moment
+from webapp.models.base import KeyedRow, Moment, Row
 from webapp.models.photos import Upload
 from webapp.models.school import Unit
 from webapp.models.staff import Staff
+from webapp.models.tickets import Ticket
 
 CLOSED = ("done", "withdrawn", "expired", "restored")
 """States in which a case is over; the next claimant of the identity opens another."""
@@ -54,7 +55,8 @@ Claim.add_index(Claim.identity_index, unique=True, where=Claim.state.not_in(CLOS
 class Archive(KeyedRow):
     """归档: one account that was put away, what it lost to whom, so that two people can restore it for 30 days.
 
-    `why`: duplicate, own_request, support. `moved` is JSON of keys by kind of asset; `asked_by` is the first of the two.
+    `why`: duplicate, impostor, own_request, support. `moved` is JSON of keys by kind of asset; `asked_by` is the first of
+    the two.
     """
 
     account = ForeignKeyField(Account, backref="+")
@@ -101,6 +103,14 @@ class Submission(KeyedRow):
 
     class Meta:
         indexes = ((("party", "begun"), False), (("decided",), False))
+
+
+class Filing(Row):
+    """转为证件重复审核: a submission that support handed in out of a question (`way` ticket), and who of them did."""
+
+    submission = ForeignKeyField(Submission, unique=True, backref="+")
+    ticket = ForeignKeyField(Ticket, backref="+")
+    staff = ForeignKeyField(Staff, backref="+")
 
 
 class Photo(KeyedRow):

@@ -20,10 +20,11 @@ QUIET = timedelta(days=90)
 """A case whose parties hand nothing in for so long is over."""
 
 
-def open_or_join(account: Account) -> Party:
+def open_or_join(account: Account, by: Actor | None = None) -> Party:
     """The case about the account's identity, with the account as a party; an open case is joined (R-DUP-22).
 
-    Whoever holds the identity is told once a day that somebody claims it. Raises moved_on unless it is in doubt.
+    Whoever holds the identity is told once a day that somebody claims it. `by` is who claims it for the holder of the
+    account, who does so otherwise. Raises moved_on unless it is in doubt.
     """
     if account.state != "duplicate":
         raise Refused("moved_on", state=account.state)
@@ -32,7 +33,7 @@ def open_or_join(account: Account) -> Party:
         party = Party.get_or_none((Party.claim == claim) & (Party.account == account))
         if party is None:
             party = Party.create(claim=claim, account=account, joined=clock.now())
-            journal.record("claim.join", student(account.key).name, claim)
+            journal.record("claim.join", (by or student(account.key)).name, claim)
             if len(parties(claim)) > 1:
                 _contest(claim)
             _warn_rivals(claim)

@@ -6,7 +6,7 @@ Not here: which assets go where (`cascade.py`), and the decision itself (`review
 from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal, messages, standing
-from webapp.domain.duplicates import cascade, cases, objections
+from webapp.domain.duplicates import cascade, cases, in_their_name, objections
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO, is_a_stranger
 from webapp.domain.permissions import SYSTEM, Actor, student
 from webapp.domain.refused import Refused
@@ -14,6 +14,9 @@ from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.duplicates import CLOSED, Archive, Claim, Party, Submission
 from webapp.models.staff import Staff
+
+BLAMED = "prior_impostor"
+"""The signal of a case in which two people found that who had the identity before is the impostor."""
 
 SEEN = {"photos": "photos", "ticket": "photos", "desk": "desk"}
 """Ways on which somebody saw who the winner is: those alone raise the level of the account (spec 7.5)."""
@@ -67,14 +70,16 @@ def take_effect(claim: Claim) -> None:
         else:
             standing.settle(winner, SYSTEM)
         messages.tell(winner, "claim_done", link="/records")
+        in_their_name.tell(claim, winner)
 
 
 def archive_rivals(winner: Account, claim: Claim) -> None:
     """Every other account with the identity is archived; what it had goes to the winner (spec 7.4)."""
+    false = {rival.id for rival in cases.rivals(claim)} if BLAMED in claim.signals.split() else ()
     others = (Account.identity_index == claim.identity_index) & (Account.id != winner.id) & (Account.state != "archived")
     for rival in Account.select().where(others):
         messages.tell(rival, "account_archived")
-        archive(rival, "duplicate", SYSTEM, heir=winner, claim=claim)
+        archive(rival, "impostor" if rival.id in false else "duplicate", SYSTEM, heir=winner, claim=claim)
 
 
 def archive(account: Account, why: str, actor: Actor, heir: Account | None = None, claim: Claim | None = None) -> Archive:
@@ -215,6 +220,7 @@ def restore(archive: Archive, staff: Staff, actor: Actor) -> Account:
         if archive.claim is not None and archive.claim.state == "done":
             CLAIM.move(archive.claim, "restore", actor)
         messages.tell(account, "account_restored")
+        in_their_name.confirm_again([archive.heir] if archive.heir else [], "overturned")
     return account
 
 

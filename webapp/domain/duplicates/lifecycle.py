@@ -10,7 +10,7 @@ from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
-from webapp.models.duplicates import Claim, Decision, Party, Submission, Vouch
+from webapp.models.duplicates import Claim, Decision, Filing, Party, Submission, Vouch
 from webapp.models.staff import Staff
 
 UNDO = timedelta(seconds=30)
@@ -50,6 +50,13 @@ def is_new_to_it(claim: Claim, actor: Actor) -> None:
         raise Refused("decided_already")
 
 
+def did_not_file_it(claim: Claim, actor: Actor) -> None:
+    """Whoever handed something in for a claimant does not decide about it (R-DUP-27)."""
+    mine = (Party.claim == claim) & (Staff.key == actor.key)
+    if Filing.select().join(Staff).switch(Filing).join(Submission).join(Party).where(mine).exists():
+        raise Refused("filed_it")
+
+
 def decided_it_just_now(claim: Claim, actor: Actor) -> None:
     last = Decision.select().where((Decision.claim == claim) & Decision.undone.is_null()).order_by(Decision.id.desc()).first()
     if last is None or last.staff.key != actor.key or last.at + UNDO < clock.now():
@@ -61,8 +68,8 @@ def is_due(claim: Claim, actor: Actor) -> None:
         raise Refused("moved_on", state=claim.state)
 
 
-STRANGER = (is_a_stranger, is_new_to_it)
-HOLDER = (holds_it, saw_everything)
+STRANGER = (is_a_stranger, is_new_to_it, did_not_file_it)
+HOLDER = (holds_it, saw_everything, did_not_file_it)
 
 CLAIM = Lifecycle(
     Claim,
@@ -78,13 +85,14 @@ CLAIM = Lifecycle(
     Move("differ", ("in_second",), "waiting", Can.REVIEW, HOLDER),
     Move("approve", ("in_review", "in_second"), "approved", Can.REVIEW, HOLDER),
     Move("refuse", ("in_review", "in_second"), "refused", Can.REVIEW, HOLDER),
-    Move("allege", ("in_review", "in_second"), "alleged", Can.REVIEW, (holds_it,)),
+    Move("allege", ("in_review", "in_second"), "alleged", Can.REVIEW, (holds_it, did_not_file_it)),
     Move("undo", ("second", "approved", "refused"), "in_review", Can.REVIEW, (decided_it_just_now,)),
     Move("suffice", ("open", "waiting", "refused"), "approved"),
     Move("object", ("approved",), "waiting"),
     Move("release", ("approved",), "open"),
     Move("take_effect", ("approved",), "done", guards=(is_due,)),
     Move("clear", ("alleged",), "waiting", Can.REVIEW, STRANGER),
+    Move("blame", ("alleged",), "waiting", Can.REVIEW, STRANGER),
     Move("settle", ("alleged",), "withdrawn", Can.REVIEW, STRANGER),
     Move("withdraw", ("open", "waiting", "refused", "approved"), "withdrawn"),
     Move("expire", ("open", "refused"), "expired"),
@@ -94,6 +102,7 @@ CLAIM = Lifecycle(
 SUBMISSION = Lifecycle(
     Submission,
     Move("submit", ("draft",), "checking", Can.CLAIM, jobs=("duplicates.check",)),
+    Move("file", ("draft",), "checking", Can.SUPPORT, jobs=("duplicates.check",)),
     Move("enter", ("checking", "draft"), "waiting"),
     Move("spoil", ("checking",), "draft"),
     Move("approve", ("waiting",), "approved"),

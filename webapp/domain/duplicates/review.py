@@ -9,7 +9,7 @@ from datetime import timedelta
 from peewee import Expression
 
 from webapp.domain import clock, defaults, journal, reasons
-from webapp.domain.duplicates import cases, effect
+from webapp.domain.duplicates import cases, effect, in_their_name, sending
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.reasons import Picked
@@ -136,7 +136,7 @@ def approve(claim: Claim, actor: Actor, party: Party, seen: dict, retyped: str =
 def _way(claim: Claim, party: Party) -> str:
     """On what the approval rests: photos where the party handed some in, for somebody saw them."""
     ways = {one.way for one in _handed_in(claim, "waiting") if one.party_id == party.id}
-    return "photos" if "photos" in ways else claim.way or "photos"
+    return next((way for way in sending.EVIDENCE if way in ways), claim.way or "photos")
 
 
 def refuse(claim: Claim, actor: Actor, picked: Picked, seen: dict) -> Claim:
@@ -199,20 +199,31 @@ def allege(claim: Claim, actor: Actor, note: str) -> Claim:
     return moved
 
 
-def close_alleged(claim: Claim, actor: Actor, impostor: bool) -> Claim:
-    """A second person ends the suspicion: cleared (everybody goes on), or the claimants were impostors (R-DUP-24, R-DUP-28).
+def close_alleged(claim: Claim, actor: Actor, how: str) -> Claim:
+    """A second person ends the suspicion (`how`): `clear`, everybody goes on; `settle`, the claimants were impostors;
+    `blame`, who has the identity is, so that an approval by two people puts that account away as such (R-DUP-24, R-DUP-28).
 
     An impostor's account is archived; the holder of the identity goes on. Raises decided_already, moved_on.
     """
     with transaction():
-        moved = CLAIM.move(claim.locked(), "settle" if impostor else "clear", actor, holder=None, lease=None)
+        claim = claim.locked()
+        signals = " ".join(one for one in claim.signals.split() if one != effect.BLAMED)
+        moved = CLAIM.move(claim, how, actor, holder=None, lease=None, signals=signals)
         effect.thaw_all(moved, actor)
-        if impostor:
-            moved.closed = clock.now()
-            moved.save()
-            for party in cases.parties(moved):
-                effect.archive(Account.get_by_id(party.account_id), "impostor", actor, claim=moved)
+        if how == "blame":
+            cases.mark(moved, effect.BLAMED, needs_two=True)
+        if how == "settle":
+            _put_impostors_away(moved, actor)
     return moved
+
+
+def _put_impostors_away(claim: Claim, actor: Actor) -> None:
+    claim.closed = clock.now()
+    claim.save()
+    for party in cases.parties(claim):
+        effect.archive(Account.get_by_id(party.account_id), "impostor", actor, claim=claim)
+    for holder in cases.rivals(claim):
+        in_their_name.tell(claim, holder)
 
 
 def undo(claim: Claim, actor: Actor) -> Claim:

@@ -1,4 +1,4 @@
-"""提供学籍或学历信息: what the claimant knows of the own enrolment record, and a code to the phone that the school has.
+"""提供学籍或学历信息: what the claimant knows of the own enrolment or certificate, and a code to the phone that the school has.
 
 Knowing is never enough against an account in use (R-DUP-19, R-DUP-20). Not here: what an approval does (`effect.py`).
 """
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from webapp.domain import clock, codes, journal, limits
 from webapp.domain.duplicates import cases, effect, sending
-from webapp.domain.identity import names, student_numbers
+from webapp.domain.identity import certificates, names, student_numbers
 from webapp.domain.permissions import SYSTEM, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
@@ -37,7 +37,16 @@ class Answers:
     level: str
 
 
-def answer(party: Party, given: Answers) -> str:
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """证书编号, 毕业学校, 毕业年份, as typed: what who has graduated knows instead."""
+
+    number: str
+    school: str
+    year: str
+
+
+def answer(party: Party, given: Answers | Certificate) -> str:
     """Try the answers: `done` (it is decided), `code` (a code to the school's phone may decide it), `review` (a person will).
 
     What does not fit is never told. Raises record_differs (left), record_tries (until, most), claim_waiting.
@@ -54,7 +63,7 @@ def answer(party: Party, given: Answers) -> str:
         journal.record("claim.know_record", student(account.key).name, party, record=record.key)
         if _alone(party) and not cases.rival_in_use(party.claim):
             return _decide(party)
-        if _alone(party) and record.phone is not None:
+        if _alone(party) and _phone(record) is not None:
             return "code"
         return ask_person(party)
 
@@ -78,9 +87,17 @@ def prove(party: Party, typed: str) -> str:
 def phone(party: Party) -> str:
     """The phone on the roster, for an hour after right answers. Raises record_first."""
     record = _answered(party)
-    if record is None or record.phone is None:
+    known = _phone(record) if record is not None else None
+    if known is None:
         raise Refused("record_first")
-    return record.phone
+    return known
+
+
+def _phone(record: Record) -> str | None:
+    """The phone that the school has of the person: a certificate's row seldom has one, the enrolment before it may."""
+    same = (Record.unit == record.unit_id) & (Record.identity_index == record.identity_index)
+    found = Record.select().where(same & Record.phone_index.is_null(False))
+    return record.phone or next((one.phone for one in found.order_by(Record.id.desc()).limit(1)), None)
 
 
 def ask_person(party: Party) -> str:
@@ -114,16 +131,30 @@ def _alone(party: Party) -> bool:
     return len(cases.parties(claim)) == 1 and not set(claim.signals.split()) - {"rival_active"} and claim.objected is None
 
 
-def _record(account: Account, given: Answers) -> Record | None:
-    """The enrolment record of the account's name and identity that has all of the answers."""
-    number, school = _number(given.student_number), names.folded(given.school)
+def _record(account: Account, given: Answers | Certificate) -> Record | None:
+    """The record of the account's name and identity, in the school named, that has all of the answers."""
+    kind, fits = ("enrolment", _enrolled) if isinstance(given, Answers) else ("qualification", _graduated)
+    school = names.folded(given.school)
     same = (Record.identity_index == account.identity_index) & (Record.name_compare == account.name_compare)
-    for record in Record.select(Record, Unit).join(Unit).where(same & (Record.kind == "enrolment")):
-        entered = str(record.enrolled_on.year) if record.enrolled_on else None
+    for record in Record.select(Record, Unit).join(Unit).where(same & (Record.kind == kind)):
         known = {names.folded(name) for name in (record.unit.name, record.unit.english) if name}
-        if school in known and (_number(record.student_number), entered, record.level) == (number, given.year, given.level):
+        if school in known and fits(record, given):
             return record
     return None
+
+
+def _enrolled(record: Record, given: Answers) -> bool:
+    entered = str(record.enrolled_on.year) if record.enrolled_on else None
+    there = (_number(record.student_number), entered, record.level)
+    return there == (_number(given.student_number), given.year, given.level)
+
+
+def _graduated(record: Record, given: Certificate) -> bool:
+    """The school's number of a certificate and its serial number are both taken, as in R-BND-06."""
+    if record.graduated_on is None or str(record.graduated_on.year) != given.year:
+        return False
+    wanted = set(certificates.canonical_forms(given.number))
+    return any(wanted & set(certificates.canonical_forms(one)) for one in (record.certificate, record.certificate_serial))
 
 
 def _number(typed: str) -> str:

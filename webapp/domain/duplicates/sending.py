@@ -16,6 +16,12 @@ from webapp.models.base import transaction
 from webapp.models.duplicates import Claim, Party, Photo, Submission
 from webapp.models.photos import Upload
 
+EVIDENCE = ("photos", "ticket")
+"""Ways on which pictures are handed in, by the claimant or by support: each counts as a try."""
+
+TAKES = ("open", "refused", "waiting", "in_review", "second", "in_second")
+"""States of a case in which something may be handed in."""
+
 
 class Tries(NamedTuple):
     """How often the party may still hand in: today, and in all; `again` is when, if today's are used up (naive UTC)."""
@@ -28,7 +34,7 @@ class Tries(NamedTuple):
 def tries(party: Party) -> Tries:
     """Counted per account and identity over all its cases; withdrawing gives none back (R-DUP-10, R-DUP-11)."""
     same = (Party.account == party.account_id) & (Claim.identity_index == party.claim.identity_index)
-    counts = same & (Submission.spent | (Submission.state == "checking")) & (Submission.way == "photos")
+    counts = same & (Submission.spent | (Submission.state == "checking")) & Submission.way.in_(EVIDENCE)
     sent = [one.sent for one in Submission.select(Submission.sent).join(Party).join(Claim).where(counts)]
     start, end = clock.day_bounds(clock.today())
     today = sum(start <= moment < end for moment in sent)
@@ -46,15 +52,21 @@ def now(party: Party) -> Submission | None:
 def draft(party: Party) -> Submission:
     """The set of photos in the making, begun now if there is none; another device goes on with the same (R-DUP-25)."""
     with transaction():
-        claim = party.claim.locked()
-        if claim.state not in ("open", "refused", "waiting", "in_review", "second", "in_second"):
-            raise Refused("moved_on", state=claim.state)
+        party.claim.locked()
+        may_send(party)
         mine = (Submission.party == party) & (Submission.way == "photos")
-        under_way = Submission.get_or_none(mine & Submission.state.in_(("checking", "waiting")))
-        if under_way is not None:
-            raise Refused("claim_waiting")
         known = Submission.get_or_none(mine & (Submission.state == "draft"))
         return known or Submission.create(party=party, way="photos", begun=clock.now())
+
+
+def may_send(party: Party) -> None:
+    """Raises moved_on where the case takes nothing any more, claim_waiting where pictures of the party are looked at."""
+    claim = Claim.get_by_id(party.claim_id)
+    if claim.state not in TAKES:
+        raise Refused("moved_on", state=claim.state)
+    looked_at = Submission.way.in_(EVIDENCE) & Submission.state.in_(("checking", "waiting"))
+    if Submission.select().where((Submission.party == party) & looked_at).exists():
+        raise Refused("claim_waiting")
 
 
 def expect(submission: Submission, slot: str, digest: str) -> None:
@@ -103,7 +115,12 @@ def slots(submission: Submission) -> tuple[str, ...]:
 
 def slots_of(party: Party) -> tuple[str, ...]:
     """The photos that this claimant hands in, before there is any."""
-    return photo_sets.slots(party.account.document_kind)
+    return slots_for(party.account)
+
+
+def slots_for(account: Account) -> tuple[str, ...]:
+    """The photos that the holder of this account hands in."""
+    return photo_sets.slots(account.document_kind)
 
 
 def photos(submission: Submission) -> dict[str, Photo]:
@@ -114,10 +131,14 @@ def photos(submission: Submission) -> dict[str, Photo]:
 
 
 def missing(submission: Submission) -> list[str]:
-    """Slots without a photo, or with one that the machine refused or that waited too long."""
+    """Slots without a photo, or with one that the machine refused or that waited too long.
+
+    Of what support hands in the set need not be whole.
+    """
     there = photos(submission)
     gone = ("refused", "shredded")
-    return [slot for slot in slots(submission) if slot not in there or there[slot].upload.state in gone]
+    wanted = there if submission.way == "ticket" else slots(submission)
+    return [slot for slot in wanted if slot not in there or there[slot].upload.state in gone]
 
 
 def submit(submission: Submission) -> Submission:
@@ -168,7 +189,7 @@ def _sent(party: Party, way: str) -> Submission:
 
 
 def _queue(submission: Submission) -> None:
-    SUBMISSION.move(submission, "enter", SYSTEM, spent=submission.way == "photos")
+    SUBMISSION.move(submission, "enter", SYSTEM, spent=submission.way in EVIDENCE)
     claim = submission.party.claim.locked()
     if claim.state != "alleged":  # or who raised an alarm would be new to it
         claim.round += 1
@@ -189,6 +210,14 @@ def spoil(submission: Submission) -> None:
             Upload.update(expires=kept_until()).where(
                 Upload.id.in_([p.upload_id for p in photos(submission).values()])
             ).execute()
+
+
+def discard(submission: Submission) -> None:
+    """What support handed in was no picture: it is void, no try was spent, and the question says so."""
+    with transaction():
+        submission = submission.locked()
+        if submission.state == "checking":
+            SUBMISSION.move(submission, "withdraw", SYSTEM, sent=None)
 
 
 def log(account: Account) -> list[Submission]:

@@ -1,4 +1,4 @@
-"""提供学籍或学历信息: four answers that must all be right, and where they alone may not decide, a code or a person."""
+"""提供学籍或学历信息: answers that must all be right, and where they alone may not decide, a code or a person."""
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
@@ -7,7 +7,7 @@ from wtforms import SelectField, StringField
 
 from webapp.domain import codes, limits
 from webapp.domain.duplicates import review, school_record
-from webapp.domain.duplicates.school_record import Answers
+from webapp.domain.duplicates.school_record import Answers, Certificate
 from webapp.domain.identity import characters, phones, tables
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -30,16 +30,21 @@ def filled(code: str):
     return check
 
 
-def a_year(typed: str) -> None:
-    text = characters.compact(typed)
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise Refused("entry_year_missing")
+def a_year(code: str):
+    """A rule: four digits stand there, else Refused(code)."""
+
+    def check(typed: str) -> None:
+        text = characters.compact(typed)
+        if not (text.isascii() and text.isdigit() and len(text) == 4):
+            raise Refused(code)
+
+    return check
 
 
 class RecordForm(Form):
     school = StringField(_l("学校名称"), [rule(filled("school_name_missing"))])
     student_number = StringField(_l("学号"), [rule(filled("student_number_empty"))])
-    year = StringField(_l("入学年份"), [rule(a_year)])
+    year = StringField(_l("入学年份"), [rule(a_year("entry_year_missing"))])
     level = SelectField(_l("层次"), [rule(filled("level_missing"))], validate_choice=False)
 
     def __init__(self, **options: object) -> None:
@@ -51,6 +56,19 @@ class RecordForm(Form):
         return Answers(self.school.data or "", self.student_number.data or "", year, self.level.data or "")
 
 
+class CertificateForm(Form):
+    certificate = StringField(_l("证书编号"), [rule(filled("certificate_empty"))])
+    school = StringField(_l("毕业学校"), [rule(filled("school_empty"))])
+    year = StringField(_l("毕业年份"), [rule(a_year("year_format"))])
+
+    def answers(self) -> Certificate:
+        return Certificate(self.certificate.data or "", self.school.data or "", characters.compact(self.year.data or ""))
+
+
+FORMS = {"record": RecordForm, "qualification": CertificateForm}
+"""What is asked, by the last word of the address: who is enrolled, and who has graduated."""
+
+
 class CodeForm(Form):
     code = StringField(_l("短信验证码"))
 
@@ -59,13 +77,30 @@ class CodeForm(Form):
 @allow(Can.CLAIM)
 def record() -> Response:
     party = claimant()
-    return _ask(party, RecordForm()) if party else first_choose()
+    return _ask(party, RecordForm(), "record") if party else first_choose()
+
+
+@bp.get("/duplicate/qualification")
+@allow(Can.CLAIM)
+def qualification() -> Response:
+    party = claimant()
+    return _ask(party, CertificateForm(), "qualification") if party else first_choose()
 
 
 @bp.post("/duplicate/record")
 @allow(Can.CLAIM)
 def answer_record() -> Response:
-    party, form = claimant(), RecordForm()
+    return _answer("record")
+
+
+@bp.post("/duplicate/qualification")
+@allow(Can.CLAIM)
+def answer_qualification() -> Response:
+    return _answer("qualification")
+
+
+def _answer(what: str) -> Response:
+    party, form = claimant(), FORMS[what]()
     if party is None:
         return first_choose()
     try:
@@ -74,12 +109,12 @@ def answer_record() -> Response:
             return go(url_for("duplicates.record_code" if came == "code" else "duplicates.status"))
     except Refused as refused:
         form.refuse(refused)
-    return _ask(party, form, 422)
+    return _ask(party, form, what, 422)
 
 
-def _ask(party: Party, form: RecordForm, status: int = 200) -> Response:
+def _ask(party: Party, form: RecordForm | CertificateForm, what: str, status: int = 200) -> Response:
     left = limits.left("record:account", party.account.key)
-    return show("duplicates/record.html", status, form=form, left=left)
+    return show(f"duplicates/{what}.html", status, form=form, left=left)
 
 
 @bp.get("/duplicate/record/code")

@@ -26,6 +26,7 @@ OTHER = {
 
 FAULTS = {
     "image_kind": _l("仅支持.jpg .jpeg .png .gif 的图片格式"),
+    "file_infected": _l("文件里发现病毒，没有收下。在电脑上查杀，再换一个文件"),
     "image_unreadable": _l("图片无法识别，重新拍一张"),
     "image_small": _l("照片太小，看不清字。靠近一点，重新拍一张"),
 }
@@ -56,6 +57,39 @@ WAYS = {
 }
 
 SERVICES = {"records": _l("学籍查询和自查"), "no_records": _l("查不到学籍的反馈")}
+
+DEEDS = {
+    "account.register": _l("用你的证件号码注册了账号"),
+    "account.enter": _l("登录了账号"),
+    "account.pass_gate": _l("通过了学校名称核对"),
+    "account.confirm_identity": _l("确认了身份信息"),
+    "account.show_document": _l("查看了完整的证件号码"),
+    "account.password": _l("改了密码"),
+    "account.questions": _l("改了密保问题"),
+    "account.phone": _l("换了手机号"),
+    "account.email": _l("换了邮箱"),
+    "account.identity": _l("改了姓名或证件"),
+    "account.close": _l("申请注销账号"),
+    "account.keep": _l("撤销了注销"),
+    "amendment.ask": _l("申请更改账号信息"),
+    "claim.join": _l("申领你的证件号码"),
+    "claim.know_record": _l("答对了学籍信息"),
+    "claim.prove_record_phone": _l("证明了学校登记的手机"),
+    "claim.deny": _l("对你的核验提出了异议"),
+    "claim.object": _l("对你的核验提出了异议"),
+    "submission.submit": _l("交了证件照片"),
+    "vouch.ask": _l("找同学确认"),
+    "vouch.answer": _l("以你的名义给同学作了证"),
+    "meeting.begin": _l("要求当面核验"),
+    "record.bind": _l("绑定了学籍"),
+    "record.look": _l("查看了学籍"),
+    "check.confirm": _l("确认了学籍信息，已不算数"),
+    "check.report": _l("反馈过学籍信息有误"),
+    "no_record.tell": _l("反馈过查不到学籍"),
+    "ticket.ask": _l("向学籍科提了问题"),
+    "ticket.follow": _l("接着向学籍科提问"),
+}
+"""What an impostor did, as the holder of the name reads it (`domain/duplicates/in_their_name.py`)."""
 
 PHRASE = (
     _l("山"), _l("河"), _l("湖"), _l("海"), _l("云"), _l("雨"), _l("雪"), _l("风"),

@@ -36,5 +36,13 @@ SENTENCES = {
     "retype_wrong": _l("和照片上的号码对不上，看清后重新输入最后六位"),
     "restore_late": _l("这个账号已经不能恢复了：恢复要在归档后的期限内，并且只有一次"),
     "restore_unasked": _l("先由一位同事提出恢复，再由另一位确认"),
+    "claimant_unknown": _l("没有找到这个用户名的账号，或者它不是本校学生的"),
+    "claimant_settled": _l("这个账号现在没有证件号码重复的问题，不用转"),
+    "case_slot": _l("这种证件不用这一张照片，换一个用途"),
+    "case_twice": _l("同一种照片只选一张"),
+    "case_holding": _l("要有一张手持证件的照片"),
+    "case_screenshot": _l("要有一张是问题页面截图"),
+    "case_unwarned": _l("先告诉对方其他账号会归档，再勾选"),
+    "filed_it": _l("这一件是你按咨询提交的，由别的同事审核"),
     "own_step": _l("提出和确认要由两个人来做"),
 }

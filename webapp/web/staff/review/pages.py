@@ -14,7 +14,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock
-from webapp.domain.duplicates import file_of_case, listing, review
+from webapp.domain.duplicates import by_ticket, file_of_case, listing, review
 from webapp.domain.duplicates.file_of_case import Papers
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
@@ -129,9 +129,9 @@ def undo(key: str) -> Response:
 @allow(Can.REVIEW)
 def close(key: str) -> Response:
     claim = _found(key)
-    if request.form.get("end") not in ("clear", "settle"):
+    if request.form.get("end") not in ("clear", "settle", "blame"):
         return _case(claim, status=422)
-    return _done(claim, review.close_alleged, request.form["end"] == "settle")
+    return _done(claim, review.close_alleged, request.form["end"])
 
 
 @bp.get("/<key>/photos/<ticket>")
@@ -210,6 +210,8 @@ def _case(claim: Claim, form: DecideForm | None = None, status: int = 200, said:
         today=listing.today(actor),
         following=listing.after(actor, claim),
         decided=_decided(),
+        tickets=by_ticket.of_case(claim),
+        may_answer=actor.may(Can.SUPPORT),
         paused=review.paused(actor),
         retype=review.must_retype(claim),
         waited=waited,

@@ -48,6 +48,7 @@ SIGNALS = {
     "asked_for_two": _l("有同事要求两人审核"),
     "reused_photo": _l("照片在别的账号用过"),
     "edited": _l("图片可能修改过"),
+    "prior_impostor": _l("核实过：原账号是冒用的"),
     "refused_by_classmate": _l("有同学答「不是」"),
 }
 
@@ -59,6 +60,14 @@ HINTS = {
     "edited": _l("疑似编辑过"),
     "reused": _l("和别的账号的照片相同"),
 }
+
+READ = {
+    "equal": _l("机器读出的号码和登记的一致"),
+    "unequal": _l("机器读出的号码和登记的不一致"),
+    "unread": _l("机器读不出号码"),
+    "": _l("号码未检查"),
+}
+"""How a machine read the number on the card, where one is set up to."""
 
 STATES = {
     "waiting": ("info", _l("待审核")),

@@ -5,7 +5,7 @@ The asker is shown masked; the full values and each picture are looked at with a
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, request, url_for
+from flask import request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -17,7 +17,6 @@ from webapp.domain.identity import emails, names, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.domain.tickets import answering, asking, listing
-from webapp.models.staff import Grant
 from webapp.models.tickets import Ticket
 from webapp.web import access, told, words
 from webapp.web.access import allow
@@ -25,9 +24,9 @@ from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures
 from webapp.web.staff.moments import lately
+from webapp.web.staff.tickets import case
+from webapp.web.staff.tickets.blueprint import bp, grants, reached
 from webapp.web.tickets.words import CATEGORIES, STATES
-
-bp = Blueprint("staff_tickets", __name__, url_prefix="/staff/tickets")
 
 VIEWS = {
     "waiting": (_l("待回复"), ("waiting",)),
@@ -59,13 +58,13 @@ def index() -> Response:
     view = request.args.get("view", "waiting")
     view = view if view in VIEWS else "waiting"
     mine = current_user.staff if view == "mine" else None
-    page = listing.queue(_grants(), VIEWS[view][1], mine, paging.place(Ticket))
+    page = listing.queue(grants(), VIEWS[view][1], mine, paging.place(Ticket))
     return show(
         "staff/tickets/index.html",
         page=page,
         view=view,
         views=VIEWS,
-        counts=listing.counts(_grants()),
+        counts=listing.counts(grants()),
         neighbours=paging.neighbours(page, "staff_tickets.index", view=view),
         categories=CATEGORIES,
         sources=SOURCES,
@@ -80,13 +79,13 @@ def index() -> Response:
 @bp.get("/<key>")
 @allow(Can.SUPPORT)
 def ticket(key: str) -> Response:
-    return _screen(_found(key))
+    return _screen(reached(key))
 
 
 @bp.post("/<key>/take")
 @allow(Can.SUPPORT)
 def take(key: str) -> Response:
-    answering.take(_found(key), access.actor(), current_user.staff)
+    answering.take(reached(key), access.actor(), current_user.staff)
     return go(url_for("staff_tickets.ticket", key=key))
 
 
@@ -94,7 +93,7 @@ def take(key: str) -> Response:
 @allow(Can.SUPPORT)
 def act(key: str) -> Response:
     """Answer, close with a reason, or see the full values; all three come back to this page."""
-    found, do = _found(key), request.form.get("do")
+    found, do = reached(key), request.form.get("do")
     if do == "reveal":
         return _reveal(found)
     return _reply(found, answering.close if do == "close" else answering.answer)
@@ -127,7 +126,7 @@ def _reveal(found: Ticket) -> Response:
 @allow(Can.SUPPORT)
 def hand_over(key: str) -> Response:
     """To a colleague who may answer here; to nobody puts it back into the queue."""
-    found = _found(key)
+    found = reached(key)
     wanted = HandForm().to.data
     to = next((one for one in listing.colleagues(found) if one.key == wanted), None)
     answering.hand_over(found, access.actor(), to)
@@ -137,15 +136,7 @@ def hand_over(key: str) -> Response:
 @bp.get("/<key>/files/<file>.jpg")
 @allow(Can.SUPPORT)
 def picture(key: str, file: str) -> Response:
-    return pictures.send(listing.file(_found(key), file), "ticket")
-
-
-def _grants() -> tuple[Grant, ...]:
-    return access.actor().where(Can.SUPPORT)
-
-
-def _found(key: str) -> Ticket:
-    return listing.reach(_grants(), key) or abort(404)
+    return pictures.send(listing.file(reached(key), file), "ticket")
 
 
 def _asker(found: Ticket) -> str:
@@ -194,4 +185,5 @@ def _screen(found: Ticket, status: int = 200, *, shown: bool = False, **forms: F
         due=words.told(found.due),
         told=told.moment,
         most=asking.MOST,
+        **case.of(found),
     )

@@ -1,0 +1,19 @@
+"""The blueprint of these pages, and the question that one of them is about."""
+
+from flask import Blueprint, abort
+
+from webapp.domain.permissions import Can
+from webapp.domain.tickets import listing
+from webapp.models.staff import Grant
+from webapp.models.tickets import Ticket
+from webapp.web import access
+
+bp = Blueprint("staff_tickets", __name__, url_prefix="/staff/tickets")
+
+
+def grants() -> tuple[Grant, ...]:
+    return access.actor().where(Can.SUPPORT)
+
+
+def reached(key: str) -> Ticket:
+    return listing.reach(grants(), key) or abort(404)
