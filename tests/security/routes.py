@@ -41,6 +41,8 @@ WHAT = {
     "staff_slips.college": {"key": "college"},
     "staff": {"token": "invite"},
     "staff_users": {"key": "staff", "grant": "grant"},
+    "staff_counsellors": {"key": "class"},
+    "staff_province": {"key": "unit"},
     "staff_records": {"key": "record"},
     "staff_papers": {"key": "staff_paper"},
     "staff_campaigns": {"key": "campaign"},
@@ -69,6 +71,7 @@ CHOICES = {
     "way": "overseas",
     "ticket": "nobody-signed-this",
     "code": "00000000",
+    "setting": "chk.complete_on",
 }
 """Parts of an address that are words, not keys."""
 

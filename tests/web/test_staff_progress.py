@@ -11,6 +11,7 @@ from tests.pages import counted
 from tests.people import School, make_school
 from webapp.domain import limits, reported
 from webapp.domain.permissions import student
+from webapp.models.desk import Export
 from webapp.models.journal import Event
 from webapp.models.records import Record
 from webapp.models.school import Class, College
@@ -93,7 +94,9 @@ def test_the_unfinished_list_leaves_as_excel_with_masked_numbers(person, world, 
     officer.tick("还没核对的学生").tick("提醒还没核对的同学").press("导出")
     assert officer.answer.mimetype.endswith("spreadsheetml.sheet") and officer.answer.headers["Cache-Control"] == "no-store"
     mark, heads, *rows = rows_of(officer.answer)
-    assert mark[0] == "导出人 倪老师（ni），2026-11-16 10:00，用途：提醒还没核对的同学"
+    export = Export.get()
+    assert mark[0] == f"导出人 倪老师（ni），2026-11-16 10:00，用途：提醒还没核对的同学，编号 {export.key[:8]}"
+    assert (export.kind, export.reason, export.rows) == ("unfinished", "remind", 11)
     assert heads == ["学院", "班级", "学号", "姓名", "证件号码", "到哪一步"]
     assert len(rows) == 11 and "林晓溪" not in [row[3] for row in rows]
     (row,) = [row for row in rows if row[3] == "何苗"]

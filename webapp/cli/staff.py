@@ -23,11 +23,12 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     adding.add_argument("login", metavar=_("登录名"))
     adding.add_argument("name", metavar=_("姓名"))
     adding.add_argument(
-        "--role", required=True, choices=sorted(REACH), help=_("C 辅导员 K 学院 R 学籍科 P 省 U 审计员 O 管理员")
+        "--role", required=True, choices=sorted(REACH), help=_("C 辅导员 T 教学点 K 学院 R 学籍科 P 省 U 审计员 O 管理员")
     )
     adding.add_argument("--unit", metavar=_("院校代码"), help=_("哪所学校；只有一所时可以不写"))
     adding.add_argument("--college", metavar=_("学院"), help=_("K 和 C 要写"))
     adding.add_argument("--class", dest="klass", metavar=_("班级"), help=_("C 要写"))
+    adding.add_argument("--point", metavar=_("系或函授站"), help=_("T 要写，和名册里的一样"))
     adding.add_argument("--province", metavar=_("省级代码"), help=_("P 要写，如 33"))
     adding.add_argument("--email", default="", metavar=_("邮箱"))
     adding.add_argument("--phone", default="", metavar=_("手机号"))
@@ -82,7 +83,7 @@ def link(settings: Settings, token: str) -> str:
 
 def _where(grant) -> str:
     place = grant.klass or grant.college or grant.unit
-    return place.name if place else grant.province or _("全站")
+    return grant.department or (place.name if place else grant.province or _("全站"))
 
 
 def _known(login: str) -> Staff:
@@ -103,6 +104,10 @@ def _place(told: argparse.Namespace) -> roles.Spot:
     units = list(Unit.select().where(Unit.code == told.unit) if told.unit else Unit.select().limit(2))
     if len(units) != 1:
         raise Refused("place_unknown", place=told.unit or "--unit")
+    if told.role == "T":
+        if not told.point:
+            raise Refused("place_unknown", place="--point")
+        return roles.Point(units[0], told.point)
     place: Unit | College | Class = units[0]
     for model, name in ((College, told.college), (Class, told.klass)):
         if name:

@@ -23,6 +23,7 @@ class Default:
     what: str
     least: int | None = None
     most: int | None = None
+    options: tuple = ()
 
 
 DEFAULTS: dict[str, Default] = {
@@ -52,7 +53,7 @@ DEFAULTS: dict[str, Default] = {
     "rec.link_minutes": Default(30, "minutes for which a link of recovery, or a proof, holds", 5, 120),
     "rec.questions": Default(True, "security questions are a way to a new password"),
     "rec.notice_hours": Default(24, "hours of notice before a weak proof opens an account in use", 24, 168),
-    "dup.photo_set": Default(4, "photos that a claim with an identity card needs: 4, or 2 as once", 2, 4),
+    "dup.photo_set": Default(4, "photos that a claim with an identity card needs: 4, or 2 as once", 2, 4, options=(2, 4)),
     "dup.photo_max_bytes": Default(307_200, "bytes of a stored photo of a claim", 102_400, 1_048_576),
     "dup.per_day": Default(3, "times that a claim may be handed in on one day", 1, 10),
     "dup.total": Default(5, "times that a claim may be handed in at all", 1, 20),
@@ -83,7 +84,7 @@ DEFAULTS: dict[str, Default] = {
     "bnd.first_year": Default(1991, "first year of graduation that is served", 1949, 2001),
     "bnd.gate_idle_days": Default(180, "days without a visit after which the gate asks again", 30, 3650),
     "bnd.school_tries": Default(5, "wrong school names in a day", 1, 20),
-    "chk.complete_on": Default("view", "what completes a self-check: view or confirm"),
+    "chk.complete_on": Default("view", "what completes a self-check: view or confirm", options=("view", "confirm")),
     "img.w": Default(480, "pixels that a photo of a qualification is wide", 240, 1200),
     "img.h": Default(640, "pixels that it is high", 320, 1600),
     "img.dpi": Default(300, "dots per inch that its file says", 72, 600),
@@ -154,6 +155,8 @@ def change(name: str, new: Any, actor: Actor) -> None:
         raise Refused("setting_kind", name=name, kind=type(default.value).__name__)
     if default.least is not None and not default.least <= new <= default.most:
         raise Refused("setting_range", name=name, least=default.least, most=default.most)
+    if default.options and new not in default.options:
+        raise Refused("setting_option", name=name, options=", ".join(map(str, default.options)))
     with transaction():
         old = value(name)
         (

@@ -1,21 +1,23 @@
-"""What waits for a member of staff: queues with their oldest item, imports on their way, how far each campaign is.
+"""What waits for a member of staff: queues with their oldest item, what is due today and what is in one's own hands.
 
-Not here: the queues themselves (`inbox.py`, `imports/listing.py`), nor the board (`progress.py`).
+Not here: the queues' own pages, nor the board (`progress.py`). Each queue is one line of `QUEUES`, and one of the words
+beside its page (`web/staff/queues.py`).
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from peewee import Case, Expression, fn
+from peewee import Case, Expression, Field, fn
 
-from webapp.domain import progress
+from webapp.domain import clock, progress
 from webapp.domain.permissions import Actor, Can
 from webapp.models import scope
-from webapp.models.base import KeyedRow
 from webapp.models.checks import Check, NoRecord, Report
 from webapp.models.duplicates import Claim
 from webapp.models.imports import Batch
 from webapp.models.school import Campaign
+from webapp.models.staff import Grant, Staff
 from webapp.models.tickets import Ticket
 
 ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying", "undoing")
@@ -23,11 +25,47 @@ ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying", "undoing"
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """How many wait, and since when the oldest does."""
+class Kind:
+    """One kind of work: who does it, which rows wait, whose they are, since when, and, where it is kept, due by when and
+    in whose hands."""
 
+    name: str
+    ability: Can
+    waits: Expression
+    reach: Callable[[Iterable[Grant]], Expression]
+    since: Field
+    due: Field | None = None
+    holder: Field | None = None
+
+
+QUEUES = (
+    Kind("reports", Can.ANSWER, Report.state == "open", scope.reports, Report.created),
+    Kind("no_records", Can.ANSWER, NoRecord.state == "open", scope.no_records, NoRecord.created),
+    Kind(
+        "claims",
+        Can.REVIEW,
+        Claim.state.in_(("waiting", "in_review", "second", "in_second")),
+        scope.claims,
+        Claim.opened,
+        Claim.due,
+        Claim.holder,
+    ),
+    Kind("tickets", Can.SUPPORT, Ticket.state == "waiting", scope.tickets, Ticket.created, Ticket.due, Ticket.holder),
+    Kind("imports", Can.IMPORT, Batch.state.in_(ON_THE_WAY), scope.batches, Batch.created),
+)
+"""All that may wait at a desk, in the order in which the home shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many wait, since when the oldest does, how many are due by the end of today (`late`: before it), how many are mine."""
+
+    name: str
     waiting: int
     oldest: datetime | None
+    today: int
+    late: int
+    mine: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +86,38 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything on the home page; None stands for what is not this person's work."""
+    """Everything on the home page: the queues that are this person's work, and the campaigns; None for who follows none."""
 
-    reports: Queue | None
-    no_records: Queue | None
-    imports: Queue | None
-    tickets: Queue | None
-    claims: Queue | None
+    queues: list[Queue]
     campaigns: list[Progress] | None
+
+    @property
+    def waiting(self) -> list[Queue]:
+        return [queue for queue in self.queues if queue.waiting]
 
 
 def of(actor: Actor) -> Desk:
     """The desk of an actor, each number counted within the grants that carry its ability (R-SCH-01, R-SYS-09)."""
-    answers, imports, follows = (actor.where(one) for one in (Can.ANSWER, Can.IMPORT, Can.PROGRESS))
-    support = actor.where(Can.SUPPORT)
+    follows = actor.where(Can.PROGRESS)
     return Desk(
-        reports=_queue(Report, (Report.state == "open") & scope.reports(answers)) if answers else None,
-        no_records=_queue(NoRecord, (NoRecord.state == "open") & scope.no_records(answers)) if answers else None,
-        imports=_queue(Batch, Batch.state.in_(ON_THE_WAY) & scope.batches(imports)) if imports else None,
-        tickets=_queue(Ticket, (Ticket.state == "waiting") & scope.tickets(support)) if support else None,
-        claims=_claims(actor) if actor.may(Can.REVIEW) else None,
+        queues=[_queue(kind, actor) for kind in QUEUES if actor.may(kind.ability)],
         campaigns=_campaigns(scope.campaigns(follows), scope.checks(follows)) if follows else None,
     )
 
 
-def _queue(model: type[KeyedRow], condition: Expression) -> Queue:
-    return Queue(*model.select(fn.COUNT(model.id), fn.MIN(model.created)).where(condition).tuples().get())
+def _queue(kind: Kind, actor: Actor) -> Queue:
+    morning, night = clock.day_bounds(clock.today())
+    due, late = (_many(kind.due is not None and kind.due < moment) for moment in (night, morning))
+    mine = _many(kind.holder is not None and kind.holder == Staff.select(Staff.id).where(Staff.key == actor.key))
+    model = kind.since.model
+    query = model.select(fn.COUNT(model.id), fn.MIN(kind.since), due, late, mine)
+    waiting, oldest, due, late, mine = query.where(kind.waits & kind.reach(actor.where(kind.ability))).tuples().get()
+    return Queue(kind.name, waiting, oldest, (due or 0) - (late or 0), late or 0, mine or 0)
 
 
-def _claims(actor: Actor) -> Queue:
-    """Cases at the desk; the oldest is the one that is due first, and waits since it was opened."""
-    here = Claim.state.in_(("waiting", "in_review", "second", "in_second")) & scope.claims(actor.where(Can.REVIEW))
-    return Queue(*Claim.select(fn.COUNT(Claim.id), fn.MIN(Claim.opened)).where(here).tuples().get())
+def _many(condition: Expression | bool) -> Expression:
+    """How many of the rows meet the condition; none where the queue knows no such thing."""
+    return fn.SUM(Case(None, [(condition, 1)], 0)) if condition is not False else fn.SUM(0)
 
 
 def _campaigns(here: Expression, mine: Expression) -> list[Progress]:

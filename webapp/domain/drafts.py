@@ -15,6 +15,7 @@ from webapp.models.journal import Draft
 LIVES = {
     "register": lambda: timedelta(hours=defaults.value("acc.draft_hours")),
     "recover": lambda: timedelta(hours=defaults.value("acc.draft_hours")),
+    "counsellors": lambda: timedelta(hours=2),
 }
 """For how long the draft of each wizard waits after the last answer."""
 

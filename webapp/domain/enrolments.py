@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 
-from peewee import JOIN, Expression, Field
+from peewee import JOIN, Expression, Field, Query
 
 from webapp.domain import clock, journal
 from webapp.domain.identity import names, student_numbers
@@ -17,6 +17,7 @@ from webapp.domain.permissions import Actor, Can
 from webapp.models import keyset, scope
 from webapp.models.base import transaction
 from webapp.models.checks import Check
+from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.photos import Upload
 from webapp.models.records import Change, Record, View
@@ -27,6 +28,14 @@ LOOK_EVERY = timedelta(minutes=10)
 """A look at the same record is written into the view log at most this often."""
 
 PAGE = "records"
+NO_PHOTO = "none"
+"""What the filter calls a record without a photo of the qualification."""
+
+NUMBERS = 500
+"""Records whose 学号 begin alike that are looked at: who types more of it finds the others."""
+
+ORDER = (Record.name_sort, Record.id)
+
 LONGEST = 60
 """Characters that a remembered filter keeps."""
 
@@ -40,7 +49,8 @@ _REST = "______"
 class Choice:
     """What a list is filtered by; "" does not restrict (R-SCH-26).
 
-    `college` and `klass` are keys, `year` the year of entry, `check` a state of the self-check, `account` yes or no.
+    `unit`, `college` and `klass` are keys, `year` the year of entry, `check` a state of the self-check, `photo` one of the
+    photo of the qualification, `account` yes or no.
     """
 
     kind: str = "enrolment"
@@ -52,7 +62,9 @@ class Choice:
     level: str = ""
     status: str = ""
     check: str = ""
+    photo: str = ""
     account: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class Line:
     level: str
     status: str
     check: str | None
+    photo: str | None
     account: int | None
 
 
@@ -90,50 +103,88 @@ def remember(staff: Staff, choice: Choice) -> None:
 
 
 def find(grants: Sequence[Grant], choice: Choice, campaign: Campaign | None, place: Place = FIRST) -> Page:
-    """A page of the records in reach, by pinyin; the state of the self-check is that of `campaign`."""
+    """A page of the records in reach, by pinyin; the state of the self-check is that of `campaign`.
+
+    Of a long list a page looks at `keyset.LOOK` records at most, and goes on from there; the few records of a class or of
+    a number are all looked at.
+    """
+    wanted = _lines(campaign).where(scope.records(grants), *_filters(choice))
+    if few := _few(grants, choice):
+        # Joined to nothing, so that the index of the whole list looks no better than theirs.
+        return keyset.cut(wanted.where(*few, Record.kind.concat("") == choice.kind), ORDER, place)
+    listed = (Record.unit == school(grants, choice)) & (Record.kind == choice.kind) & _named(choice.text)
+    if not _filters(choice) and all(grant.whole for grant in grants):
+        return keyset.cut(wanted.where(listed), ORDER, place)
+    every = Record.select(Record.id, Record.key, Record.name_sort).where(listed)
+    return keyset.search(every, wanted.where(listed), ORDER, place)
+
+
+def school(grants: Sequence[Grant], choice: Choice) -> int | None:
+    """The school whose records are listed: the chosen one if in reach, else the first in reach."""
+    mine = scope.units(grants)
+    chosen = Unit.get_or_none((Unit.key == choice.unit) & Unit.id.in_(mine)) if choice.unit else None
+    return chosen.id if chosen else next(iter(mine), None)
+
+
+def _lines(campaign: Campaign | None) -> Query:
     columns = {
         "key": Record.key, "id": Record.id, "name": Record.name, "number": Record.student_number, "college": College.name,
         "klass": Class.name, "major": Record.major, "level": Record.level, "status": Record.status, "check": Check.state,
-        "account": Record.account,
+        "photo": GraduationPhoto.state, "account": Record.account,
     }  # fmt: skip
-    query = (
+    shown = (GraduationPhoto.record == Record.id) & GraduationPhoto.current
+    return (
         Record.select(*[column.alias(name) for name, column in columns.items()])
         .join(College, JOIN.LEFT_OUTER)
         .join_from(Record, Class, JOIN.LEFT_OUTER)
         .join_from(Record, Check, JOIN.LEFT_OUTER, on=(Check.record == Record.id) & (Check.campaign == campaign))
-        .where(Record.unit.in_(scope.units(grants)) & scope.records(grants) & (Record.kind == choice.kind))
+        .join_from(Record, GraduationPhoto, JOIN.LEFT_OUTER, on=shown)
         .objects(Line)
     )
-    for condition in _conditions(choice):
-        query = query.where(condition)
-    return keyset.cut(query, (Record.name_sort, Record.id), place)
 
 
-def _conditions(choice: Choice) -> list[Expression]:
+def _few(grants: Sequence[Grant], choice: Choice) -> list[Expression]:
+    """What leaves few records of the school: a class, and the beginning of a 学号 (the first of them, by number)."""
+    few = []
+    if choice.klass:
+        few.append(Record.klass == Class.get_or_none((Class.key == choice.klass) & scope.classes(grants)))
+    if any(character.isdigit() for character in choice.text):
+        begun = _begins(Record.student_number, student_numbers.canonical(student_numbers.clean(choice.text)))
+        mine = Record.select(Record.id).where((Record.unit == school(grants, choice)) & begun)
+        few.append(Record.id.in_(mine.order_by(Record.student_number).limit(NUMBERS)))
+    elif few:
+        few.append(_named(choice.text))
+    return few
+
+
+def _filters(choice: Choice) -> list[Expression]:
     wanted = []
-    if choice.text:
-        wanted.append(_named(choice.text))
     if choice.year.isdecimal() and len(choice.year) == 4 and 1949 <= int(choice.year) <= 2100:
         wanted.append(Record.enrolled_on.between(date(int(choice.year), 1, 1), date(int(choice.year), 12, 31)))
     if choice.major:
         wanted.append(_begins(Record.major, choice.major))
     if choice.account:
         wanted.append(Record.account.is_null(choice.account == "no"))
-    same = ((College.key, choice.college), (Class.key, choice.klass), (Record.level, choice.level), (Check.state, choice.check))
-    wanted += [column == value for column, value in (*same, (Record.status, choice.status)) if value]
+    if choice.photo:
+        wanted.append(GraduationPhoto.state.is_null() if choice.photo == NO_PHOTO else GraduationPhoto.state == choice.photo)
+    if choice.college and not choice.klass:
+        # Added to nothing: by the college's own index all its students would have to be sorted.
+        wanted.append((Record.college + 0) == College.get_or_none(College.key == choice.college))
+    same = ((Record.level, choice.level), (Check.state, choice.check), (Record.status, choice.status))
+    wanted += [column == value for column, value in same if value]
     return wanted
 
 
 def _named(text: str) -> Expression:
-    """By 学号 where there is a digit, by pinyin where it is typed in Latin letters, else by the characters of the name."""
-    if any(character.isdigit() for character in text):
-        return _begins(Record.student_number, student_numbers.canonical(student_numbers.clean(text)))
+    """By pinyin where Latin letters are typed, else by the characters of the name: each a range of the list's own order."""
+    if not text:
+        return Record.id.is_null(False)
     by_name = _begins(Record.name_sort, names.sort_key(names.clean(text)))
     syllables = _SYLLABLE.findall(text.lower())
     if not (syllables and text.isascii()):
         return by_name
-    by_reading = _begins(Record.name_sort, syllables[0]) & (Record.name_sort ** (_REST.join(syllables) + "%"))
-    return by_name | by_reading
+    by_reading = Record.name_sort ** (_REST.join(syllables) + "%")
+    return _begins(Record.name_sort, syllables[0]) & (by_name | by_reading)
 
 
 def _begins(column: Field, start: str) -> Expression:

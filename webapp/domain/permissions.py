@@ -36,6 +36,9 @@ class Can(StrEnum):
     RECORDS = "records:read"
     ENROL = "enrolment:write"
     USERS = "staff:write"
+    SUPERVISE = "schools:watch"
+    EXPORT_LOG = "exports:read"
+    RULES = "settings:read"
     SETTINGS = "settings:write"
     AUDIT = "audit:read"
 
@@ -52,6 +55,7 @@ HOLDERS: dict[str, frozenset[Can]] = {
 
 ROLES: dict[str, frozenset[Can]] = {
     "C": frozenset({Can.STAFF_HOME, Can.PROGRESS}),
+    "T": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.CORRECTIONS, Can.CORRECT_COLLEGE}),
     "K": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS, Can.CORRECTIONS, Can.CORRECT_COLLEGE}),
     "R": frozenset(
         {
@@ -66,6 +70,8 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RECORDS,
             Can.ENROL,
             Can.USERS,
+            Can.RULES,
+            Can.EXPORT_LOG,
             Can.REVIEW,
             Can.SLIPS,
             Can.SUPPORT,
@@ -73,16 +79,17 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.CORRECT_SCHOOL,
         }
     ),
-    "P": frozenset({Can.STAFF_HOME, Can.CORRECTIONS, Can.CORRECT_PROVINCE}),
+    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE}),
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SUPPORT}),
-    "U": frozenset({Can.STAFF_HOME, Can.AUDIT}),
-    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.SETTINGS}),
+    "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
+    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS}),
 }
-"""C 辅导员 counsellor, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门 province, H 客服 support,
-U 审计员 auditor, O 系统管理员 administrator."""
+"""C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
+province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator."""
 
 REACH: dict[str, str] = {
     "C": "class",
+    "T": "point",
     "K": "college",
     "R": "unit",
     "P": "province",
@@ -90,10 +97,10 @@ REACH: dict[str, str] = {
     "U": "instance",
     "O": "unit",
 }
-"""How far a role reaches: one class, one college, one unit, the schools of one province, or the instance (events know no
-unit). An O may have either."""
+"""How far a role reaches: one class, one teaching point (系, 所, 函授站), one college, one unit, the schools of one province,
+or the instance (events know no unit). An O may have either."""
 
-GIVES: dict[str, frozenset[str]] = {"R": frozenset("CK"), "O": frozenset("CKRPHUO")}
+GIVES: dict[str, frozenset[str]] = {"R": frozenset("CTK"), "O": frozenset("CTKRPHUO")}
 """Which roles a role hands out and takes back, within its own scope: a province's needs the whole instance."""
 
 ALONE = frozenset("UO")

@@ -31,7 +31,7 @@ PHASES = ("open", "over", "waiting", "undated", "closed")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A campaign as one member of staff sees it: whole, one college of it, or one class."""
+    """A campaign as one member of staff sees it: whole, one college of it, one teaching point, or one class."""
 
     campaign: Campaign
     grants: tuple[Grant, ...]
@@ -49,12 +49,14 @@ class View:
             seen &= Check.klass == self.klass.id
         if self.college is not None:
             seen &= Check.college == self.college.id
-        if any(grant.college_id is None and grant.klass_id is None for grant in self.grants):
+        if any(grant.whole for grant in self.grants):
             return seen
         return seen & reduce(or_, [_reach(grant) for grant in self.grants], Check.id.in_([]))
 
 
 def _reach(grant: Grant) -> Expression:
+    if grant.department:
+        return Check.record.in_(Record.select(Record.id).where(scope.point(grant.unit_id, grant.department)))
     return Check.klass == grant.klass_id if grant.klass_id is not None else Check.college == grant.college_id
 
 
@@ -244,7 +246,12 @@ def keep(campaign: Campaign, day: date) -> None:
 
 
 def done_yesterday(view: View, classes: Iterable[int | None]) -> int | None:
-    """How many of these classes had checked by the end of yesterday; None where nobody counted."""
+    """How many of these classes had checked by the end of yesterday; None where nobody counted.
+
+    Whole classes were counted: who sees a teaching point may see a part of one.
+    """
+    if any(grant.department for grant in view.grants):
+        return None
     wanted = set(classes)
     day = clock.today() - timedelta(days=1)
     rows = Snapshot.select(Snapshot.klass, Snapshot.counts).where((Snapshot.campaign == view.campaign) & (Snapshot.day == day))

@@ -6,11 +6,12 @@ Not here: handing it out (`users.py`), and what a role may do (`permissions.py`)
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import Query
+from peewee import SQL, Query
 
 from webapp.domain import clock
 from webapp.domain.permissions import REACH, ROLES, Actor, Can
 from webapp.models import scope
+from webapp.models.records import Record
 from webapp.models.school import Class, College, Unit
 from webapp.models.staff import Grant
 
@@ -25,7 +26,15 @@ class Province:
     code: str
 
 
-Spot = Unit | College | Class | Province | None
+@dataclass(frozen=True, slots=True)
+class Point:
+    """教学点: a 系, 所 or 函授站 of a school, by the name that its students' records have."""
+
+    unit: Unit
+    name: str
+
+
+Spot = Unit | College | Class | Point | Province | None
 """Where a role may hold; None is the whole instance."""
 
 
@@ -45,6 +54,8 @@ class Role:
     def unit(self) -> int | None:
         if self.place is None or isinstance(self.place, Province):
             return None
+        if isinstance(self.place, Point):
+            return self.place.unit.id
         return self.place.id if isinstance(self.place, Unit) else self.place.unit_id
 
 
@@ -77,6 +88,9 @@ def offer(actor: Actor, unit: str = "") -> Offer:
     if "college" in kinds:
         found = College.select().where(College.unit == chosen).order_by(College.name)
         places |= {f"college:{one.key}": one for one in found}
+    if "point" in kinds:
+        found = Record.select(Record.department).where((Record.unit == chosen) & (Record.department != SQL("''"))).distinct()
+        places |= {f"point:{name}": Point(chosen, name) for (name,) in found.order_by(Record.department).tuples()}
     if "class" in kinds:
         found = Class.select(Class, College).join(College).where(Class.unit == chosen).order_by(College.name, Class.name)
         places |= {f"class:{one.key}": one for one in found}

@@ -6,7 +6,7 @@ Every verb asks again whether the actor may hand out that role there (R-SYS-09).
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from peewee import IntegrityError
 
@@ -14,7 +14,7 @@ from webapp.domain import clock, defaults, journal, messages, second_factor, ses
 from webapp.domain.identity import emails, names, phones
 from webapp.domain.permissions import ALONE, REACH, SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
-from webapp.domain.roles import Province, Role
+from webapp.domain.roles import Point, Province, Role
 from webapp.domain.staff import STAFF, live_grants, manages, new_link
 from webapp.models import keyset, scope
 from webapp.models.base import transaction
@@ -63,17 +63,21 @@ def give(actor: Actor, staff: Staff, role: Role) -> Grant:
     return grant
 
 
-def end(actor: Actor, grant: Grant) -> None:
-    """End a role now; the next request of its holder goes without it. Raises Refused: own_account, not_yours, moved_on."""
+def end(actor: Actor, grant: Grant, at: datetime | None = None) -> None:
+    """End a role now, or at a moment to come; the next request of its holder goes without it.
+
+    Raises Refused: own_account, not_yours, moved_on.
+    """
     with transaction():
         grant = grant.locked()
         if grant.staff.key == actor.key:
             raise Refused("own_account")
         if not actor.gives(grant.role, grant.unit_id):
             raise Refused("not_yours")
-        if grant.ends is not None and grant.ends <= clock.now():
+        at = max(at or clock.now(), clock.now())
+        if grant.ends is not None and grant.ends <= at:
             raise Refused("moved_on")
-        grant.ends = clock.now()
+        grant.ends = at
         grant.save()
         journal.record("grant.end", actor.name, grant, role=grant.role, staff=grant.staff.key)
 
@@ -213,6 +217,7 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
         college=place if isinstance(place, College) else place.college_id if isinstance(place, Class) else None,
         klass=place if isinstance(place, Class) else None,
         province=place.code if isinstance(place, Province) else "",
+        department=place.name if isinstance(place, Point) else "",
         starts=clock.day_bounds(role.starts)[0],
         ends=clock.day_bounds(role.ends)[1] if role.ends else None,
     )
@@ -220,7 +225,8 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
 
 def _check_place(actor: Actor, role: Role) -> None:
     """A role holds exactly where its kind says; an administrator may hold the whole instance."""
-    kind = {Unit: "unit", College: "college", Class: "class", Province: "province", type(None): "instance"}[type(role.place)]
+    kinds = {Unit: "unit", College: "college", Class: "class", Point: "point", Province: "province", type(None): "instance"}
+    kind = kinds[type(role.place)]
     if kind != REACH[role.code] and (role.code, kind) != ("O", "instance"):
         raise Refused("role_place", field="place")
 

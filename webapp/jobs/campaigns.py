@@ -1,6 +1,6 @@
 """Campaigns later: calling up their students, and the board of every evening (R-CHK-01, R-CHK-08)."""
 
-from webapp.domain import campaigns, clock, progress
+from webapp.domain import campaigns, clock, progress, province
 from webapp.jobs.registry import Outside, every, job
 from webapp.models.school import Campaign
 
@@ -18,3 +18,4 @@ def keep_boards(outside: Outside) -> None:
     """At 23:55 in China, keep how each running campaign stands, so that tomorrow can say what today did."""
     for campaign in Campaign.select().where(~Campaign.closed & Campaign.starts.is_null(False)):
         progress.keep(campaign, clock.today())
+        province.keep(campaign, clock.today())

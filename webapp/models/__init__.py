@@ -6,6 +6,7 @@ from webapp.models import (
     checks,
     codes,
     corrections,
+    desk,
     duplicates,
     enrolment,
     graduation_photos,
@@ -47,6 +48,7 @@ MODULES = (
     checks,
     corrections,
     recovery,
+    desk,
     settings,
     journal,
 )

@@ -3,7 +3,7 @@
 Not here: which record belongs to whom (`domain/records.py`), how they come in (`domain/imports/`).
 """
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from webapp.domain.identity import emails, phones
 from webapp.models.accounts import Account
@@ -88,6 +88,7 @@ class Record(KeyedRow):
 
 
 Record.add_index(Record.account, where=Record.account.is_null(False))
+Record.add_index(Record.unit, Record.department, where=Record.department != SQL("''"), name="record_department")
 
 
 class Change(Row):

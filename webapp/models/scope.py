@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
-from peewee import Expression
+from peewee import SQL, Expression
 
 from webapp.models.checks import Check, NoRecord, Report
 from webapp.models.corrections import Correction
@@ -32,7 +32,7 @@ def units(grants: Iterable[Grant]) -> list[int]:
 
 
 def records(grants: Iterable[Grant]) -> Expression:
-    """Records of the unit, the college or the class of each grant; without grants none."""
+    """Records of the unit, the college, the teaching point or the class of each grant; without grants none."""
     return _any([_record(grant) for grant in grants], Record.id)
 
 
@@ -42,14 +42,14 @@ def classes(grants: Iterable[Grant]) -> Expression:
 
 
 def colleges(grants: Iterable[Grant]) -> Expression:
-    """Colleges in which a grant holds as a whole; a counsellor's class does not open its college."""
-    return _any([_college(grant) for grant in grants if grant.klass_id is None], College.id)
+    """Colleges in which a grant holds as a whole; neither a class nor a teaching point opens its college."""
+    return _any([_college(grant) for grant in grants if grant.klass_id is None and not grant.department], College.id)
 
 
 def checks(grants: Iterable[Grant]) -> Expression:
     """Self-checks of the records in scope; for whole units by campaign alone, which spares a look at each record."""
     grants = tuple(grants)
-    if all(grant.college_id is None and grant.klass_id is None for grant in grants):
+    if all(grant.whole for grant in grants):
         return Check.campaign.in_(Campaign.select(Campaign.id).where(campaigns(grants)))
     return Check.record.in_(Record.select(Record.id).where(records(grants)))
 
@@ -93,11 +93,14 @@ def tickets(grants: Iterable[Grant]) -> Expression:
 
 
 def corrections(grants: Iterable[Grant]) -> Expression:
-    """Requests for a correction of the schools or colleges of the grants; a draft is the student's alone."""
+    """Requests for a correction of the schools, colleges or teaching points of the grants; a draft is the student's alone."""
     grants = tuple(grants)
-    whole = [grant for grant in grants if grant.college_id is None and grant.klass_id is None]
+    whole = [grant for grant in grants if grant.whole]
     colleges = [grant.college_id for grant in grants if grant.college_id is not None and grant.klass_id is None]
-    return (Correction.unit.in_(units(whole)) | Correction.college.in_(colleges)) & (Correction.state != "draft")
+    here = Correction.unit.in_(units(whole)) | Correction.college.in_(colleges)
+    if points := [grant for grant in grants if grant.department]:
+        here |= Correction.record.in_(Record.select(Record.id).where(records(points)))
+    return here & (Correction.state != "draft")
 
 
 def staff(grants: Iterable[Grant]) -> Expression:
@@ -108,7 +111,14 @@ def staff(grants: Iterable[Grant]) -> Expression:
     return Staff.id.in_(Grant.select(Grant.staff).where(Grant.unit.in_(units(grants))))
 
 
+def point(unit: int, department: str) -> Expression:
+    """Records of one teaching point. The first condition stands there in so many words, for the index that has it too."""
+    return (Record.department != SQL("''")) & (Record.unit == unit) & (Record.department == department)
+
+
 def _record(grant: Grant) -> Expression:
+    if grant.department:
+        return point(grant.unit_id, grant.department)
     if grant.klass_id is not None:
         return Record.klass == grant.klass_id
     if grant.college_id is not None:
@@ -117,6 +127,8 @@ def _record(grant: Grant) -> Expression:
 
 
 def _class(grant: Grant) -> Expression:
+    if grant.department:
+        return Class.id.in_(Record.select(Record.klass).where(point(grant.unit_id, grant.department)))
     if grant.klass_id is not None:
         return Class.id == grant.klass_id
     if grant.college_id is not None:

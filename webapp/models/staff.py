@@ -56,6 +56,13 @@ class Grant(KeyedRow):
     starts = Moment()
     ends = Moment(null=True)
     province = CharField(max_length=2, default="")
+    department = CharField(max_length=60, default="")
+    """系、所、函授站: the teaching point in which a T holds, as records name it."""
+
+    @property
+    def whole(self) -> bool:
+        """Does it hold for all of a school, and not for a part of it alone?"""
+        return self.college_id is None and self.klass_id is None and not self.department
 
     @property
     def everywhere(self) -> bool:

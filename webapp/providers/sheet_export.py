@@ -13,8 +13,8 @@ from webapp.providers.sheet_copy import harmless
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def write(target: Path, mark: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> None:
-    """Write the xlsx `target`: `mark` in the first row, the heads below, then the rows. Memory stays flat.
+def write(target: Path, mark: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> int:
+    """Write the xlsx `target`: `mark` in the first row, the heads below, then the rows, and tell how many. Memory stays flat.
 
     `columns` are (head, width in characters). Every cell is text: leading zeros stay, and nothing becomes a formula or
     a link (R-SCH-03).
@@ -30,9 +30,11 @@ def write(target: Path, mark: str, columns: Sequence[tuple[str, int]], rows: Ite
         page.write_string(0, 0, harmless(mark))
         for place, (head, _) in enumerate(columns):
             page.write_string(1, place, head, bold)
+        line = 1
         for line, row in enumerate(rows, 2):
             for place, cell in enumerate(row):
                 page.write_string(line, place, harmless(cell), text)
+    return line - 1
 
 
 def _footer(mark: str) -> str:

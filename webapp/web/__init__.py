@@ -27,6 +27,10 @@ FEATURES = (
     "outbox",
     "staff.pages",
     "staff.users",
+    "staff.counsellors",
+    "staff.settings",
+    "staff.exports",
+    "staff.province",
     "staff.imports.pages",
     "staff.progress.pages",
     "staff.review.pages",
@@ -58,7 +62,11 @@ NAV = (
     ("staff_in_person.index", _l("当面核验"), Can.REVIEW),
     ("staff_slips.index", _l("注册码纸条"), Can.SLIPS),
     ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),
+    ("staff_province.index", _l("各校进度"), Can.SUPERVISE),
     ("staff_users.index", _l("人员"), Can.USERS),
+    ("staff_counsellors.index", _l("辅导员"), Can.USERS),
+    ("staff_exports.index", _l("导出记录"), Can.EXPORT_LOG),
+    ("staff_settings.index", _l("设置"), Can.RULES),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
 )
 """The staff's tabs: (endpoint, words, ability). One whose feature is not mounted is not shown."""

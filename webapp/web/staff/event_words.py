@@ -84,6 +84,7 @@ ACTIONS = {
     "account.phone": _l("更换手机号"),
     "account.identity": _l("修改姓名或证件"),
     "account.messages": _l("修改消息推送"),
+    "counsellors.assign": _l("用表格安排辅导员"),
     "amendment.ask": _l("申请更改账号信息"),
     "amendment.look": _l("查看更改申请"),
     "amendment.approve": _l("当面核对通过"),

@@ -16,7 +16,9 @@ def place(model: type[KeyedRow]) -> Place:
 
 
 def neighbours(page: Page, endpoint: str, **address: str | None) -> tuple[str | None, str | None]:
-    """Addresses of the pages before and after."""
-    before = url_for(endpoint, **address, before=page.rows[0].key) if page.rows and page.before else None
-    after = url_for(endpoint, **address, after=page.rows[-1].key) if page.rows and page.after else None
+    """Addresses of the pages before and after; a search that stopped at its edge goes on there."""
+    first = page.edge if page.edge and page.back else next(iter(page.rows), None)
+    last = page.edge if page.edge and not page.back else next(reversed(page.rows), None)
+    before = url_for(endpoint, **address, before=first.key) if first and page.before else None
+    after = url_for(endpoint, **address, after=last.key) if last and page.after else None
     return before, after

@@ -8,6 +8,7 @@ from webapp.web.told import label
 
 ROLES = {
     "C": _l("辅导员"),
+    "T": _l("教学点"),
     "K": _l("学院教学办"),
     "R": _l("学籍科"),
     "P": _l("省级教育行政部门"),
@@ -18,6 +19,7 @@ ROLES = {
 
 DOES = {
     "C": _l("看自己班的自查进度，提醒同学"),
+    "T": _l("看本系、本函授站的自查进度和有误的学生，导出名单，初审更正"),
     "K": _l("看本学院的学籍和进度，导出名单"),
     "R": _l("导入名册，安排自查，答复学生，管理辅导员和教学办"),
     "P": _l("审核本省学校报来的学籍更正，要两个人都同意"),
@@ -34,10 +36,12 @@ STATES = {
 
 
 def place(grant: Grant) -> str:
-    """Where a role holds: a class with its college, a college, a school, a province, or everywhere."""
+    """Where a role holds: a class with its college, a college, a teaching point, a school, a province, or everywhere."""
     within = [one.name for one in (grant.college, grant.klass) if one is not None]
     if within:
         return " ".join(within)
+    if grant.department:
+        return grant.department
     if grant.province:
         return label("provinces", grant.province)
     return grant.unit.name if grant.unit_id is not None else _("全部学校")

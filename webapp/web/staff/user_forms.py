@@ -59,4 +59,6 @@ def _place(place: roles.Spot) -> str:
         return _("全部学校")
     if isinstance(place, roles.Province):
         return told.label("provinces", place.code)
+    if isinstance(place, roles.Point):
+        return _("教学点 %(name)s", name=place.name)
     return f"{place.college.name} {place.name}" if isinstance(place, Class) else place.name

@@ -21,6 +21,7 @@ SENTENCES = {
     "setting_unknown": _l("没有这个设置：%(name)s"),
     "setting_kind": _l("设置 %(name)s 的值应为 %(kind)s"),
     "setting_range": _l("设置 %(name)s 的值应在 %(least)s 和 %(most)s 之间"),
+    "setting_option": _l("设置 %(name)s 的值应是其中一个：%(options)s"),
 }
 
 for _module in pkgutil.iter_modules(__path__):

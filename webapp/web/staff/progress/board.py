@@ -41,8 +41,9 @@ def index() -> Response:
     view = finding.view(found)
     counts = progress.counts(view)
     colleges = {college for college, _klass in counts}
-    lines = _colleges(view, counts) if len(colleges) > 1 else _classes(view, counts)
-    return _board("staff_progress.index", view, counts, lines, found=found, by_college=len(colleges) > 1)
+    by_college = len(colleges) > 1 and any(grant.klass_id is None and not grant.department for grant in view.grants)
+    lines = _colleges(view, counts) if by_college else _classes(view, counts)
+    return _board("staff_progress.index", view, counts, lines, found=found, by_college=by_college)
 
 
 @bp.get("/college/<key>")

@@ -7,9 +7,7 @@ from tempfile import mkstemp
 
 from flask import Response as File
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 from wtforms.validators import InputRequired
@@ -18,26 +16,21 @@ from webapp.domain import clock, exports
 from webapp.domain.permissions import Can
 from webapp.domain.progress import View
 from webapp.domain.refused import Refused
+from webapp.models.desk import Export
 from webapp.providers import sheet_export
 from webapp.web import access, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import show
-from webapp.web.staff import record_values, step_words
+from webapp.web.staff import export_words, record_values, step_words
+from webapp.web.staff.export_words import LISTS, REASONS
 from webapp.web.staff.progress import bp, finding
-
-LISTS = {"unfinished": _l("还没核对的学生"), "errors": _l("有误汇总")}
-
-REASONS = {
-    "remind": _l("提醒还没核对的同学"),
-    "collect": _l("交给学院或学校汇总"),
-    "correct": _l("核对和更正学籍信息"),
-    "check": _l("检查自查工作"),
-}
 
 
 class ExportForm(Form):
-    kind = RadioField(_l("导出什么"), [InputRequired(_l("选一张表"))], choices=choices(LISTS.items()))
+    kind = RadioField(
+        _l("导出什么"), [InputRequired(_l("选一张表"))], choices=choices((one, LISTS[one]) for one in exports.KINDS)
+    )
     reason = RadioField(
         _l("做什么用"),
         [InputRequired(words.SENTENCES["export_reason"])],
@@ -58,12 +51,12 @@ def export() -> Response:
     if not form.validate_on_submit():
         return _ask(form, view, 422)
     try:
-        exports.begin(access.actor(), view, form.kind.data, form.reason.data)
+        begun = exports.begin(access.actor(), view, form.kind.data, form.reason.data)
     except Refused as refusal:
         form.refuse(refusal)
         return _ask(form, view, 422)
     heads, rows = (UNFINISHED, _unfinished(view)) if form.kind.data == "unfinished" else (ERRORS, _errors(view))
-    return _file(_mark(form), heads, rows, form.kind.data)
+    return _file(begun, heads, rows)
 
 
 def _ask(form: ExportForm, view: View, status: int = 200) -> Response:
@@ -76,18 +69,6 @@ def _back(view: View) -> str:
     if view.college is not None:
         return url_for("staff_progress.college", key=view.college.key, campaign=view.campaign.key)
     return url_for("staff_progress.index", campaign=view.campaign.key)
-
-
-def _mark(form: ExportForm) -> str:
-    """Who took the list away, when and what for: it stands in the file."""
-    person = current_user.staff
-    return _(
-        "导出人 %(name)s（%(login)s），%(time)s，用途：%(reason)s",
-        name=person.name,
-        login=person.login,
-        time=clock.shown(clock.now()).strftime("%Y-%m-%d %H:%M"),
-        reason=REASONS[form.reason.data],
-    )
 
 
 UNFINISHED = (
@@ -126,17 +107,18 @@ def _errors(view: View) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _file(mark: str, heads: tuple, rows: Iterator[tuple[str, ...]], name: str) -> File:
+def _file(begun: Export, heads: tuple, rows: Iterator[tuple[str, ...]]) -> File:
     """The file, made whole before its first byte goes out, and gone from the disk once it is open."""
     handle, path = mkstemp(suffix=".xlsx")
     os.close(handle)
     try:
-        sheet_export.write(Path(path), mark, [(str(head), width) for head, width in heads], rows)
+        many = sheet_export.write(Path(path), export_words.mark(begun), [(str(head), width) for head, width in heads], rows)
         opened = Path(path).open("rb")  # noqa: SIM115 (the answer closes it)
     finally:
         Path(path).unlink()
+    exports.counted(begun, many)
     answer = File(opened, mimetype=sheet_export.KIND)
     answer.call_on_close(opened.close)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y%m%d}.xlsx"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{begun.kind}-{clock.today():%Y%m%d}.xlsx"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

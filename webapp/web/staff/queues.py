@@ -1,0 +1,12 @@
+"""What each queue of the home page is called, and which page it lies on. A line for each of `domain/desk.QUEUES`."""
+
+from flask_babel import lazy_gettext as _l
+
+WORDS = {
+    "reports": ("staff_reports.index", _l("信息有误"), _l("学生说记录里有错，等学校核对")),
+    "no_records": ("staff_reports.no_records", _l("查不到学籍"), _l("学生没有找到自己的学籍")),
+    "claims": ("staff_review.index", _l("照片审核"), _l("证件号码重复，等人看照片")),
+    "tickets": ("staff_tickets.index", _l("咨询"), _l("学生问的，等人答复")),
+    "imports": ("staff_imports.index", _l("名册导入"), _l("还没有完成的导入")),
+}
+"""Queue → endpoint, title, what waits in it."""
