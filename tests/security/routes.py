@@ -54,6 +54,8 @@ WHAT = {
     "staff_reports.answer_note": {"key": "note"},
     "staff_progress.college": {"key": "college"},
     "staff_progress.klass": {"key": "class"},
+    "staff_progress.sheet": {"key": "class"},
+    "staff_progress.make_sheet": {"key": "class"},
     "staff_progress.student": {"key": "record"},
     "captcha": {"name": "captcha"},
 }

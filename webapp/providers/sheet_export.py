@@ -11,6 +11,8 @@ import xlsxwriter
 from webapp.providers.sheet_copy import harmless
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A4 = 9
+"""The number of the sheet of paper, as Excel counts them."""
 
 
 def write(target: Path, mark: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> int:
@@ -26,6 +28,11 @@ def write(target: Path, mark: str, columns: Sequence[tuple[str, int]], rows: Ite
         for place, (_, width) in enumerate(columns):
             page.set_column(place, place, width, text)
         page.freeze_panes(2, 0)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(1)
+        page.hide_gridlines(0)
         page.set_footer(f"&L{_footer(mark)}&R&P / &N")
         page.write_string(0, 0, harmless(mark))
         for place, (head, _) in enumerate(columns):

@@ -177,6 +177,7 @@ ACTIONS = {
     "batch.copy": _l("下载标注了问题的名册"),
     "export.unfinished": _l("导出没完成的名单"),
     "export.errors": _l("导出有误的名单"),
+    "export.sheet": _l("导出学籍信息核对表"),
     "setting.change": _l("修改设置"),
     "staff.add": _l("新增工作账号"),
     "staff.link": _l("重发设置链接"),

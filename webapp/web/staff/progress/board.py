@@ -77,7 +77,6 @@ def _board(
         lines=sorted(lines, key=lambda line: (line.counts.done / (line.counts.due or 1), line.name)),
         campaigns=found,
         by_college=by_college,
-        may_export=access.actor().may(Can.EXPORT),
     )
 
 
@@ -96,6 +95,7 @@ def _facts(view: View, counts: dict[tuple[int | None, int | None], Counts]) -> d
         "days": (view.campaign.ends - clock.today()).days if view.campaign.ends else None,
         "now": clock.shown(clock.now()),
         "here": finding.address(view),
+        "may_export": access.actor().may(Can.EXPORT),
         "day": told.short_day,
     }
 

@@ -1,7 +1,7 @@
 """Lists as Excel files: the reason is asked, the export written down, then the file is made and sent."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -56,7 +56,7 @@ def export() -> Response:
         form.refuse(refusal)
         return _ask(form, view, 422)
     heads, rows = (UNFINISHED, _unfinished(view)) if form.kind.data == "unfinished" else (ERRORS, _errors(view))
-    return _file(begun, heads, rows)
+    return file(begun, heads, rows)
 
 
 def _ask(form: ExportForm, view: View, status: int = 200) -> Response:
@@ -107,7 +107,7 @@ def _errors(view: View) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _file(begun: Export, heads: tuple, rows: Iterator[tuple[str, ...]]) -> File:
+def file(begun: Export, heads: Sequence[tuple[str, int]], rows: Iterator[tuple[str, ...]]) -> File:
     """The file, made whole before its first byte goes out, and gone from the disk once it is open."""
     handle, path = mkstemp(suffix=".xlsx")
     os.close(handle)
