@@ -42,7 +42,7 @@ def a_year(code: str):
 
 
 class RecordForm(Form):
-    school = StringField(_l("学校名称"), [rule(filled("school_name_missing"))])
+    school = StringField(_l("学校名称"), [rule(filled("school_unnamed"))])
     student_number = StringField(_l("学号"), [rule(filled("student_number_empty"))])
     year = StringField(_l("入学年份"), [rule(a_year("entry_year_missing"))])
     level = SelectField(_l("层次"), [rule(filled("level_missing"))], validate_choice=False)

@@ -15,7 +15,7 @@ SENTENCES = {
     "record_differs": _l("提供的信息与学籍信息不一致，今日剩余%(left)s次"),
     "record_tries": _l("今天试的次数太多，%(until)s 后再试；也可以换一种办法"),
     "record_first": _l("先填对学籍信息"),
-    "school_name_missing": _l("填写学校名称"),
+    "school_unnamed": _l("填写学校名称"),
     "entry_year_missing": _l("填写入学年份，4 位数字"),
     "level_missing": _l("选择层次"),
     "classmate_name_missing": _l("填写同学的姓名"),
