@@ -14,6 +14,9 @@
     photos = all("[data-photo]");
     since = Date.now();
     one(".tools").hidden = false;
+    const bare = one("#bare"); // the button beside the others does it from here on
+    if (bare) [bare.hidden, bare.checked] = [true, false];
+    one("[data-cover]").setAttribute("aria-pressed", covered());
     const keys = document.querySelector("[data-keys]");
     keys.hidden = false;
     keys.addEventListener("click", help);

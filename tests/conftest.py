@@ -67,6 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
     parser.addoption("--browser", action="store_true", help="also run the journeys in Chromium")
     parser.addoption("--full", action="store_true", help="run the attacks of tests/security at full size")
+    parser.addoption("--ocr", action="store_true", help="also read made-up cards with the extra [ocr]")
     parser.addoption("--dovecot", action="store_true", help="also read a mail box on Dovecot")
 
 
@@ -83,6 +84,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     wants = config.getoption("--browser")
     if not wants and "browser" in collection_path.relative_to(Path(__file__).parent).parts:
+        return True
+    if collection_path.name == "test_ocr.py" and not config.getoption("--ocr"):
         return True
     if collection_path.name == "test_mail_imap.py" and not config.getoption("--dovecot"):
         return True

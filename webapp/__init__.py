@@ -27,7 +27,7 @@ __all__ = ["bind", "create_app", "outside"]
 
 HTMX = escape(json.dumps({"mode": "same-origin", "includeIndicatorCSS": False}))
 VISIT = timedelta(days=180)
-PORTS = ("sms", "mail", "inbox", "storage", "images", "portraits", "pdf")
+PORTS = ("sms", "mail", "inbox", "storage", "images", "portraits", "pdf", "scanner", "ocr")
 BODY = 64 * 1024
 """Bytes that a form without files may have; views that take files say more."""
 
@@ -38,7 +38,7 @@ def bind(settings: Settings) -> None:
     Raises settings.Misconfigured when the key file is missing, damaged, or readable by others.
     """
     try:
-        keys.use(keys.Keyring.load(settings.keys))
+        keys.use(keys.Keyring.load(settings.keys), settings.keys)
     except FileNotFoundError:
         raise Misconfigured("keys_none", keys=settings.keys) from None
     except (OSError, ValueError) as fault:

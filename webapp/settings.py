@@ -55,6 +55,9 @@ class Settings:
     inbox: str = "none"
     inbox_url: str = field(default="", repr=False)
     inbox_address: str = ""
+    scanner: str = "none"
+    scanner_url: str = ""
+    ocr: str = "none"
     server: str = "waitress"
     processes: int = 2
     threads: int = 32
@@ -126,13 +129,19 @@ class Settings:
         for name in ("threads", "processes"):
             if getattr(self, name) < 1:
                 raise Misconfigured("setting_least", name=_variable(name), least=1)
-        for port, choice in (("sms", self.sms), ("mail", self.mail), ("inbox", self.inbox)):
-            if choice not in ("outbox", "none", *_VENDORS[port]):
-                raise Misconfigured("setting_choice", name=_variable(port), choices=", ".join((*_VENDORS[port], "none")))
+        for port, vendors in _VENDORS.items():
+            if getattr(self, port) not in ("outbox", "none", *vendors):
+                raise Misconfigured("setting_choice", name=_variable(port), choices=", ".join((*vendors, "none")))
 
 
 SERVERS = ("waitress", "granian")
-_VENDORS = {"sms": ("aliyun", "tencent"), "mail": ("smtp",), "inbox": ("imap", "folder")}
+_VENDORS = {
+    "sms": ("aliyun", "tencent"),
+    "mail": ("smtp",),
+    "inbox": ("imap", "folder"),
+    "scanner": ("clamd",),
+    "ocr": ("rapidocr",),
+}
 
 _NEEDS: dict[str, tuple[str, ...]] = {
     "aliyun": ("sms_key_id", "sms_key_secret", "sms_sign", "sms_templates"),

@@ -1,6 +1,7 @@
 """What a machine notices in a photo, and finding a picture that another account used."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
@@ -116,3 +117,46 @@ def test_no_shade_of_a_picture_stands_in_the_clear(claims: Claims) -> None:
     upload = Upload.select().where(Upload.purpose == "claim_photo").order_by(Upload.id).first()
     picture = IMAGES.clean(taken(scene(5)), long_side=2000, max_bytes=307_200, min_side=500)
     assert PhotoMark.get(PhotoMark.upload == upload).pixels != picture.likeness["pixels"]
+
+
+class Letters:
+    """Fits `Ocr` and reads what a test says stands on every card."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = list(lines)
+
+    def read(self, jpeg: bytes) -> list[str]:
+        assert jpeg.startswith(b"\xff\xd8")
+        return self.lines
+
+
+@pytest.mark.req("DUP-14")
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["姓名 王鸶", "公民身份号码{0}"], "equal"),
+        (["{1} {2}"], "equal"),
+        (["公民身份号码", "110105194912310038"], "unequal"),
+        (["110105194912310030"], "unread"),
+        (["1{0}", "{0}7"], "unread"),
+        ([], "unread"),
+    ],
+)
+def test_what_a_machine_reads_on_the_card_is_a_hint_that_keeps_no_number(claims: Claims, lines: list[str], told: str) -> None:
+    party = claims.party()
+    number = party.account.document
+    written = [line.format(number, number[:6], number[6:]) for line in lines]
+    upload = claims.upload(party, "card_front", saved(scene(1, (800, 600))))
+    photo = Photo.get(Photo.upload == upload)
+    duplicates.clean(replace(claims.world.worker.outside, ocr=Letters(*written)), photo.key)
+    kept = Photo.get_by_id(photo.id).hints
+    assert json.loads(kept)["number"] == told
+    assert number not in kept and "11010519491231" not in kept
+
+
+@pytest.mark.req("DUP-14")
+def test_without_a_machine_the_number_is_unchecked_and_nothing_else_changes(claims: Claims) -> None:
+    upload = claims.upload(claims.party(), "card_front", saved(scene(1, (800, 600))))
+    photo = Photo.get(Photo.upload == upload)
+    duplicates.clean(claims.world.worker.outside, photo.key)
+    assert json.loads(Photo.get_by_id(photo.id).hints)["number"] == ""

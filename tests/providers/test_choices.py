@@ -11,7 +11,15 @@ from webapp import providers
 from webapp.domain import ports
 
 ROOT = Path(__file__).parents[2]
-PORTS = {"sms": ports.Sms, "mail": ports.Mail, "inbox": ports.Inbox, "storage": ports.Storage, "images": ports.Images}
+PORTS = {
+    "sms": ports.Sms,
+    "mail": ports.Mail,
+    "inbox": ports.Inbox,
+    "storage": ports.Storage,
+    "images": ports.Images,
+    "scanner": ports.Scanner,
+    "ocr": ports.Ocr,
+}
 
 
 @pytest.fixture
@@ -28,6 +36,7 @@ def told(tmp_path):
         mail_from="学档 <no-reply@example.edu.cn>",
         inbox_url="imaps://user:p%40ss@mail.example.edu.cn",
         inbox_address="support@example.edu.cn",
+        scanner_url="unix:///run/clamav/clamd.ctl",
     )
 
 

@@ -4,6 +4,9 @@ As decided, a case is handed out by the queue and time spent on it raises a line
 approvals get a second look by chance. A household's address is in no record, so it is not compared.
 """
 
+import json
+from collections.abc import Callable
+
 import pytest
 
 from tests.claims import Claims
@@ -12,12 +15,15 @@ from tests.people import School, make_account
 from tests.person import Person
 from tests.scenes import saved, scene
 from tests.world import World
-from webapp.domain import clock, sessions
-from webapp.domain.duplicates import cases, review
-from webapp.domain.permissions import Actor
+from webapp.domain import clock, sessions, users
+from webapp.domain.duplicates import cases, pace, review
+from webapp.domain.permissions import SYSTEM, Actor
+from webapp.domain.reasons import Picked
 from webapp.domain.refused import Refused
+from webapp.domain.users import Role
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Claim, Decision, Party, Vouch
+from webapp.models.journal import Event
 from webapp.models.staff import Staff
 
 
@@ -98,3 +104,47 @@ def test_nobody_chooses_a_case(app, world: World, school: School, desk: list[Act
     me.visit("/staff/review").press("审下一件")
     assert me.path == f"/staff/review/{made[0].key}"
     assert Account.select().where(Account.state == "archived").count() == 0
+
+
+def decide(world: World, claims: Claims, reviewer: Actor, took: int) -> None:
+    """One case, refused so many seconds after it was taken."""
+    Claim.update(state="waiting", due=clock.now()).where(Claim.id == claims.party().claim_id).execute()
+    claim = review.next_case(reviewer)
+    world.wait(seconds=took)
+    review.refuse(claim, reviewer, Picked(("card_unclear",)), {})
+
+
+@pytest.mark.req("DUP-16", "SYS-02")
+def test_who_decides_too_fast_is_named_to_the_auditor_and_kept_from_nothing(
+    visitor: Callable[[], Person], world: World, school: School, desk: list[Actor]
+) -> None:
+    claims, names = Claims(world, school), [actor.name for actor in desk]
+    for reviewer, times in zip(desk, ((9, 30, 31), (14, 14, 14, 10, 60), (40,)), strict=True):
+        for took in times:
+            decide(world, claims, reviewer, took)
+    for _ in range(2):
+        pace.note(clock.today())
+    lines = {one.object: json.loads(one.detail) for one in Event.select().where(Event.action == "review.pace")}
+    day = clock.today().isoformat()
+    assert lines == {
+        names[0]: {"day": day, "decided": 3, "quick": 1, "middle": 30},
+        names[1]: {"day": day, "decided": 5, "quick": 0, "middle": 14},
+    }
+    assert Event.select().where(Event.action == "review.pace").count() == 2
+    auditor, _ = users.add(SYSTEM, "audit", "审计老师", Role("U", None, clock.today()))
+    reader = world.log_in(visitor(), auditor).visit("/staff/audit").sees("近 7 天有 2 条「审核得太快」")
+    assert len(reader.follow("看一看").page.select("tbody tr")) == 2
+
+
+@pytest.mark.req("DUP-16")
+def test_a_case_taken_again_or_taken_back_is_timed_from_then(world: World, desk: list[Actor], party: Party) -> None:
+    review.put_back(review.take(party.claim, desk[0]), desk[0], "unclear")
+    world.wait(minutes=5)
+    claim = review.next_case(desk[0])
+    world.wait(seconds=20)
+    claim = review.refuse(claim, desk[0], Picked(("card_unclear",)), {})
+    world.wait(seconds=10)
+    claim = review.undo(claim, desk[0])
+    world.wait(seconds=11)
+    review.refuse(claim, desk[0], Picked(("card_unclear",)), {})
+    assert pace.of(clock.today()) == {desk[0].key: [20, 11]}

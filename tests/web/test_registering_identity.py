@@ -72,6 +72,7 @@ def test_a_look_alike_marks_the_account(visitor, world):
     me = prove(visitor(), world).tick("用形近字代替")
     identify(me, "王页").fill("密码", PASSWORD).fill("密码确认", PASSWORD).press("完成注册").sees("姓名里有替代字")
     assert Account.get().name_fallback
+    assert me.follow("把原来的字告诉学籍科").path == "/ask/about/account/write"
 
 
 @pytest.mark.req("ACC-20", "ACC-34")

@@ -249,3 +249,25 @@ def test_a_photo_that_another_case_holds_leads_to_that_case(ma: Person, party: P
         world.work()
     ma.visit("/staff/review").press("审下一件").sees("照片在别的账号用过").follow("相同照片的案件 1")
     assert ma.path == f"/staff/review/{second.claim.key}"
+
+
+@pytest.mark.req("DUP-16")
+def test_photos_are_grey_and_covered_for_who_likes_it_so(ma: Person, tan: Person, party: Party, world: World):
+    hand_in(party, world)
+    ma.visit("/staff/review").tick("照片用黑白显示").tick("照片先遮住，要看时再揭开").press("保存")
+    assert [box["id"] for box in ma.page.select("details [checked]")] == ["grey", "covered"]
+    stage = ma.press("审下一件").page.select_one(".stage")
+    assert "data-grey" in stage.attrs and "data-covered" in stage.attrs
+    assert stage.select_one("#bare").parent is stage and stage.select_one('label[for="bare"]').get_text() == "揭开照片"
+    ma.press("跳过").visit("/staff/review").untick("照片先遮住，要看时再揭开").press("保存")
+    stage = tan.visit("/staff/review").press("审下一件").page.select_one(".stage")
+    assert not {"data-grey", "data-covered"} & set(stage.attrs) and not stage.select("#bare")
+
+
+@pytest.mark.req("DUP-14")
+def test_the_number_on_the_card_is_told_as_unchecked_where_no_machine_reads(ma: Person, party: Party, world: World):
+    hand_in(party, world)
+    assert ma.visit("/staff/review").press("审下一件").text.count("号码未检查") == 1
+    ma.press("跳过")
+    cases.mark(Claim.get(), "edited", needs_two=True)
+    assert "号码未检查" not in ma.visit("/staff/review").press("审下一件").text

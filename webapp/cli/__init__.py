@@ -12,7 +12,20 @@ from webapp.cli.words import _, say
 from webapp.domain.refused import Refused
 from webapp.settings import Misconfigured
 
-FAMILIES = ("demo", "init", "serve", "worker", "migrate", "settings", "staff", "imports", "doctor", "audit", "retention")
+FAMILIES = (
+    "demo",
+    "init",
+    "serve",
+    "worker",
+    "migrate",
+    "settings",
+    "staff",
+    "imports",
+    "doctor",
+    "audit",
+    "retention",
+    "keys",
+)
 """Modules of this package, in the order of the help. Each has `add_parser(sub)`, which sets `run(told) -> int | None`."""
 
 REFUSED, WRONG_USE = 1, 2

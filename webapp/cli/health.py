@@ -161,6 +161,33 @@ def pictures(settings: Settings) -> Answers:
         yield OK, _("照片处理可以运行")
 
 
+def scanner(settings: Settings) -> Answers:
+    """Does the virus scanner answer, where one is set up?"""
+    if settings.scanner == "none":
+        return
+    try:
+        providers.make("scanner", settings).scan(A_DOT)
+    except (Unavailable, Refused, ValueError) as fault:
+        yield BAD, _("病毒扫描没有应答，收到的文件会一直等着：%(fault)s", fault=fault)
+    else:
+        yield OK, _("病毒扫描有应答")
+
+
+def letters(settings: Settings) -> Answers:
+    """Does the machine that reads cards start, where one is set up?"""
+    if settings.ocr == "none":
+        return
+    ocr = providers.make("ocr", settings)
+    try:
+        ocr.read(A_DOT)
+    except Unavailable:
+        yield WARN, _("机器读不了证件号码，审核时只显示未检查：pip install 'xuedang[ocr]'")
+    else:
+        yield OK, _("机器可以读证件号码")
+    finally:
+        ocr.close()
+
+
 def people(settings: Settings) -> Answers:
     """Has each school somebody for each work, and are there two where two are needed?"""
     at = clock.now()
@@ -192,5 +219,7 @@ QUESTIONS: tuple[Callable[[Settings], Answers], ...] = (
     gateways,
     promises,
     pictures,
+    scanner,
+    letters,
     people,
 )

@@ -208,10 +208,11 @@ def hold(records: Iterable[Record], reason: str) -> None:
         Check.update(held=reason, held_since=clock.now()).where(waiting).execute()
 
 
-def release(record: Record) -> None:
-    """Let the clock of a record's checks go on, with every day on which it stood given back."""
+def release(record: Record, reason: str | None = None) -> None:
+    """Let the clock of a record's checks go on (those held for this `reason`), with every day on which it stood given back."""
+    held = Check.held != "" if reason is None else Check.held == reason
     with transaction():
-        for check in Check.select(Check, Campaign).join(Campaign).where((Check.record == record) & (Check.held != "")):
+        for check in Check.select(Check, Campaign).join(Campaign).where((Check.record == record) & held):
             check.held_days += _days_out(check.campaign, check.held_since, check.held_days)
             check.held, check.held_since = "", None
             check.save()

@@ -185,3 +185,21 @@ class Portraits(Protocol):
         `pixels` are the wanted width and height, `grounds` the colours (red, green, blue) that a background may have. Raises
         `Refused` (``image_unreadable``) and `Unavailable` as `Images.clean` does.
         """
+
+
+class Scanner(Protocol):
+    """A virus scanner of the operator's own, asked before anything of ours reads what somebody brought (R-SYS-03)."""
+
+    def scan(self, data: bytes) -> None:
+        """Return where nothing is found.
+
+        Raises `Refused` (``file_infected``). Raises `Unavailable` where the scanner does not answer: nobody then reads the
+        file, and the job that asked comes again.
+        """
+
+
+class Ocr(Protocol):
+    """A machine that reads what stands on a photo; its word is a hint for people."""
+
+    def read(self, jpeg: bytes) -> list[str] | None:
+        """Lines of text on a cleaned picture, in no order; None where no machine reads on this site. Raises `Unavailable`."""

@@ -3,8 +3,11 @@
 Not here: what happens (`domain/duplicates/`).
 """
 
-from webapp.domain import messages
-from webapp.domain.duplicates import cases, effect, marks, sending, vouching
+from datetime import timedelta
+
+from webapp.domain import clock, messages
+from webapp.domain.duplicates import cases, effect, marks, pace, pauses, sending, vouching
+from webapp.domain.ports import Cleaned, Unavailable
 from webapp.jobs import images
 from webapp.jobs.registry import Outside, every, job
 from webapp.models.duplicates import Claim, Decision, Photo, Submission
@@ -38,7 +41,19 @@ def check(outside: Outside, key: str) -> None:
 
 def _look(outside: Outside, photo: Photo) -> None:
     """Make a photo harmless and keep what the machine noticed: hints for people, and what finds the picture again."""
-    images.clean(outside, photo.upload.key, lambda picture: marks.note(photo, picture))
+    images.clean(outside, photo.upload.key, lambda picture: marks.note(photo, picture, _read(outside, photo, picture)))
+
+
+def _read(outside: Outside, photo: Photo, picture: Cleaned) -> str:
+    """How the number on an identity card was read; nothing where no machine reads, or not now: nobody waits for a hint."""
+    account = photo.submission.party.account
+    if photo.slot != marks.NUMBERED or account.document_kind != "1":
+        return ""
+    try:
+        lines = outside.ocr.read(picture.jpeg)
+    except Unavailable:
+        return ""
+    return "" if lines is None else marks.number(lines, account)
 
 
 @job("duplicates.take_effect")
@@ -67,7 +82,14 @@ def tell_refused(outside: Outside, key: str) -> None:
 
 @every(minute="20")
 def expire(outside: Outside) -> None:
-    """Every hour, close the cases that everybody has forgotten, and mark what no classmate answered in time."""
+    """Every hour, close the cases that everybody has forgotten, and what hangs on the time that passes."""
     cases.sweep()
     marks.sweep()
     vouching.sweep()
+    pauses.sweep()
+
+
+@every(minute="40", hour="16")
+def note_pace(outside: Outside) -> None:
+    """Forty minutes into a day in China, the auditor is told who decided too fast on the day before (T23)."""
+    pace.note(clock.today() - timedelta(days=1))

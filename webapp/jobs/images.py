@@ -30,7 +30,9 @@ def clean(outside: Outside, key: str, notice: Notice = lambda picture: None) -> 
     files = Files(outside.storage)
     try:
         least = LEAST.get(upload.purpose, 1)
-        picture = outside.images.clean(files.read(upload), long_side=LONG_SIDE, max_bytes=_most(upload), min_side=least)
+        data = files.read(upload)
+        outside.scanner.scan(data)
+        picture = outside.images.clean(data, long_side=LONG_SIDE, max_bytes=_most(upload), min_side=least)
     except Refused as refused:
         upload.reason = refused.code
         files.shred(upload, "refused")

@@ -15,11 +15,11 @@ from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.preview import DryRun
 from webapp.domain.imports.reading import PORTION, Line, Rows
 from webapp.domain.photos import importing
-from webapp.domain.ports import Missing
+from webapp.domain.ports import Missing, Unavailable
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import Survey
 from webapp.jobs import graduation_sets, photo_sets
-from webapp.jobs.registry import Outside, every, job, still_running
+from webapp.jobs.registry import Later, Outside, every, job, still_running
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
 from webapp.providers import sheet_copy, sheets
@@ -39,6 +39,7 @@ def read(outside: Outside, key: str) -> None:
         return
     try:
         with _spooled(outside, batch) as path:
+            outside.scanner.scan(path.read_bytes())
             if batch.kind in batches.PHOTO_SETS:
                 check_photos(outside, batches.photos_begin(batch), path)
                 return
@@ -49,6 +50,8 @@ def read(outside: Outside, key: str) -> None:
     except Refused as refused:
         if refused.code != "moved_on":
             batches.fail(batch, refused)
+    except Unavailable as fault:
+        raise Later from fault
 
 
 @job("imports.apply", apart=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import webapp.jobs
 from webapp.domain import clock
-from webapp.domain.ports import Images, Inbox, Mail, Pdf, Portraits, Sms, Storage
+from webapp.domain.ports import Images, Inbox, Mail, Ocr, Pdf, Portraits, Scanner, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job
@@ -39,6 +39,8 @@ class Outside:
     storage: Storage
     images: Images
     portraits: Portraits
+    scanner: Scanner
+    ocr: Ocr
     pdf: Pdf
 
 

@@ -5,6 +5,7 @@ Not here: what is sealed (the fields in `base.py`), nor passwords. The key file 
 
 import hmac
 import json
+import logging
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -22,6 +23,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
+
+log = logging.getLogger("xuedang.keys")
 
 
 class CannotOpen(Exception):
@@ -67,22 +70,57 @@ class Keyring:
             file.flush()
             os.fsync(file.fileno())
 
+    def replace(self, path: Path) -> None:
+        """Write over a key file, whole or not at all. It stays its owner's, whoever runs the command."""
+        owner, fresh = path.stat(), path.with_name(f"{path.name}.new")
+        fresh.unlink(missing_ok=True)
+        self.save(fresh)
+        os.chown(fresh, owner.st_uid, owner.st_gid)
+        fresh.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def renewed(self) -> "Keyring":
+        """The same with one root more, which seals from now on."""
+        kid = f"k{1 + max(int(known[1:]) for known in self.roots)}"
+        return Keyring({**self.roots, kid: secrets.token_bytes(32)}, kid, self.index)
+
+    def newest_alone(self) -> "Keyring":
+        """The same without the roots that no longer seal: what they sealed never opens again."""
+        return Keyring({self.current: self.roots[self.current]}, self.current, self.index)
+
 
 _ring: Keyring | None = None
+_file: Path | None = None
+_written = 0
 
 
-def use(ring: Keyring) -> None:
-    """Make `ring` the one that this process seals and opens with."""
-    global _ring
-    _ring = ring
+def use(roots: Keyring, file: Path | None = None) -> None:
+    """Make these the keys that this process seals and opens with; where their `file` is told, a new one there is taken up."""
+    global _ring, _file, _written
+    _ring, _file, _written = roots, file, file.stat().st_mtime_ns if file else 0
     _cipher.cache_clear()
     secret.cache_clear()
 
 
-def _current() -> Keyring:
+def ring() -> Keyring:
+    """The ring, read anew where its file was written since: a server that runs seals with a new root from then on."""
     if _ring is None:
         raise RuntimeError("no keys are loaded")
+    try:
+        if _file is not None and _file.stat().st_mtime_ns != _written:
+            use(Keyring.load(_file), _file)
+    except (OSError, ValueError) as fault:
+        log.warning("the key file cannot be read again: %s", type(fault).__name__)
     return _ring
+
+
+def prefix() -> str:
+    """How every value begins that the newest root seals."""
+    return f"v1:{ring().current}:"
 
 
 def _derive(root: bytes, purpose: str) -> bytes:
@@ -92,7 +130,7 @@ def _derive(root: bytes, purpose: str) -> bytes:
 @lru_cache(maxsize=512)
 def _cipher(kid: str, purpose: str) -> AESGCM:
     try:
-        return AESGCM(_derive(_current().roots[kid], f"seal|{purpose}"))
+        return AESGCM(_derive(ring().roots[kid], f"seal|{purpose}"))
     except KeyError:
         raise CannotOpen(f"key {kid} is not in the key file") from None
 
@@ -100,12 +138,12 @@ def _cipher(kid: str, purpose: str) -> AESGCM:
 @lru_cache(maxsize=64)
 def secret(purpose: str) -> bytes:
     """32 bytes that belong to one purpose of the whole instance: cookies, codes, the chain of events."""
-    return _derive(_current().index, f"secret|{purpose}")
+    return _derive(ring().index, f"secret|{purpose}")
 
 
 def seal_bytes(purpose: str, data: bytes, aad: str) -> str:
     """Encrypt under the purpose's key (AES-256-GCM). `aad` names the row, so that a value moved elsewhere cannot open."""
-    kid = _current().current
+    kid = ring().current
     nonce = os.urandom(NONCE)
     sealed = _cipher(kid, purpose).encrypt(nonce, data, aad.encode())
     return f"v1:{kid}:{urlsafe_b64encode(nonce + sealed).decode()}"
@@ -134,7 +172,7 @@ def unseal(purpose: str, sealed: str, aad: str) -> str:
 
 def seal_all(purpose: str, texts: Sequence[str], aads: Iterable[str]) -> list[str]:
     """`seal` for thousands of values of one purpose, each with its own `aad`: a fourth of the work for each."""
-    kid = _current().current
+    kid = ring().current
     nonces = randoms(NONCE, len(texts))
     sealed = map(_cipher(kid, purpose).encrypt, nonces, map(str.encode, texts), map(str.encode, aads))
     prefix = f"v1:{kid}:"

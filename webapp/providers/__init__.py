@@ -27,6 +27,11 @@ CHOICES: dict[str, dict[str, str]] = {
     "storage": {"disk": "webapp.providers.storage_disk.DiskStorage"},
     "images": {"pillow": "webapp.providers.images_pillow.PillowImages"},
     "portraits": {"pillow": "webapp.providers.photo_standard.PhotoStandard"},
+    "ocr": {"none": "webapp.providers.ocr_rapid.NoOcr", "rapidocr": "webapp.providers.ocr_rapid.RapidOcr"},
+    "scanner": {
+        "none": "webapp.providers.scanner_clamd.NoScanner",
+        "clamd": "webapp.providers.scanner_clamd.ClamdScanner",
+    },
     "pdf": {"typst": "webapp.providers.pdf_typst.TypstPdf"},
 }
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from webapp.domain import clock
 from webapp.domain.ports import Storage
+from webapp.domain.resealing import Place
 from webapp.models import keys
 from webapp.models.accounts import Account
 from webapp.models.base import new_key
 from webapp.models.photos import Upload
 from webapp.models.school import Unit
-from webapp.providers.vault import Vault
+from webapp.providers.vault import PURPOSE, Vault
 
 
 class Files:
@@ -91,3 +92,7 @@ class Files:
 
 def _aad(key: str) -> str:
     return f"upload|{key}"
+
+
+SEALED_HERE = Place(Upload.wrapped_key, PURPOSE, (Upload.key,), _aad)
+"""For who seals everything again under a new root: the small key of each file, never its bytes."""

@@ -4,6 +4,7 @@ Hints, never verdicts: they ask a person to look twice. Not here: looking at pix
 """
 
 import json
+import re
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -12,8 +13,10 @@ from peewee import Expression
 
 from webapp.domain import clock, defaults
 from webapp.domain.duplicates import cases
+from webapp.domain.identity import id_numbers
 from webapp.domain.ports import Cleaned
 from webapp.models import keys
+from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.duplicates import Claim, Party, Photo, Submission
 from webapp.models.photos import PhotoMark, Upload
@@ -26,6 +29,11 @@ PLAIN = 8
 
 FACES = ("holding_front", "holding_back", "holding_page")
 """Slots that show a scene. The bare sides of cards look alike for everyone, so there only the very same picture counts."""
+
+NUMBERED = "card_front"
+"""The slot in which a machine may read the number of an identity card."""
+
+_NUMBER = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
 
 UNDECIDED = ("open", "waiting", "in_review", "second", "in_second", "refused")
 
@@ -44,13 +52,20 @@ def hints(noticed: dict[str, float]) -> list[str]:
     return [code for code, applies in WORSE.items() if applies(noticed)]
 
 
-def note(photo: Photo, picture: Cleaned) -> None:
-    """Keep what the machine noticed, and what finds the picture again; a second time it is kept anew."""
+def number(lines: list[str], account: Account) -> str:
+    """Is the account's number among what was read off its card: equal, unequal (another whole number stands there), unread."""
+    found = set(_NUMBER.findall(" ".join(line.replace(" ", "").upper() for line in lines)))
+    whole = {one for one in found if id_numbers.check_digit(one[:17]) == one[17]}
+    return "equal" if account.document in found else "unequal" if whole else "unread"
+
+
+def note(photo: Photo, picture: Cleaned, read: str = "") -> None:
+    """Keep what the machine noticed, how the number was `read`, and what finds the picture again; a second time anew."""
     turns = picture.likeness["turns"] if photo.slot in FACES else []
     telling = bool(turns) and PLAIN <= int(turns[0], 16).bit_count() <= 64 - PLAIN
     bands = _bands(int(turns[0], 16)) if telling else (None,) * 4
     with transaction():
-        photo.hints = json.dumps({"codes": hints(picture.noticed), "seen": picture.noticed})
+        photo.hints = json.dumps({"codes": hints(picture.noticed), "seen": picture.noticed, "number": read})
         photo.save()
         PhotoMark.delete().where(PhotoMark.upload == photo.upload_id).execute()
         PhotoMark.create(

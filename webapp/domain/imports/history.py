@@ -7,6 +7,7 @@ import json
 
 from webapp.domain.identity import documents, names
 from webapp.domain.imports.people import AT, BATCH, KEY, NATURAL, PLACED, SEALED, Changes, Old, opened
+from webapp.domain.resealing import Place
 from webapp.models import keys
 from webapp.models.imports import Batch
 from webapp.models.records import Change, Record
@@ -65,3 +66,7 @@ def _read(change: Change, record: Record) -> dict | None:
 
 def _aad(record: str, batch: str) -> str:
     return f"{PURPOSE}|{record}|{batch}"
+
+
+SEALED_HERE = Place(Change.before, PURPOSE, (Record.key, Batch.key), _aad)
+"""For who seals everything again under a new root."""

@@ -33,7 +33,7 @@ class Search(Form):
 def audit() -> Response:
     form = Search(request.args)
     if not form.validate():
-        return show("staff/audit.html", 422, form=form, events=[], after=None)
+        return show("staff/audit.html", 422, form=form, events=[], after=None, raised=0)
     question = history.Question(
         **{name: form[name].data or "" for name in ("who", "what", "action")}, since=form.since.data, until=form.until.data
     )
@@ -42,7 +42,14 @@ def audit() -> Response:
     names = history.logins(shown)
     kept = {name: value for name, value in request.args.items() if name in form.data and value}
     after = url_for("staff.audit", **kept, before=shown[-1].seq) if more else None
-    return show("staff/audit.html", form=form, events=[_line(event, names) for event in shown], after=after)
+    return show(
+        "staff/audit.html",
+        form=form,
+        events=[_line(event, names) for event in shown],
+        after=after,
+        raised=0 if kept else history.raised(),
+        raised_as=history.RAISED,
+    )
 
 
 def _line(event: Event, names: dict[str, str]) -> dict:

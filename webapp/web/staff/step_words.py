@@ -19,7 +19,7 @@ STEPS = {
     "exempt": ("", _l("免查")),
 }
 
-HELD = {"no_record": _l("查不到学籍")}
+HELD = {"no_record": _l("查不到学籍"), "claim": _l("证件号码重复，正在核验")}
 """Why the system itself keeps a student out."""
 
 

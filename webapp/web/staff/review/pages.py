@@ -14,22 +14,22 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock
-from webapp.domain.duplicates import by_ticket, file_of_case, listing, review
+from webapp.domain.duplicates import by_ticket, file_of_case, listing, marks, review
 from webapp.domain.duplicates.file_of_case import Papers
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
-from webapp.models.duplicates import Claim
+from webapp.models.duplicates import Claim, Photo
 from webapp.providers.files import Files
 from webapp.web import access, told, words
 from webapp.web.access import allow
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures
 from webapp.web.staff.moments import lately
-from webapp.web.staff.review import archives  # noqa: F401 (its routes)
+from webapp.web.staff.review import archives, sight  # noqa: F401 (archives: its routes)
 from webapp.web.staff.review.blueprint import address, bp, read
 from webapp.web.staff.review.forms import DecideForm, by_tick
-from webapp.web.staff.review.words import HINTS, SIGNALS, SLOTS, STATES, TICKS, waited
+from webapp.web.staff.review.words import HINTS, READ, SIGNALS, SLOTS, STATES, TICKS, waited
 
 
 @bp.get("")
@@ -53,6 +53,7 @@ def index() -> Response:
         middle=None if page.rows else listing.waited(access.actor()),
         minutes=_minutes,
         decided=_decided(),
+        sight=sight.SightForm(data=sight.chosen(), formdata=None),
     )
 
 
@@ -176,6 +177,13 @@ def _found(key: str) -> Claim:
     return review.of(access.actor(), key) or abort(404)
 
 
+def _read_on(claim: Claim, photo: Photo) -> str:
+    """What a machine read on the card; nothing where the reviewer is to read it without help (T05)."""
+    if photo.slot != marks.NUMBERED or review.must_retype(claim):
+        return ""
+    return str(READ[json.loads(photo.hints).get("number", "")])
+
+
 def _minutes(moment: datetime | None) -> int | None:
     return None if moment is None else max(0, int((clock.now() - moment).total_seconds() // 60))
 
@@ -200,11 +208,13 @@ def _case(claim: Claim, form: DecideForm | None = None, status: int = 200, said:
         form=form or DecideForm(papers, review.must_retype(claim), formdata=None),
         said=said,
         address=lambda photo: address(claim, photo),
+        sight=sight.chosen(),
         slots=SLOTS,
         states=STATES,
         signals=SIGNALS,
         hints=HINTS,
         noticed_in=lambda photo: json.loads(photo.hints).get("codes", []),
+        read_on=lambda photo: _read_on(claim, photo),
         ticks=TICKS,
         by_tick=by_tick(),
         today=listing.today(actor),
