@@ -31,6 +31,9 @@ OK, WARN, BAD = "ok", "warn", "bad"
 
 Answers = Iterator[tuple[str, str]]
 
+MISSING = 20
+"""Characters without a font that are named."""
+
 GIGABYTE = 1024**3
 OVERDUE = timedelta(minutes=5)
 OLDEST_SQLITE = (3, 35)
@@ -41,6 +44,12 @@ A_DOT = bytes.fromhex(
     "f3d6e00000000049454e44ae426082"
 )
 """A PNG of one pixel."""
+
+A_PAPER = {
+    **dict.fromkeys(("title", "caption", "issuer", "foot", "day"), "doctor"),
+    **{"language": "zh", "made": "2026-01-01T00:00:00", "rows": [], "number": ["", ""], "notes": []},
+}
+"""A receipt of nothing."""
 
 
 def runtime(settings: Settings) -> Answers:
@@ -188,6 +197,27 @@ def letters(settings: Settings) -> Answers:
         ocr.close()
 
 
+def papers(settings: Settings) -> Answers:
+    """Can a PDF be drawn, and every name in it?"""
+    pdf = providers.make("pdf", settings)
+    try:
+        pdf.render("receipt", A_PAPER)
+    except (Unavailable, OSError) as fault:
+        yield BAD, _("PDF 生成不了：%(fault)s", fault=fault)
+        return
+    finally:
+        pdf.close()
+    seen = set().union(*(name for (name,) in Record.select(Record.name).tuples().iterator()))
+    missing = pdf.undrawable("".join(sorted(seen)))
+    points = ", ".join(f"{one} U+{ord(one):04X}" for one in missing[:MISSING])
+    if missing:
+        packages = "fonts-babelstone-han, fonts-hanazono"
+        said = {"count": len(missing), "points": points, "packages": packages}
+        yield WARN, _("姓名里有 %(count)s 个字没有字体，PDF 上是空框：%(points)s。装上 %(packages)s", **said)
+    else:
+        yield OK, _("PDF 可以生成，每个姓名都画得出来")
+
+
 def people(settings: Settings) -> Answers:
     """Has each school somebody for each work, and are there two where two are needed?"""
     at = clock.now()
@@ -219,6 +249,7 @@ QUESTIONS: tuple[Callable[[Settings], Answers], ...] = (
     gateways,
     promises,
     pictures,
+    papers,
     scanner,
     letters,
     people,
