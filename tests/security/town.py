@@ -31,6 +31,8 @@ from webapp.domain import (
 )
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
+from webapp.domain.corrections import asking as requesting
+from webapp.domain.corrections import wanted
 from webapp.domain.duplicates import cases as claims
 from webapp.domain.duplicates import objections
 from webapp.domain.identity import documents
@@ -188,7 +190,18 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "recovery_link": mailing.link_for(account)[0],
         "recovery_stop": cases.link_for(cases.wait_for(account, "questions", timedelta(hours=24))),
         **_on_the_way(world, school, account),
+        **_correction(record, account, files),
     }
+
+
+def _correction(record: Record, account: Account, files: Files) -> dict[str, str]:
+    """A request for another name, sent with its papers."""
+    Account.update(person_proved=clock.now(), person_proved_by="desk").where(Account.id == account.id).execute()
+    actor, account = permissions.student(account.key), Account.by_key(account.key)
+    draft = requesting.begin(account, actor, record, "name", "name_typed")
+    papers_of = [requesting.attach(draft, kind, files.keep(_picture(), "correction_file")) for kind in ("id_card", "household")]
+    sent = requesting.send(wanted.fill(draft, f"{record.name[0]}小明", "登记错了"), actor)
+    return {"correction": sent.key, "evidence": papers_of[0].key}
 
 
 def _drawn(files: Files, owner: Account | Staff) -> str:
@@ -211,7 +224,6 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
         "change": change.key,
         "stop": requests.stop_token(change),
         "signup": world.link(mailed.email).rpartition("/")[2],
-        "newcomer": waiting.key,
     }
 
 

@@ -5,10 +5,12 @@ Not here: secrets and places (`settings.py`), and rates of abuse (`limits.py`).
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from webapp.domain import clock, journal
+from webapp.domain.corrections import rules
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
@@ -17,13 +19,17 @@ from webapp.models.settings import Setting
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """A setting: its default value, the least and most that it may be (numbers), and what it is for."""
+    """A setting: its default value, the least and most that it may be (numbers), and what it is for.
+
+    `fits` says whether a value is one, where its kind alone does not; `options` are the only values, where they are few.
+    """
 
     value: Any
     what: str
     least: int | None = None
     most: int | None = None
     options: tuple = ()
+    fits: Callable[[Any], bool] | None = None
 
 
 DEFAULTS: dict[str, Default] = {
@@ -85,6 +91,13 @@ DEFAULTS: dict[str, Default] = {
     "bnd.gate_idle_days": Default(180, "days without a visit after which the gate asks again", 30, 3650),
     "bnd.school_tries": Default(5, "wrong school names in a day", 1, 20),
     "chk.complete_on": Default("view", "what completes a self-check: view or confirm", options=("view", "confirm")),
+    "cor.step_workdays": Default(10, "working days that each desk has for a correction", 1, 60),
+    "cor.supplement_days": Default(30, "days in which a student brings what was asked for", 7, 90),
+    "cor.identity_decider": Default(
+        "province", "who decides corrections of name, sex, birth date, document", options=("province", "school")
+    ),
+    "cor.provinces": Default({}, "by code of a province: its windows, freezes, evidence of corrections", fits=rules.check),
+    "ret.cor_days": Default(90, "days for which the evidence of a correction is kept after its end", 1, 365),
     "img.w": Default(480, "pixels that a photo of a qualification is wide", 240, 1200),
     "img.h": Default(640, "pixels that it is high", 320, 1600),
     "img.dpi": Default(300, "dots per inch that its file says", 72, 600),
@@ -147,7 +160,9 @@ def site(language: str) -> dict[str, str]:
 
 
 def change(name: str, new: Any, actor: Actor) -> None:
-    """Change a setting, with an Event that holds old and new. Raises Refused: setting_unknown, setting_kind, setting_range."""
+    """Change a setting, with an Event that holds old and new. Raises Refused: setting_unknown, setting_kind, setting_range,
+    setting_fits.
+    """
     if name not in DEFAULTS:
         raise Refused("setting_unknown", name=name)
     default = DEFAULTS[name]
@@ -157,6 +172,8 @@ def change(name: str, new: Any, actor: Actor) -> None:
         raise Refused("setting_range", name=name, least=default.least, most=default.most)
     if default.options and new not in default.options:
         raise Refused("setting_option", name=name, options=", ".join(map(str, default.options)))
+    if default.fits is not None and not default.fits(new):
+        raise Refused("setting_fits", name=name)
     with transaction():
         old = value(name)
         (

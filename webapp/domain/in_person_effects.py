@@ -6,6 +6,7 @@ Not here: how they came to say yes (`in_person.py`).
 import json
 from collections.abc import Callable
 
+from webapp.domain import standing
 from webapp.domain.accounts import Identity
 from webapp.domain.duplicates import cases, effect
 from webapp.domain.identity import names
@@ -56,5 +57,10 @@ def give_back(meeting: Meeting, actor: Actor) -> None:
         raise Refused("meeting_nobody")
 
 
-EFFECTS: dict[str, Callable[[Meeting, Actor], None]] = {"duplicate": settle_duplicate, "phone": give_back}
+def prove(meeting: Meeting, actor: Actor) -> None:
+    """The holder is who the account says: level 3, which a correction of the record needs (R-COR-02)."""
+    standing.proved(meeting.account, "desk", actor)
+
+
+EFFECTS: dict[str, Callable[[Meeting, Actor], None]] = {"duplicate": settle_duplicate, "phone": give_back, "level": prove}
 """By purpose. One without an effect is taken up by the person's own browser: a new password, a registration."""

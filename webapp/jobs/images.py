@@ -10,7 +10,12 @@ from webapp.models.photos import Upload
 from webapp.providers.files import Files
 
 LONG_SIDE = 2000
-MOST = {"report_file": 2 * 1024 * 1024, "ticket_file": 2 * 1024 * 1024, "admission_photo": 500 * 1024}
+MOST = {
+    "report_file": 2 * 1024 * 1024,
+    "ticket_file": 2 * 1024 * 1024,
+    "correction_file": 2 * 1024 * 1024,
+    "admission_photo": 500 * 1024,
+}
 """Bytes that are stored at most, by purpose; for a photo of a claim it is the setting `dup.photo_max_bytes`."""
 
 LEAST = {"claim_photo": 500}

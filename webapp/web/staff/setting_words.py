@@ -33,6 +33,7 @@ LABELS = {
     "sms.max_wrong": _l("输错几次，验证码作废"),
     "sms.digits": _l("验证码有几位"),
     "sms.per_hour": _l("全站一小时最多发几条"),
+    "sms.price": _l("一条短信多少厘（一元是 1000 厘）"),
     "sms.reserve": _l("一小时里另外留给找回账号的条数"),
     "acc.name_min": _l("姓名最少几个字"),
     "acc.name_max": _l("姓名最多几个字"),
@@ -72,6 +73,16 @@ LABELS = {
     "bnd.gate_idle_days": _l("几天没来，再核对一次学校"),
     "bnd.school_tries": _l("一天最多答错几次学校"),
     "chk.complete_on": _l("做到哪一步算查完"),
+    "cor.step_workdays": _l("更正每一步办几个工作日"),
+    "cor.supplement_days": _l("退回补充材料后等几天"),
+    "cor.identity_decider": _l("姓名、性别、出生日期、证件号码、民族由谁决定"),
+    "cor.provinces": _l("各省更正的时间、限制和材料"),
+    "img.w": _l("学历照片宽几像素"),
+    "img.h": _l("学历照片高几像素"),
+    "img.dpi": _l("学历照片文件写的分辨率"),
+    "img.kb_min": _l("学历照片至少几 KB，少 10 以内只提示"),
+    "img.kb_max": _l("学历照片最多几 KB，多 10 以内只提示"),
+    "img.background": _l("学历照片的背景颜色"),
     "msg.wechat": _l("学校的微信公众号发消息"),
     "msg.sla_workdays": _l("几个工作日内答复咨询"),
     "msg.close_days": _l("答复后几天内可以追问"),
@@ -84,13 +95,22 @@ LABELS = {
     "ret.mark_days": _l("认出用过的照片的记号保留几天"),
     "ret.login_days": _l("登录记录保留几天"),
     "ret.ticket_days": _l("咨询结束后，图片保留几天"),
+    "ret.cor_days": _l("更正办结后，证明材料保留几天"),
     "ret.notice_days": _l("站内消息保留几天"),
     "ret.view_days": _l("谁看过哪条学籍的记录保留几天"),
     "ret.message_days": _l("短信和邮件的发送记录保留几天"),
     "ret.import_days": _l("导入决定以后，名册文件保留几天"),
 }
 
-OPTIONS = {"view": _l("打开看过就算"), "confirm": _l("确认后才算")}
+OPTIONS = {
+    "view": _l("打开看过就算"),
+    "confirm": _l("确认后才算"),
+    "school": _l("学校"),
+    "province": _l("省级教育行政部门"),
+    "any": _l("蓝色、白色都行"),
+    "blue": _l("蓝色"),
+    "white": _l("白色"),
+}
 """Words of values that are words; others stand for themselves."""
 
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "moved_on": _l("已经有人处理过了，刷新页面看最新状态"),
     "setting_unknown": _l("没有这个设置：%(name)s"),
     "setting_kind": _l("设置 %(name)s 的值应为 %(kind)s"),
+    "setting_fits": _l("设置 %(name)s 不能是这个值，看说明里的写法"),
     "setting_range": _l("设置 %(name)s 的值应在 %(least)s 和 %(most)s 之间"),
     "setting_option": _l("设置 %(name)s 的值应是其中一个：%(options)s"),
 }
