@@ -35,6 +35,7 @@ from webapp.domain.corrections import asking as requesting
 from webapp.domain.corrections import wanted
 from webapp.domain.duplicates import cases as claims
 from webapp.domain.duplicates import objections
+from webapp.domain.enrolment import alterations, approvals, schools
 from webapp.domain.identity import documents
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
@@ -47,6 +48,7 @@ from webapp.models import keys
 from webapp.models.accounts import Account, Login
 from webapp.models.checks import Check, ReportedFile
 from webapp.models.duplicates import Archive, Vouch
+from webapp.models.enrolment import Admission
 from webapp.models.records import Record
 from webapp.models.school import Class, College
 from webapp.models.staff import Grant, Staff
@@ -140,6 +142,7 @@ def make_town(app: Flask, world: World) -> Town:
         town.accounts[name] = _student(world, school, name, f"1380000910{n}")
         town.things[whose] = {**_of_student(world, school, name, town.accounts[name]), **_of_school(world, school, name, n)}
         town.things[whose] |= _of_claim(school, town.accounts[name], n)
+        town.things[whose] |= _of_enrolment(school, name, n)
     world.work()
     return town
 
@@ -281,6 +284,18 @@ def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str
         "unit": school.unit.key,
         "printing": slips.print_class(klass, sessions.staff_actor(school.staff(_officer(school)))),
     }
+
+
+def _of_enrolment(school: School, name: str, n: int) -> dict[str, str]:
+    """An alteration that waits for its day, a case at the province, admission data that differ, a former name."""
+    record, actor = Record.by_key(school.record(name).key), sessions.staff_actor(school.staff(_officer(school)))
+    moved = alterations.enter(actor, record, "suspend", clock.today() + timedelta(days=30), f"{n} 号", "养病")
+    sent = approvals.send(actor, approvals.flag(record, "double", other=record), f"{n} 号")
+    row = Admission(unit=school.unit, record=record, year=2026, exam_number=f"{n}", level="bachelor", taken=clock.now())
+    row.values, row.differs = '{"major": "软件工程"}', "major"
+    row.save(force_insert=True)
+    old = schools.add(actor, school.unit, f"云溪第{n}专科学校", "", None, None, "renamed")
+    return {"alteration": moved.key, "approval": sent.key, "admission": row.key, "school_name": old.key}
 
 
 def _officer(school: School) -> str:

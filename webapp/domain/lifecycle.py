@@ -31,10 +31,10 @@ class Move:
 
 
 class Lifecycle(Generic[R]):
-    """All moves of one model, readable on one screen."""
+    """All moves of one model, readable on one screen. `column` holds the state."""
 
-    def __init__(self, model: type[R], *moves: Move) -> None:
-        self.model = model
+    def __init__(self, model: type[R], *moves: Move, column: str = "state") -> None:
+        self.model, self.column = model, column
         self.moves = {move.name: move for move in moves}
 
     @property
@@ -51,12 +51,12 @@ class Lifecycle(Generic[R]):
             row = row.locked()
             if step.who is not None:
                 actor.require(step.who)
-            if row.state not in step.leaves:
-                raise Refused("moved_on", state=row.state)
+            before = getattr(row, self.column)
+            if before not in step.leaves:
+                raise Refused("moved_on", state=before)
             for guard in step.guards:
                 guard(row, actor)
-            before = row.state
-            row.state = step.to
+            setattr(row, self.column, step.to)
             for column, value in changes.items():
                 setattr(row, column, value)
             if not self._write(row, step.leaves):
@@ -69,6 +69,7 @@ class Lifecycle(Generic[R]):
     def _write(self, row: R, leaves: tuple[str, ...]) -> bool:
         model = self.model
         changed = {field: row.__data__[field.name] for field in row.dirty_fields}
-        done = model.update(changed).where((model.id == row.id) & model.state.in_(leaves)).execute()
+        there = getattr(model, self.column).in_(leaves)
+        done = model.update(changed).where((model.id == row.id) & there).execute()
         row._dirty.clear()
         return done == 1

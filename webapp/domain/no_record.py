@@ -4,6 +4,7 @@ The office sees what was typed and a reason worked out from its own roster; the 
 """
 
 from webapp.domain import checks, clock, defaults, journal, messages
+from webapp.domain.enrolment import schools
 from webapp.domain.identity import names, student_numbers
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can, student
@@ -83,10 +84,8 @@ def answer(note: NoRecord, actor: Actor, staff: Staff, text: str) -> NoRecord:
 
 
 def unit_named(text: str) -> Unit | None:
-    """The school that a person means: by its Chinese or English name, spaces and brackets aside."""
-    wanted = names.folded(text)
-    known = (unit for unit in Unit.select() if wanted and wanted in (names.folded(unit.name), names.folded(unit.english)))
-    return next(known, None)
+    """The school that a person means, by any of its names, now or formerly."""
+    return next(iter(schools.named(text)), None)
 
 
 def the_only_unit() -> Unit | None:

@@ -35,6 +35,7 @@ class Can(StrEnum):
     PHOTOS = "photos:decide"
     RECORDS = "records:read"
     ENROL = "enrolment:write"
+    DECIDE = "enrolment:decide"
     USERS = "staff:write"
     SUPERVISE = "schools:watch"
     EXPORT_LOG = "exports:read"
@@ -79,7 +80,7 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.CORRECT_SCHOOL,
         }
     ),
-    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE}),
+    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE}),
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
     "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS}),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from peewee import Expression, Query
 
 from webapp.domain import checks, clock, defaults, journal, limits
+from webapp.domain.enrolment import schools
 from webapp.domain.identity import certificates, names
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
@@ -99,8 +100,7 @@ def bind_by_certificate(account: Account, number: str, year: int, school: str) -
 
 def _same_name(account: Account, year: int, school: str) -> list[Record]:
     """Qualifications of that name, year and school which are free and do not carry another person's number."""
-    folded = names.folded(school)
-    units = [unit.id for unit in Unit.select() if folded in (names.folded(unit.name), names.folded(unit.english))]
+    units = [unit.id for unit in schools.named(school)]
     named = (Record.name_sort == names.sort_key(account.name)) & (Record.name_compare == account.name_compare)
     number = Record.identity_index.is_null() | (Record.identity_index == account.identity_index)
     within = Record.graduated_on.between(date(year, 1, 1), date(year, 12, 31))
@@ -148,9 +148,8 @@ def pass_gate(account: Account, school: str) -> None:
     Raises Refused: school_wrong (left), school_tries (until, most).
     """
     limits.spend("school:account", account.key)
-    schools = Unit.select().where(Unit.id.in_([record.unit_id for record in _behind_gate(account)]))
-    known = {names.folded(name) for unit in schools for name in (unit.name, unit.english) if name}
-    if names.folded(school) not in known:
+    mine = {record.unit_id for record in _behind_gate(account)}
+    if not any(unit.id in mine for unit in schools.named(school)):
         raise Refused("school_wrong", left=limits.left("school:account", account.key))
     limits.clear("school:account", account.key)
     with transaction():

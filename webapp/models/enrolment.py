@@ -96,7 +96,7 @@ class Approval(KeyedRow):
     other = ForeignKeyField(Record, null=True, backref="+", index=False)
     kind = CharField(max_length=8)
     category = CharField(max_length=16, default="")
-    state = CharField(max_length=10)
+    state = CharField(max_length=10, default="flagged")
     paper = CharField(max_length=60, default="")
     note = Sealed(null=True)
     answer = Sealed(null=True)

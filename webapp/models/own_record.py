@@ -11,6 +11,7 @@ from peewee import JOIN, SQL, ModelSelect, Value, fn
 from webapp.models import keys
 from webapp.models.base import Compiled
 from webapp.models.checks import Check
+from webapp.models.enrolment import Alteration
 from webapp.models.photos import Upload
 from webapp.models.records import Record, View
 from webapp.models.school import Campaign, Class, College, Unit
@@ -67,6 +68,7 @@ class OwnRecord(NamedTuple):
     starts: date | None
     ends: date | None
     closed: bool | None
+    altered: int
     looked: datetime | None
 
     @property
@@ -100,10 +102,12 @@ _ELSEWHERE = {
 
 def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSelect:
     looked = View.select(fn.MAX(View.at)).where((View.object == Record.key) & (View.actor == actor))
-    columns = [_ELSEWHERE.get(name) or getattr(Record, name) for name in OwnRecord._fields[:-1]]
+    made = (Alteration.record == Record.id) & (Alteration.state == SQL("'made'")) & (Alteration.kind != SQL("'die'"))
+    altered = Alteration.select(fn.COUNT(Alteration.id)).where(made)
+    columns = [_ELSEWHERE.get(name) or getattr(Record, name) for name in OwnRecord._fields[:-2]]
     hers = (Record.bound_how == SQL("'manual'")) | (Record.identity_index == identity)
     return (
-        Record.select(*columns, looked)
+        Record.select(*columns, altered, looked)
         .join(Unit)
         .switch(Record)
         .join(College, JOIN.LEFT_OUTER)
@@ -118,12 +122,12 @@ def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSe
     )
 
 
-_compiled = Compiled(OwnRecord, _build, looked=View.at)
+_compiled = Compiled(OwnRecord, _build, altered=Alteration.id, looked=View.at)
 
 
 def find(actor: str, key: str, account: int, identity: str) -> list[OwnRecord]:
     """The record, once for each of its self-checks (once without any); nothing where it is not this account's.
 
-    `looked` is when `actor` was last written into the view log for it.
+    `looked` is when `actor` was last written into the view log for it, `altered` how many 学籍异动 its holder may see.
     """
     return _compiled(actor, key, account, identity)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from peewee import IntegrityError
 
 from webapp.domain import clock, journal
-from webapp.domain.enrolment import binding, fields, telling
+from webapp.domain.enrolment import admissions, binding, fields, telling
 from webapp.domain.identity import documents, names
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -19,9 +19,6 @@ from webapp.models.checks import Check
 from webapp.models.enrolment import Kept
 from webapp.models.records import Record
 from webapp.models.school import Campaign
-
-SOURCES = ("correction", "edit", "move", "graduation")
-"""更正, 编辑, 异动, 学历注册: where a change comes from."""
 
 WHY, PAPER = 200, 60
 """Characters of a reason, and of a document's number."""
@@ -42,16 +39,12 @@ def change(
 ) -> Record:
     """Change fields of a record, each to a value as `fields.read` gives it, and return the record as it now is.
 
-    The caller has settled who may. Old and new value are kept, the holder is told and asked to confirm again (R-CHK-15), a
-    changed name or document binds anew (R-COR-13). What does not differ is left alone. Raises Refused: published (once the
-    qualification is public, unless the province decided; R-COR-07), number_taken, why_long (most), paper_long (most).
+    The caller has settled who may; `source` is correction, edit, move or graduation (更正, 编辑, 异动, 学历注册). Old and new
+    value are kept, the holder is told and asked to confirm again (R-CHK-15), a changed name or document binds anew
+    (R-COR-13). What does not differ is left alone. Raises Refused: published (once the qualification is public, unless the
+    province decided; R-COR-07), number_taken, why_long (most), paper_long (most).
     """
-    if source not in SOURCES:
-        raise ValueError(source)
-    if len(why) > WHY:
-        raise Refused("why_long", field="why", most=WHY)
-    if len(paper) > PAPER:
-        raise Refused("paper_long", field="paper", most=PAPER)
+    _fits(why, paper)
     with transaction():
         record = record.locked()
         if record.published is not None and not by_province:
@@ -60,14 +53,17 @@ def change(
         differs = {field: after for field, after in values.items() if fields.text_of(after) != fields.text_of(before[field])}
         if not differs:
             return record
+        pairs = {field: (before[field], after) for field, after in differs.items()}
         _set(record, differs)
         _save(record)
-        keep(record, {field: (before[field], after) for field, after in differs.items()}, actor, why, paper, source)
+        keep(record, pairs, actor, why, paper, source)
         _follow(record, differs)
+        if set(admissions.COMPARED) & set(differs):
+            admissions.compare(record)
         journal.record("record.change", actor.name, record, fields=sorted(differs), source=source)
         if set(fields.IDENTITY) & set(differs):
             binding.again(record, actor)
-        telling.changed(record, {field: (before[field], after) for field, after in differs.items()})
+        telling.changed(record, pairs)
     return record
 
 
@@ -103,6 +99,13 @@ def keep(record: Record, values: Mapping[str, tuple[object, object]], actor: Act
 def kept(record: Record) -> list[Kept]:
     """Everything that people changed in the record, newest first."""
     return list(Kept.select().where(Kept.record == record).order_by(Kept.at.desc(), Kept.id.desc()))
+
+
+def _fits(why: str, paper: str) -> None:
+    if len(why) > WHY:
+        raise Refused("why_long", field="why", most=WHY)
+    if len(paper) > PAPER:
+        raise Refused("paper_long", field="paper", most=PAPER)
 
 
 def _set(record: Record, values: Mapping[str, object]) -> None:

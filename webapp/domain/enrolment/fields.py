@@ -6,7 +6,7 @@ Not here: whole rosters (`rosters/`), and who may change what (`editing.py`).
 from datetime import date
 
 from webapp.domain import rosters
-from webapp.domain.identity import documents, tables
+from webapp.domain.identity import documents, phones, tables
 from webapp.domain.identity.code_table import Table
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import values
@@ -38,6 +38,7 @@ CODES: dict[str, Table] = {
     "status": tables.STATUSES,
     "conclusion": tables.CONCLUSIONS,
     "document_kind": values.DOCUMENT_KINDS,
+    "special": tables.SPECIALS,
 }
 """Fields that hold a code, and what explains it."""
 
@@ -89,9 +90,11 @@ def text_of(value: object) -> str:
 
 
 def shown(field: str, text: str, language: str) -> str:
-    """A kept value as its reader sees it: codes as words, the document's number masked."""
+    """A kept value as its reader sees it: codes as words, numbers of documents and phones masked."""
     if field == "document":
         return documents.masked(text)
+    if field == "phone" and text:
+        return phones.masked(text)
     if field in CODES and text in CODES[field]:
         entry = CODES[field][text]
         return entry.en if language == "en" else entry.zh

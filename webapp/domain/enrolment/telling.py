@@ -31,6 +31,8 @@ ENGLISH = {
 }  # fmt: skip
 """What the fields are called in an English message; the Chinese labels are those of the rosters."""
 
+UNTOLD = ("B8",)
+
 BACK = ("seen", "confirmed", "fixed", "kept")
 """States of a self-check that count no more once the record says something else."""
 
@@ -43,6 +45,15 @@ def changed(record: Record, values: Mapping[str, tuple[object, object]]) -> None
     said = {lang: "\n".join(_line(record, field, pair, lang) for field, pair in values.items()) for lang in ("zh", "en")}
     template = "record_changed_again" if back else "record_changed"
     messages.notify(record.account, template, link=f"/records/{record.key}", topic="check", **said)
+
+
+def status(record: Record, before: str) -> None:
+    """Tell the holder what the 学籍状态 is now; nobody is told of a death."""
+    if record.account_id is None or record.status in UNTOLD:
+        return
+    said = {lang: fields.shown("status", record.status, lang) for lang in ("zh", "en")}
+    was = {f"was_{lang}": fields.shown("status", before, lang) for lang in ("zh", "en")}
+    messages.notify(record.account, "status_changed", link=f"/records/{record.key}", topic="check", **said, **was)
 
 
 def put_back(record: Record) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from webapp.domain import rosters
+from webapp.domain.enrolment import schools
 from webapp.domain.imports.people import Comparer
 from webapp.domain.imports.places import Places
 from webapp.domain.rosters import ENROLMENT, Parsed, Problem, School, Survey
@@ -31,7 +32,7 @@ class Line(NamedTuple):
 
 def portions(batch: Batch, rows: Rows, beyond: int = 0, size: int = PORTION) -> Iterator[list[Line]]:
     """Every row that is somebody's, `size` at a time, behind the first `beyond` rows."""
-    school = School(batch.unit.code, tuple(filter(None, (batch.unit.name, batch.unit.english))))
+    school = School(batch.unit.code, schools.all_names(batch.unit))
     override = json.loads(batch.mapping)
     defaults = {"status": "A1"} if batch.kind == ENROLMENT else None
     some: list[Line] = []

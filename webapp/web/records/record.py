@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import SelectMultipleField, StringField, TextAreaField
 
 from webapp.domain import checks, clock, records, reported, windows
+from webapp.domain.enrolment import alterations
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
@@ -19,6 +20,7 @@ from webapp.models.photos import Upload
 from webapp.providers.files import Files
 from webapp.web import access, told
 from webapp.web.access import allow, takes
+from webapp.web.alteration_words import KINDS
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 from webapp.web.records import lines
@@ -71,6 +73,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         late=last is not None and clock.today() > last,
         left=windows.time_left(last) if last else None,
         waiting=phase == "waiting",
+        moves=[(one, KINDS[one.kind]) for one in alterations.shown(found.id)] if found.altered else (),
         most=reported.NOTE,
         photos=reported.FILES,
         said=reported.last_said(found.id) if state in ("reported", "fixed", "kept") else (),

@@ -134,6 +134,7 @@ def record(key: str) -> Response:
         lines=[line for line in lines if line[1]],
         checks=[(one, STEPS[one.state], checks.deadline(one)) for one in enrolments.checks(found)],
         history=enrolments.history(found),
+        may_enrol=access.actor().may(Can.ENROL) and found.kind == "enrolment",
         may_exempt=access.actor().may(Can.EXEMPT) and found.kind == "enrolment",
         lately=lately,
         day=told.short_day,

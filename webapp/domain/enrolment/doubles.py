@@ -1,0 +1,52 @@
+"""疑似双学籍: an identity that is 在籍 at another school of this instance; the province decides (R-SCH-07).
+
+Not here: one file that names the same number twice (`rosters/doubles.py`).
+"""
+
+from webapp.domain.enrolment import approvals
+from webapp.domain.enrolment.lifecycle import ENROLLED, ENROLMENT
+from webapp.domain.permissions import SYSTEM
+from webapp.models.base import transaction
+from webapp.models.enrolment import Approval
+from webapp.models.imports import Batch
+from webapp.models.records import Change, Record
+
+
+def elsewhere(record: Record) -> Record | None:
+    """The same person's record at another school, where that is 在籍."""
+    if record.identity_index is None:
+        return None
+    same = (Record.identity_index == record.identity_index) & (Record.unit != record.unit_id)
+    return Record.select().where(same & (Record.kind == "enrolment") & Record.status.in_(ENROLLED)).first()
+
+
+def look(record: Record) -> None:
+    """Flag the record if it is a double and nobody has looked at that yet."""
+    known = (Approval.record == record) & (Approval.kind == "double")
+    if Approval.select().where(known).exists():
+        return
+    if other := elsewhere(record):
+        with transaction():
+            approvals.flag(record, "double", other=other)
+
+
+def of_batch(batch: Batch) -> int:
+    """Hold back the new records of an import whose people are 在籍 elsewhere. Returns how many; safe to repeat."""
+    other = Record.alias()
+    same = (other.identity_index == Record.identity_index) & (other.unit != Record.unit)
+    there = same & (other.kind == "enrolment") & other.status.in_(ENROLLED)
+    made = (Change.batch == batch) & Change.before.is_null()
+    known = Approval.select(Approval.record).where((Approval.kind == "double") & (Approval.unit == batch.unit_id))
+    query = (
+        Record.select(Record, other)
+        .join(Change, on=(Change.record == Record.id))
+        .join_from(Record, other, on=there, attr="elsewhere")
+        .where(made & (Record.kind == "enrolment") & Record.status.in_(ENROLLED) & Record.id.not_in(known))
+    )
+    found = {record.id: record for record in query}
+    with transaction():
+        for record in found.values():
+            approvals.flag(record, "double", other=record.elsewhere)
+            if record.status == "A1":
+                ENROLMENT.move(record, "hold_back", SYSTEM)
+    return len(found)

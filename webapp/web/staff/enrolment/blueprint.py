@@ -1,0 +1,23 @@
+"""The two blueprints of this feature: lists of the office, and the pages of one record beside it."""
+
+from flask import Blueprint, abort
+
+from webapp.domain import enrolments
+from webapp.domain.permissions import Can
+from webapp.models import scope
+from webapp.models.records import Record
+from webapp.models.school import Unit
+from webapp.web import access
+
+bp = Blueprint("staff_enrolment", __name__, url_prefix="/staff")
+
+
+def found(key: str) -> Record:
+    """An enrolment record within reach, or 404."""
+    record = enrolments.one(access.actor(), key)
+    return record if record is not None and record.kind == "enrolment" else abort(404)
+
+
+def units() -> list[Unit]:
+    """The schools whose students the visitor registers."""
+    return list(Unit.select().where(Unit.id.in_(scope.units(access.actor().where(Can.ENROL)))).order_by(Unit.id))
