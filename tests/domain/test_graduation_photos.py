@@ -115,7 +115,8 @@ def test_a_picture_of_something_else_is_kept_as_failing_for_a_person_to_judge(de
     desk.confirm(batch)
     kept = current(record)
     assert kept.state == "failing" and "background" in standard.failed(standard.read(kept.standard))
-    assert [(one.name, one.failed[0]) for one in listing.again(actor.grants)] == [(record.name, "background")]
+    (again,) = listing.again(actor.grants, desk.school.unit)
+    assert (again.name, again.klass, standard.failed(again.checks)[0]) == (record.name, record.klass.name, "background")
     with pytest.raises(Refused, match="photo_reason"):
         deciding.accept(kept, actor, "  ")
     deciding.accept(kept, actor, "外国学生，背景按证件照标准")

@@ -59,6 +59,7 @@ WHAT = {
     "staff_documents": {"key": "campaign"},
     "staff_rehearsal": {"key": "campaign"},
     "staff_imports": {"key": "batch"},
+    "staff_photos": {"key": "graduation_photo"},
     "corrections": {"key": "correction", "record": "record", "file": "evidence"},
     "corrections.history": {"key": "record"},
     "staff_corrections": {"key": "correction", "file": "evidence", "unit": "unit"},
@@ -76,6 +77,7 @@ WHAT = {
 
 CHOICES = {
     "what": "new",
+    "move": "same",
     "step": "close",
     "group": "wrong",
     "topic": "records",

@@ -49,6 +49,7 @@ from webapp.models.accounts import Account, Login
 from webapp.models.checks import Check, ReportedFile
 from webapp.models.duplicates import Archive, Vouch
 from webapp.models.enrolment import Admission
+from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.records import Record
 from webapp.models.school import Class, College
 from webapp.models.staff import Grant, Staff
@@ -186,6 +187,7 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "report": report.key,
         "file": ReportedFile.get(ReportedFile.report == report).upload.key,
         "note": note.key,
+        "graduation_photo": _graduated(files, record),
         **_asked(account, files),
         "paper": _drawn(files, account),
         "login": Login.get(Login.account == account).key,
@@ -212,6 +214,12 @@ def _drawn(files: Files, owner: Account | Staff) -> str:
     paper = papers.ask(owner, "receipt", {"title": "自查回执"}, name="receipt", back="/")
     papers.drawn(paper, files.keep(b"%PDF-", "paper", state="clean", media="application/pdf"))
     return paper.key
+
+
+def _graduated(files: Files, record: Record) -> str:
+    """A photo of the qualification that an officer has to look at."""
+    upload = files.keep(_picture(), "graduation_photo", state="clean", media="image/jpeg")
+    return GraduationPhoto.create(record=record, upload=upload, state="doubtful", imported=clock.now()).key
 
 
 def _on_the_way(world: World, school: School, account: Account) -> dict[str, str]:

@@ -20,7 +20,7 @@ FAMILIES = (
     "migrate",
     "settings",
     "staff",
-    "imports",
+    "imports", "photos",
     "doctor",
     "audit",
     "retention",

@@ -33,7 +33,7 @@ class Again(NamedTuple):
     name: str
     number: str
     state: str
-    failed: list[str]
+    checks: standard.Standard
     likeness: int | None
 
 
@@ -62,20 +62,26 @@ def of(grants: Sequence[Grant], record: Record) -> list[GraduationPhoto]:
     return list(query.where(here).order_by(GraduationPhoto.imported.desc(), GraduationPhoto.id.desc()))
 
 
-def again(grants: Sequence[Grant]) -> Iterator[Again]:
-    """Who has to come once more, by college, class and name, one at a time."""
-    query = _joined().where(_in_reach(grants) & GraduationPhoto.state.in_(AGAIN))
+def again(grants: Sequence[Grant], unit: Unit) -> Iterator[Again]:
+    """Who of a school has to come once more, by college, class and name, one at a time."""
+    query = _joined().where(_in_reach(grants) & (Record.unit == unit) & GraduationPhoto.state.in_(AGAIN))
     for photo in query.order_by(College.name, Class.name, Record.name_sort, Record.id).iterator():
-        record, checks = photo.record, standard.read(photo.standard)
+        record = photo.record
         yield Again(
             record.college.name if record.college else "",
             record.klass.name if record.klass else "",
             record.name,
             record.student_number or record.exam_number,
             photo.state,
-            standard.failed(checks),
+            standard.read(photo.standard),
             photo.likeness,
         )
+
+
+def admission(photo: GraduationPhoto) -> Upload | None:
+    """The admission photo of the same record, where there is one to look at."""
+    number = photo.record.photo_id
+    return Upload.get_or_none((Upload.id == number) & (Upload.state == "clean")) if number else None
 
 
 def closed(photo: GraduationPhoto) -> bool:

@@ -7,13 +7,14 @@ from flask_login import current_user
 from webapp.domain import clock, exports
 from webapp.models.desk import Export
 
-LISTS = {"unfinished": _l("还没核对的学生"), "errors": _l("有误汇总"), "sheet": _l("学籍信息核对表")}
+LISTS = {"unfinished": _l("还没核对的学生"), "errors": _l("有误汇总"), "photos": _l("要重拍的学历照片"), "sheet": _l("学籍信息核对表")}
 
 REASONS = {
     "remind": _l("提醒还没核对的同学"),
     "collect": _l("交给学院或学校汇总"),
     "correct": _l("核对和更正学籍信息"),
     "check": _l("检查自查工作"),
+    "retake": _l("安排重新采集照片"),
 }
 
 

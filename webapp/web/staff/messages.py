@@ -21,8 +21,6 @@ CHANNELS = {"sms": _l("短信"), "mail": _l("邮件")}
 
 KINDS = {
     "code_register": _l("注册验证码"),
-    "photo_retake": _l("学历照片退回重采"),
-    "photo_replaced": _l("学历照片更换"),
     "code_activate": _l("激活验证码"),
     "code_login": _l("登录验证码"),
     "code_sure": _l("敏感操作验证码"),

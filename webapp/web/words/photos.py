@@ -13,4 +13,7 @@ SENTENCES = {
     "photo_worse": _l("已有合格的照片，这一张不合格，没有替换"),
     "photo_published": _l("已对外公布，不得变更"),
     "photo_reason": _l("写明原因"),
+    "collection_none": _l("这条记录没有采集码"),
+    "collection_key": _l("采集密钥读不出来，重新取一份"),
+    "collection_code": _l("采集码读不出来：不是这所学校这个年度的，或没有扫全"),
 }
