@@ -1,6 +1,6 @@
 """开窗体检: what a campaign would stumble over, on the school's own roster, before it opens (R-CHK-18).
 
-It only counts and names; nothing is changed, and nobody is kept from opening a campaign. Six queries, whatever the roster.
+It only counts and names; nothing is changed, and nobody is kept from opening a campaign. Seven queries, whatever the roster.
 """
 
 from collections.abc import Callable
