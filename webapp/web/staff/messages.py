@@ -66,7 +66,7 @@ KINDS = {
     "claim_cooling": _l("身份核验通过，等异议期"),
     "claim_objected": _l("身份核验被提出异议"),
     "claim_done": _l("身份核验完成"),
-    "vouch_asked": _l("同学请求确认"),
+    "vouch_asked": _l("同学找你确认"),
     "vouch_answered": _l("同学答复了"),
     "account_frozen": _l("账号冻结"),
     "account_restored": _l("账号恢复"),
