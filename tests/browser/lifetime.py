@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tests.browser.guide import Guide, Shot
 from tests.browser.visitor import DESK, Visitor
 from webapp.cli.demo.tour import PASSWORD
-from webapp.domain import defaults
-from webapp.domain.changes import requests
+from webapp.domain import defaults, in_person
+from webapp.domain.changes import identity, requests
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account
 from webapp.models.signups import Signup
@@ -103,14 +103,14 @@ def overseas(guide: Guide) -> Iterator[Shot]:
 def office(guide: Guide) -> Iterator[Shot]:
     """Who comes with a document, seen from the desk."""
     desk, owner = guide.open(guide.staff("ni"), DESK), guide.several("confirmed", 6)[-1].account
-    yield "changes-none", desk.visit("/staff/changes")
-    change = requests.ask(owner, "phone", {"phone": "13800006699"})
-    yield "changes", desk.visit("/staff/changes")
-    yield "change", desk.visit(f"/staff/changes/{change.key}")
-    yield "change-errors", desk.press("通过")
-    yield "change-refuse", desk.open("不通过")
-    requests.withdraw(owner, "phone")
-    yield "change-over", desk.visit(f"/staff/changes/{change.key}")
+    wanted = {"name": "欧阳若兰", "kind": owner.document_kind, "country": owner.country, "number": owner.document}
+    change = requests.ask(owner, "identity", wanted)
+    meeting = in_person.begin("change", owner, change.unit, change.key, identity.wanted(change))
+    desk.visit("/staff/in-person").fill("学生手机上的数字", in_person.number(meeting))
+    yield "change", desk.press("开始核对")
+    yield "change-refuse", desk.open("对不上，不办")
+    yield "change-refuse-errors", desk.press("不通过")
+    requests.withdraw(owner, "identity")
     yield "phones", desk.visit("/staff/phones")
     yield "phones-errors", desk.press("核对过了，保留手机号")
 

@@ -165,6 +165,6 @@ def test_doctor_names_what_is_not_well_and_the_way_on(machine: Machine) -> None:
     (machine.folder / "keys.json").chmod(0o600)
     machine.folder.chmod(0o755)
     assert machine.run("doctor", **outside) == 1
-    assert "只有一位学籍科人员" in machine.out
+    assert "只有一位能审核的人" in machine.out
     assert "messages.deliver × 1" in machine.out
     assert "chmod go-rwx" in machine.out

@@ -32,10 +32,6 @@ WHAT = {
     "accounts.stop": {"token": "stop"},
     "accounts.stop_change": {"token": "stop"},
     "signup": {"token": "signup"},
-    "staff_changes": {"key": "change"},
-    "staff_changes.newcomer": {"key": "newcomer"},
-    "staff_changes.approve_newcomer": {"key": "newcomer"},
-    "staff_changes.refuse_newcomer": {"key": "newcomer"},
     "staff_in_person": {"key": "meeting"},
     "staff_slips": {"key": "class", "printing": "printing"},
     "staff_slips.college": {"key": "college"},
@@ -90,6 +86,7 @@ CHOICES = {
     "way": "overseas",
     "ticket": "nobody-signed-this",
     "code": "00000000",
+    "change": "identity",
     "setting": "chk.complete_on",
 }
 """Parts of an address that are words, not keys."""

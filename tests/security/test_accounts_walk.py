@@ -10,9 +10,10 @@ from flask import Flask
 
 from tests.people import School, id_number, make_account
 from tests.person import Person
+from tests.web.test_in_person import meet
 from tests.world import World
-from webapp.domain import clock, sessions, standing
-from webapp.domain.changes import requests, reviews
+from webapp.domain import clock, in_person, sessions, standing
+from webapp.domain.changes import identity, requests, reviews
 from webapp.domain.duplicates import cases, effect, sending
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account, Login
@@ -189,7 +190,7 @@ def test_the_office_changes_nothing_of_an_account_that_is_frozen_or_gone(
 ):
     account = make_account(school.record("何苗"), "13800003333")
     wanted = {"phone": {"phone": "13800004444"}}.get(
-        kind, {"name": "何小苗", "kind": "1", "country": "156", "number": id_number("20080512", 88)}
+        kind, {"name": "何小苗", "kind": "1", "country": "CHN", "number": id_number("20080512", 88)}
     )
     change = requests.ask(account, kind, wanted)
     if state == "frozen":
@@ -197,8 +198,10 @@ def test_the_office_changes_nothing_of_an_account_that_is_frozen_or_gone(
     else:
         effect.archive(fresh(account), "own_request", SYSTEM)
     before = fresh(account).__data__
-    ma = reviewer(app, world, school, "ma")
-    ma.visit(f"/staff/changes/{change.key}").post(f"/staff/changes/{change.key}", {"seen": "y"})
+    who = identity.wanted(change) if kind == "identity" else None
+    meeting = in_person.begin("change", account, school.unit, change.key, who)
+    end = in_person.named(meeting)[1][-6:]
+    meet((reviewer(app, world, school, "ma"), reviewer(app, world, school, "tan")), in_person.number(meeting), end)
     world.wait(hours=100)
     assert fresh(account).__data__ == before
 

@@ -15,6 +15,8 @@ from tests.desk import roster, student
 from tests.people import PASSWORD, School, id_number
 from tests.person import Person
 from tests.registering import register
+from tests.web.test_in_person import meet, two_officers
+from tests.web.test_slips import code_of, give
 from tests.world import World
 from webapp.domain.accounts import Identity
 from webapp.models.base import database, on_sqlite
@@ -25,11 +27,15 @@ from webapp.models.staff import Filter
 PHONE, NUMBER, NAME = "13800007741", id_number("20080512", 714), "阚泽雨"
 MAIL, COLLEAGUE, COLLEAGUES_PHONE = "kan.zeyu@example.edu.cn", "colleague.bai@example.edu.cn", "13800007742"
 ROSTER_PHONE, ROSTER_NUMBER, ROSTER_NAME = "13800007743", id_number("20080303", 717), "阚泽霖"
+DESK_PHONE, DESK_NUMBER, DESK_NAME = "13800007744", id_number("20080304", 719), "阚泽霆"
+SLIP_PHONE, SLIP_NUMBER, SLIP_NAME = "13800007745", id_number("20080305", 721), "阚泽霁"
 
-SEALED = (PHONE, NUMBER, MAIL, COLLEAGUE, COLLEAGUES_PHONE, ROSTER_NUMBER, ROSTER_PHONE, PASSWORD)
+PEOPLE_AT_THE_DESK = (DESK_PHONE, DESK_NUMBER, SLIP_PHONE, SLIP_NUMBER)
+
+SEALED = (PHONE, NUMBER, MAIL, COLLEAGUE, COLLEAGUES_PHONE, ROSTER_NUMBER, ROSTER_PHONE, PASSWORD, *PEOPLE_AT_THE_DESK)
 """What the database holds encrypted or not at all; names and student numbers are searched and sorted, so they are in clear."""
 
-CANARIES = (*SEALED, NAME, ROSTER_NAME)
+CANARIES = (*SEALED, NAME, ROSTER_NAME, DESK_NAME, SLIP_NAME)
 
 
 class Heard:
@@ -53,6 +59,7 @@ def heard(app: Flask, world: World, school: School, visitor, caplog: pytest.LogC
     heard = Heard(app)
     student_walks(visitor(), world, school)
     staff_walk(visitor(), world, school)
+    desk_walk(app, world, school)
     strangers_walk(visitor(), world)
     heard.texts += [record.getMessage() + (record.exc_text or "") for record in caplog.records]
     return heard
@@ -117,6 +124,30 @@ def staff_walk(person: Person, world: World, school: School) -> None:
     new = {"login": "bai", "name": "白老师", "email": COLLEAGUE, "phone": COLLEAGUES_PHONE, "role": "C", "place": place}
     assert officer.visit("/staff/users/new").post("/staff/users/new", new).status == 200
     world.work()
+
+
+def desk_walk(app: Flask, world: World, school: School) -> None:
+    """Registers at the office without an SMS, loses the account and gets it back with a phone; and finds somebody's slip."""
+    officers, her = two_officers(app, world, school), Person(app, address="192.0.2.77")
+    her.visit("/register/in-person").fill("姓名", DESK_NAME).fill("证件号码", DESK_NUMBER).tick("我已阅读并同意")
+    her.fill("图片验证码", world.captcha()).press("显示数字")
+    meet(officers, _number(her), DESK_NUMBER[-6:]).sees(DESK_NAME)
+    her.visit("/register/in-person").press("继续注册").fill("密码", PASSWORD).fill("密码确认", PASSWORD)
+    her.press("完成注册").sees("账号注册成功").post("/logout")
+    her.visit("/recover/in-person").fill("姓名", DESK_NAME).fill("证件号码", DESK_NUMBER)
+    her.fill("图片验证码", world.captcha()).press("显示数字")
+    meet(officers, _number(her), DESK_NUMBER[-6:])
+    her.visit("/recover/in-person").press("设新密码")
+    her.fill("新手机号", DESK_PHONE).fill("图片验证码", world.captcha()).press("获取短信验证码")
+    her.fill("短信验证码", world.code(DESK_PHONE)).press("下一步")
+    klass = Record.by_key(school.record("何苗").key).klass
+    world.log_in(Person(app), school.staff("ni")).visit(f"/staff/slips/classes/{klass.key}").press("生成纸条")
+    finder = give(Person(app, address="192.0.2.78"), world, code_of(school, "何苗"), phone=SLIP_PHONE)
+    finder.fill("姓名", SLIP_NAME).fill("证件号码", SLIP_NUMBER).press(_first(finder))
+
+
+def _number(person: Person) -> str:
+    return person.page.select_one("strong.big").get_text()
 
 
 def strangers_walk(person: Person, world: World) -> None:

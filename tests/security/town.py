@@ -232,7 +232,6 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
     proof.identify(waiting, Identity("ZHANG SAN", "A", "KAZ", f"N{account.phone[-7:]}"))
     finishing.hand_in(waiting)
     return {
-        "change": change.key,
         "stop": requests.stop_token(change),
         "signup": world.link(mailed.email).rpartition("/")[2],
     }

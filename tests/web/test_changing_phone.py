@@ -4,23 +4,32 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from PIL import Image
 
 from tests.people import PASSWORD, School, make_account, make_school
 from tests.person import Person
 from tests.registering import NAME, NUMBER, ask_code, identify
+from tests.web.test_in_person import agree, number_of, two_officers, type_number
+from tests.web.test_staff_review import reviewer
 from tests.world import World
 from webapp.domain import defaults, permissions, sessions
 from webapp.domain.changes import reviews
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account
 from webapp.models.changes import Amendment
+from webapp.models.in_person import Meeting
 from webapp.models.journal import Event
 from webapp.models.records import Record
 
 OLD, NEW = "13800000001", "13800000002"
 
 Maker = Callable[..., Person]
+
+
+@pytest.fixture
+def officers(app: Flask, world: World, school: School) -> tuple[Person, Person]:
+    return two_officers(app, world, school)
 
 
 @pytest.fixture
@@ -89,17 +98,17 @@ def test_no_step_of_the_change_can_be_left_out(holder: Person, account: Account)
 
 @pytest.mark.req("ACC-44")
 def test_with_the_old_phone_lost_the_office_looks_and_three_days_pass(
-    holder: Person, visitor: Maker, world: World, school: School, account: Account
+    holder: Person, officers: tuple[Person, Person], world: World, account: Account
 ) -> None:
     prove_new(lose_old(holder, world), world)
     holder.sees("要换到 138 0000 0002", "带证件到学籍科当面核对")
     assert any("说这个号码已经用不了" in line for line in world.outbox() if line.startswith("SMS 138 0000 0001"))
-    desk = world.log_in(visitor(), school.staff("ni")).visit("/staff/changes").follow("林*溪")
-    desk.sees("林晓溪", account.document, "138 0000 0001", "138 0000 0002").press("通过")
-    assert desk.errors() == ["看过本人和证件原件，再打勾"]
-    desk.tick("本人在场").press("通过")
-    assert desk.path == "/staff/changes"
-    assert Event.select().where(Event.action == "amendment.look").count() == 1
+    number = number_of(holder)
+    type_number(officers[0], number).sees("林晓溪", "改手机号", "138****0002").sees_not(account.document)
+    agree(officers[0], account.document[-6:], "确认，交给第二位老师")
+    agree(officers[1].visit("/staff/in-person").follow("林*溪"), account.document[-6:], "确认").sees("已经办好")
+    holder.visit("/me/in-person/phone").sees("两位老师都已确认").follow("看结果").sees("学籍科核对过了")
+    assert Event.select().where(Event.action == "meeting.look").count() == 4
     world.wait(hours=71)
     assert Account.get_by_id(account.id).phone == OLD
     world.wait(hours=1, seconds=1)
@@ -142,10 +151,11 @@ def test_the_holder_takes_the_request_back(holder: Person, world: World) -> None
     assert holder.path == "/me/phone/new"
 
 
-def test_the_office_says_no_and_the_holder_reads_why(holder: Person, visitor: Maker, world: World, school: School) -> None:
+def test_the_office_says_no_and_the_holder_reads_why(holder: Person, officers: tuple[Person, Person], world: World) -> None:
     prove_new(lose_old(holder, world), world)
-    desk = world.log_in(visitor(), school.staff("ni")).visit(f"/staff/changes/{Amendment.get().key}")
-    desk.tick("来的人和证件对不上").press("不通过")
+    desk = type_number(officers[0], number_of(holder)).press("不通过")
+    assert desk.errors() == ["至少选一条原因"]
+    desk.tick("来的人和证件对不上").press("不通过").sees("没有通过")
     holder.visit("/me/phone").sees("来的人和证件对不上")
 
 
@@ -160,13 +170,15 @@ def test_an_approval_for_a_number_taken_since_changes_nothing(
     assert (Amendment.get().state, Amendment.get().reason) == ("refused", "taken")
 
 
-def test_a_change_of_another_school_is_not_there(visitor: Maker, world: World, holder: Person, school: School) -> None:
+def test_a_change_of_another_school_is_not_there(
+    app: Flask, world: World, holder: Person, account: Account, school: School
+) -> None:
     elsewhere = make_school("99998", "海川学院")
     Record.update(identity_index="somebody else's").where(Record.unit == elsewhere.unit).execute()
     prove_new(lose_old(holder, world), world)
-    far = world.log_in(visitor(), school.staff("ni-99998")).visit("/staff/changes")
-    far.sees("没有人在等")
-    assert far.visit(f"/staff/changes/{Amendment.get().key}").status == 404
+    far = reviewer(app, world, elsewhere, "yuan")
+    assert type_number(far, number_of(holder)).errors()[0].startswith("没有手机在显示")
+    assert far.visit(f"/staff/in-person/{Meeting.get().key}").status == 404
 
 
 # phones kept by support

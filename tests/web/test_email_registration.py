@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from tests.people import PASSWORD, School, make_account
 from tests.person import Person
 from tests.registering import NAME, NUMBER, PHONE
+from tests.web.test_in_person import agree, number_of, two_officers, type_number
+from tests.web.test_staff_review import reviewer
 from tests.world import World
 from webapp.domain import defaults
 from webapp.domain.permissions import SYSTEM
@@ -15,10 +18,16 @@ from webapp.domain.signups import finishing
 from webapp.models.accounts import Account, Consent
 from webapp.models.duplicates import Party
 from webapp.models.signups import Signup
+from webapp.models.staff import Staff
 
 ADDRESS = "xiaoxi@example.edu.cn"
 
 Maker = Callable[..., Person]
+
+
+@pytest.fixture
+def officers(app: Flask, world: World, school: School) -> tuple[Person, Person]:
+    return two_officers(app, world, school)
 
 
 @pytest.fixture
@@ -177,7 +186,9 @@ def test_without_the_switch_there_is_no_such_page(visitor: Maker, world: World, 
 
 
 @pytest.mark.req("ACC-54")
-def test_without_a_mainland_phone_the_office_sees_the_passport_first(visitor: Maker, world: World, school: School) -> None:
+def test_without_a_mainland_phone_the_office_sees_the_passport_first(
+    visitor: Maker, officers: tuple[Person, Person], world: World
+) -> None:
     me = begin(visitor(), world, "没有大陆手机号")
     activate(me, world).fill("姓名", "ZHANG SAN").fill("证件类型", "护照").fill("国籍/地区", "哈萨克斯坦")
     me.fill("证件号码", "N1234567").press("下一步").sees("ZHANG SAN").press("是").sees("等学籍科核对证件")
@@ -185,32 +196,41 @@ def test_without_a_mainland_phone_the_office_sees_the_passport_first(visitor: Ma
     assert not [line for line in world.outbox() if line.startswith("SMS")]
     me.visit("/login").fill("手机号、证件号码或邮箱", ADDRESS).fill("密码", PASSWORD).press("登录")
     assert me.errors() == ["用户名或密码有误"]
-    desk = world.log_in(visitor(), school.staff("ni")).visit("/staff/changes").follow("Z***")
-    desk.sees("ZHANG SAN", "N1234567", "哈萨克斯坦").tick("本人在场").press("通过")
+    phone = visitor().visit("/register/email/in-person")
+    assert phone.path == "/register/email/resume"
+    phone.fill("邮箱", ADDRESS).fill("密码", PASSWORD).fill("图片验证码", world.captcha()).press("继续").sees(
+        "等学籍科核对证件"
+    )
+    number = number_of(phone)
+    type_number(officers[0], number).sees("ZHANG SAN", "没有大陆手机号的注册").sees_not("N1234567")
+    agree(officers[0], "234567", "确认，交给第二位老师")
+    agree(officers[1].visit("/staff/in-person").follow("Z***"), "234567", "确认").sees("已经办好")
     account = Account.get()
     assert (account.state, account.phone, account.person_proved_by) == ("active", None, "desk")
-    me.fill("手机号、证件号码或邮箱", ADDRESS).fill("密码", PASSWORD).fill("图片验证码", world.captcha()).press("登录")
+    me.visit("/login").fill("手机号、证件号码或邮箱", ADDRESS).fill("密码", PASSWORD).fill("图片验证码", world.captcha()).press("登录")
     assert me.visit("/me").path == "/me"
     assert any("账号建好了" in line for line in world.outbox())
 
 
 @pytest.mark.req("ACC-54")
-def test_nobody_of_the_office_lets_themselves_in(visitor: Maker, world: World, school: School) -> None:
-    me, officer = activate(begin(visitor(), world, "没有大陆手机号"), world), school.staff("ni")
-    me.fill("姓名", officer.name).fill("证件类型", "护照").fill("证件号码", "N1234567").press("下一步").press("是")
-    desk = world.log_in(visitor(), officer).visit(f"/staff/changes/newcomers/{Signup.get().key}")
-    desk.tick("本人在场").press("通过")
-    assert (desk.status, Signup.get().state, Account.select().count()) == (422, "waiting", 0)
+def test_nobody_of_the_office_lets_themselves_in(app: Flask, visitor: Maker, world: World, school: School) -> None:
+    officer, me = reviewer(app, world, school, "ma"), activate(begin(visitor(), world, "没有大陆手机号"), world)
+    ma = Staff.get(Staff.login == "ma")
+    ma.email = ADDRESS
+    ma.save()
+    me.fill("姓名", "ZHANG SAN").fill("证件类型", "护照").fill("证件号码", "N1234567").press("下一步").press("是")
+    assert type_number(officer, number_of(me)).errors() == ["这一位与你本人有关，由别的同事核对"]
+    assert (Signup.get().state, Account.select().count()) == ("waiting", 0)
 
 
 @pytest.mark.req("ACC-54")
-def test_the_office_may_say_no_to_a_newcomer(visitor: Maker, world: World, school: School) -> None:
+def test_the_office_may_say_no_to_a_newcomer(visitor: Maker, officers: tuple[Person, Person], world: World) -> None:
     me = activate(begin(visitor(), world, "没有大陆手机号"), world)
     me.fill("姓名", "ZHANG SAN").fill("证件类型", "护照").fill("证件号码", "N1234567").press("下一步").press("是")
-    desk = world.log_in(visitor(), school.staff("ni")).visit(f"/staff/changes/newcomers/{Signup.get().key}")
-    desk.tick("证件上的内容和申请的不一样").press("不通过")
+    type_number(officers[0], number_of(me)).tick("证件上的内容和申请的不一样").press("不通过").sees("没有通过")
     assert (Signup.get().state, Account.select().count()) == ("refused", 0)
     assert any("没有建账号" in line for line in world.outbox())
+    me.visit("/register/email/in-person").sees("这次没有通过")
 
 
 @pytest.mark.req("ACC-54")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.domain.test_duplicates import used
-from tests.people import School, make_school
+from tests.people import School, make_account, make_school
 from tests.person import Person
 from tests.recovering import set_password
 from tests.registering import NAME
@@ -25,9 +25,13 @@ WAY = "当面核验"
 FACE, CARD, END = "人和证件上的照片是同一个人", "证件是原件", "证件号码的最后六位"
 
 
+def two_officers(app, world: World, school: School) -> tuple[Person, Person]:
+    return reviewer(app, world, school, "ma"), reviewer(app, world, school, "he", role="R")
+
+
 @pytest.fixture
 def officers(app, world: World, school: School) -> tuple[Person, Person]:
-    return reviewer(app, world, school, "ma"), reviewer(app, world, school, "he", role="R")
+    return two_officers(app, world, school)
 
 
 def shown(person: Person) -> str:
@@ -49,6 +53,20 @@ def type_number(officer: Person, number: str) -> Person:
 
 def agree(officer: Person, end: str, button: str) -> Person:
     return officer.tick(FACE).tick(CARD).fill(END, end).press(button)
+
+
+def number_of(her: Person) -> str:
+    """The number on the phone of somebody who asked for something beforehand, at the office."""
+    her.follow("我在学籍科窗口").press("显示数字")
+    return her.page.select_one("strong.big").get_text()
+
+
+def meet(officers: tuple[Person, Person], number: str, end: str) -> Person:
+    """Both officers agree; the second's page."""
+    first, second = officers
+    agree(type_number(first, number), end, "确认，交给第二位老师")
+    key = Meeting.select().where(Meeting.state == "seen").order_by(Meeting.id.desc()).get().key
+    return agree(second.visit(f"/staff/in-person/{key}"), end, "确认")
 
 
 def end_of(school: School) -> str:
@@ -206,9 +224,58 @@ def test_who_lost_the_phone_gets_the_account_back_at_the_desk(old, person, offic
     agree(type_number(first, number), end_of(school), "确认，交给第二位老师")
     agree(second.visit("/staff/in-person").follow("林*溪"), end_of(school), "确认").sees("已经办好")
     assert other.visit("/recover/new").path == "/recover"
-    set_password(her.visit("/recover/in-person").press("设新密码")).sees("你的密码已被重新设置")
+    assert other.visit("/recover/in-person/phone").path == "/recover"
+    set_password(her.visit("/recover/in-person").press("设新密码").follow("手机号不换")).sees("你的密码已被重新设置")
     assert Meeting.select().where(Meeting.used.is_null(False)).count() == 1
     other.visit("/recover/in-person").sees_not("设新密码")
+
+
+NEW_PHONE = "13800007777"
+
+
+def given_back(her: Person, officers: tuple[Person, Person], world: World, school: School, account: Account) -> Person:
+    meet(officers, at_the_desk(her, world, NAME, account.document), end_of(school))
+    return her.visit("/recover/in-person").press("设新密码")
+
+
+@pytest.mark.req("DUP-30", "REC-11")
+def test_the_lost_phone_is_replaced_by_one_that_a_code_proves(old, person, officers, school, world):  # noqa: F811
+    her = given_back(person(), officers, world, school, old)
+    assert her.visit("/recover/in-person/code").path == "/recover/in-person/phone"
+    her.fill("新手机号", old.phone).fill("图片验证码", world.captcha()).press("获取短信验证码")
+    assert her.errors() == ["这就是现在的手机号，换一个"]
+    her.fill("新手机号", NEW_PHONE).fill("图片验证码", world.captcha()).press("获取短信验证码")
+    assert her.fill("短信验证码", "000000").press("下一步").status == 422
+    her.fill("短信验证码", world.code(NEW_PHONE)).press("下一步")
+    assert Account.by_key(old.key).phone == old.phone
+    set_password(her).sees("你的密码已被重新设置")
+    assert Account.by_key(old.key).phone == NEW_PHONE
+    assert any(line.startswith("SMS 138 0000 1111") and "换" in line for line in world.outbox())
+
+
+@pytest.mark.req("DUP-30")
+def test_a_phone_that_is_somebody_elses_is_not_given_at_the_desk(old, person, officers, school, world):  # noqa: F811
+    make_account(school.record("何苗"), NEW_PHONE)
+    her = given_back(person(), officers, world, school, old)
+    her.fill("新手机号", NEW_PHONE).fill("图片验证码", world.captcha()).press("获取短信验证码")
+    assert her.fill("短信验证码", world.code(NEW_PHONE)).press("下一步").errors() == ["手机号码已被注册!"]
+
+
+@pytest.mark.req("DUP-30", "REC-11")
+def test_the_new_phone_waits_with_the_password_where_the_account_is_in_use(  # noqa: F811
+    old,  # noqa: F811
+    person,
+    officers,
+    school,
+    world,
+):
+    used(old)
+    her = given_back(person(), officers, world, school, old)
+    her.fill("新手机号", NEW_PHONE).fill("图片验证码", world.captcha()).press("获取短信验证码")
+    assert her.fill("短信验证码", world.code(NEW_PHONE)).press("下一步").path == "/recover/wait"
+    world.wait(hours=73)
+    set_password(her.visit("/recover/new")).sees("你的密码已被重新设置")
+    assert Account.by_key(old.key).phone == NEW_PHONE
 
 
 @pytest.mark.req("DUP-30", "REC-04")

@@ -22,7 +22,7 @@ from tests.recovering import (
 )
 from tests.world import World
 from webapp.domain import drafts, login
-from webapp.domain.recovery import resetting
+from webapp.domain.recovery import at_desk, resetting
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.journal import Draft
@@ -151,7 +151,9 @@ def seen_at_the_desk(account: Account, phone: str | None = None) -> Draft:
     """The draft of a browser whose owner two officers have just seen."""
     draft = drafts.begin("recover")
     draft.token, _ = drafts.new_token()
-    resetting.keep(draft, account, "desk", phone)
+    resetting.keep(draft, account, "desk")
+    if phone is not None:
+        at_desk.tell(draft, phone)
     return draft
 
 

@@ -8,15 +8,17 @@ from tests.people import PASSWORD, School, make_account
 from tests.person import Person
 from tests.recovering import ANSWERS, MAIL, NEW, WORDS, ask_mail, begin, set_password
 from tests.registering import NAME, NUMBER, identify
-from tests.web.test_in_person import agree, end_of, shown, type_number
+from tests.web.test_in_person import agree, end_of, meet, shown, type_number
 from tests.web.test_slips import code_of, give, print_slips
 from tests.web.test_staff_review import reviewer
 from tests.world import World
 from webapp.domain import defaults
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Claim
+from webapp.models.in_person import Meeting
 from webapp.models.journal import Job
 from webapp.models.messages import Message
+from webapp.models.photos import Upload
 from webapp.settings import Settings
 
 
@@ -79,6 +81,53 @@ def test_the_whole_story_without_one_sms(ni, person, world, school, app):
     assert Message.select().where(Message.channel == "sms").count() == 0
     assert [line for line in world.outbox() if line.startswith("SMS")] == []
     assert Job.select().where(Job.state == "failed").count() == 0
+
+
+def at_the_window(her: Person, world: World, name: str = NAME) -> str:
+    """Somebody without slip and SMS, at the office; the number that her phone shows."""
+    her.visit("/register/slip").follow("在学籍科窗口当面注册").fill("姓名", name).fill("证件号码", NUMBER)
+    her.tick("我已阅读并同意").fill("图片验证码", world.captcha()).press("显示数字")
+    return her.page.select_one("strong.big").get_text()
+
+
+def officers(app, world: World, school: School) -> tuple[Person, Person]:
+    return reviewer(app, world, school, "ma"), reviewer(app, world, school, "he")
+
+
+@pytest.mark.req("DUP-30", "ACC-43")
+def test_two_officers_stand_for_the_sms_at_registration(person, world, school, app):
+    her, first_second = person(), officers(app, world, school)
+    meet(first_second, at_the_window(her, world), NUMBER[-6:]).sees("没有短信的注册")
+    her.visit("/register/in-person").press("继续注册").sees("设置密码")
+    her.visit("/register/identity").fill("姓名", "林晓西").press("是，下一步")
+    assert her.errors() == ["姓名和证件要和老师核对过的一样"]
+    her.visit("/register/password").fill("密码", PASSWORD).fill("密码确认", PASSWORD).press("完成注册").sees("账号注册成功")
+    account = Account.get()
+    assert (account.state, account.phone, account.person_proved_by) == ("active", None, "desk")
+    assert her.visit("/records").status == 200
+    assert (Meeting.get().account_id, Upload.select().count()) == (account.id, 0)
+    assert person().visit("/register/password").path != "/register/password"
+    assert Message.select().where(Message.channel == "sms").count() == 0
+
+
+@pytest.mark.req("DUP-30")
+def test_one_meeting_makes_one_account_within_half_an_hour(person, world, school, app):
+    her = person()
+    meet(officers(app, world, school), at_the_window(her, world), NUMBER[-6:])
+    world.wait(minutes=31)
+    her.visit("/register/in-person").press("继续注册").sees("显示数字")
+    assert her.visit("/register/password").path != "/register/password"
+
+
+@pytest.mark.req("DUP-30")
+def test_without_sms_the_new_phone_is_told_at_the_desk(person, world, school, app):
+    account = make_account(school.record(NAME), "13800001111")
+    her = person().visit("/recover/in-person").fill("姓名", NAME).fill("证件号码", NUMBER)
+    her.fill("图片验证码", world.captcha()).press("显示数字")
+    meet(officers(app, world, school), her.page.select_one("strong.big").get_text(), NUMBER[-6:])
+    her.visit("/recover/in-person").press("设新密码").fill("新手机号", "13800007777")
+    set_password(her.fill("图片验证码", world.captcha()).press("下一步")).sees("你的密码已被重新设置")
+    assert Account.by_key(account.key).phone == "13800007777"
 
 
 @pytest.mark.req("SCH-33", "REC-08")

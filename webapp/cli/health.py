@@ -15,7 +15,7 @@ from webapp import places as installed
 from webapp import providers
 from webapp.cli.deployment import pending
 from webapp.cli.words import _, say
-from webapp.domain import clock, journal
+from webapp.domain import clock, journal, second
 from webapp.domain.identity import documents
 from webapp.domain.ports import Unavailable
 from webapp.domain.refused import Refused
@@ -226,17 +226,26 @@ def people(settings: Settings) -> Answers:
     held = {(unit, role, who) for unit, role, who in holders}
     if not any(role == "O" for _unit, role, _who in held):
         yield BAD, _("没有管理员：xuedang staff add … --role O")
+    reviewing = second.reviewers()
     for unit in Unit.select().order_by(Unit.id):
         officers = sum(1 for where, role, _who in held if role == "R" and where in (unit.id, None))
         if officers == 0:
             yield WARN, _("%(unit)s 没有学籍科人员：xuedang staff add … --role R", unit=unit.name)
-        elif officers == 1:
-            yield WARN, _("%(unit)s 只有一位学籍科人员：要两个人的事由管理员当第二人", unit=unit.name)
         else:
             yield OK, _("%(unit)s 有 %(count)s 位学籍科人员", unit=unit.name, count=officers)
+        if len(reviewing[unit.id] | reviewing[None]) == 1:
+            stands_in = any(role == "O" and where in (unit.id, None) for where, role, _who in held)
+            yield _alone(unit, stands_in)
     nobody = Campaign.select().where(Campaign.contact.is_null() & ~Campaign.closed).count()
     if nobody:
         yield WARN, _("%(count)s 个自查没有写联系人", count=nobody)
+
+
+def _alone(unit: Unit, stands_in: bool) -> tuple[str, str]:
+    """What becomes of what needs two people where one alone reviews."""
+    if stands_in:
+        return WARN, _("%(unit)s 只有一位能审核的人：要两个人的事由管理员当第二人", unit=unit.name)
+    return BAD, _("%(unit)s 只有一位能审核的人，也没有管理员：要两个人的事办不成，加一位 R 或 H", unit=unit.name)
 
 
 QUESTIONS: tuple[Callable[[Settings], Answers], ...] = (

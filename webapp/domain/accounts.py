@@ -9,7 +9,7 @@ from typing import Self
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords, reservations, slips
+from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords, reservations, seen, slips
 from webapp.domain.duplicates import cases
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.identity import passwords as rules
@@ -19,6 +19,7 @@ from webapp.models import keys
 from webapp.models.accounts import ALIVE, Account, Consent
 from webapp.models.base import transaction
 from webapp.models.changes import Former
+from webapp.models.in_person import Meeting
 from webapp.models.journal import Draft
 from webapp.models.slips import Slip
 
@@ -110,13 +111,13 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
     """Make the account that a draft describes; everything is checked again. Call it outside a transaction.
 
     An identity that is somebody's already is claimed where the draft says `anew` (我要重新注册, R-ACC-22): the account is in
-    doubt until that is settled. A slip stands for the code to the phone. A second call with the same draft and password
-    returns the same account. Raises: phone_unproved, slip_differs, consent_missing, phone_taken, phone_reserved,
-    identity_taken, password_*, busy, and `Identity.check`'s.
+    doubt until that is settled. A slip, or two officers who saw the person, stand for the code to the phone. A second call
+    with the same draft and password returns the same account. Raises: phone_unproved, slip_differs, seen_differs,
+    seen_over, consent_missing, phone_taken, phone_reserved, identity_taken, password_*, busy, and `Identity.check`'s.
     """
     told = drafts.answers(draft)
-    slip = slips.live(told.get("slip"))
-    if draft.phone is None and slip is None and draft.account is None:
+    stand_in = slips.live(told.get("slip")) or seen.live(told.get("seen"))
+    if draft.phone is None and stand_in is None and draft.account is None:
         raise Refused("phone_unproved")
     if told.get("consent") != TEXTS:
         raise Refused("consent_missing")
@@ -129,7 +130,7 @@ def register(draft: Draft, password: str, language: str, network: str) -> Accoun
         with transaction():
             draft = draft.locked()
             if draft.account is None:
-                return _create(draft, identity, hashed, language, network, slip)
+                return _create(draft, identity, hashed, language, network, stand_in)
     except IntegrityError:  # PostgreSQL lets two come this far at once; SQLite does not
         _refuse_taken(phone, identity)
         raise
@@ -141,7 +142,9 @@ def _phone(draft: Draft) -> str:
     return draft.phone or drafts.answers(draft).get("phone") or ""
 
 
-def _create(draft: Draft, identity: Identity, hashed: str, language: str, network: str, slip: Slip | None) -> Account:
+def _create(
+    draft: Draft, identity: Identity, hashed: str, language: str, network: str, stand_in: Slip | Meeting | None
+) -> Account:
     at, told, phone = clock.now(), drafts.answers(draft), _phone(draft)
     _refuse_taken(phone, identity, bool(told.get("anew")))
     state = "active" if owner(identity) is None else "duplicate"
@@ -150,8 +153,10 @@ def _create(draft: Draft, identity: Identity, hashed: str, language: str, networ
     if not phone:
         account.phone = account.phone_proved = None
     account.save(force_insert=True)
-    if draft.phone is None:
-        slips.use(slip, account)
+    if draft.phone is None and isinstance(stand_in, Slip):
+        slips.use(stand_in, account)
+    elif draft.phone is None:
+        seen.use(stand_in, identity, account)
     for kind, version in TEXTS.items():
         Consent.create(account=account, kind=kind, version=version, at=at, network=network)
     if phone:

@@ -5,19 +5,18 @@ Not here: what follows from it (`in_person_effects.py`). No picture is taken or 
 
 import hmac
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
-from webapp.domain import clock, journal, limits
+from webapp.domain import clock, journal, limits, second
 from webapp.domain.accounts import Identity
-from webapp.domain.duplicates import lifecycle as claims
-from webapp.domain.in_person_effects import EFFECTS, identity_of
+from webapp.domain.in_person_effects import EFFECTS, REFUSALS, identity_of, is_a_stranger
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import SYSTEM, VISITOR, Actor, Can, student
 from webapp.domain.refused import Refused
 from webapp.models import keys, scope
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
-from webapp.models.duplicates import Claim
 from webapp.models.in_person import LIVE, Meeting
 from webapp.models.records import Record
 from webapp.models.school import Unit
@@ -33,16 +32,6 @@ CONFIRM = timedelta(minutes=10)
 """Within which a second officer confirms."""
 
 DIGITS = 6
-
-
-def is_a_stranger(meeting: Meeting, actor: Actor) -> None:
-    """Nobody looks at themselves: not by phone, mail box or name."""
-    officer, account = Staff.by_key(actor.key), meeting.account
-    contacts = [(officer.phone, account.phone), (officer.email, account.email)] if account else []
-    if officer.name == identity_of(meeting).name or any(mine and mine == hers for mine, hers in contacts):
-        raise Refused("own_meeting")
-    if meeting.purpose == "duplicate":
-        claims.is_a_stranger(Claim.by_key(meeting.subject), actor)
 
 
 def is_the_first(meeting: Meeting, actor: Actor) -> None:
@@ -71,23 +60,24 @@ MEETING = Lifecycle(
     #    name       from              to         who may     guards
     Move("take", ("open",), "held", Can.REVIEW, (is_in_time, is_a_stranger)),
     Move("see", ("held",), "seen", Can.REVIEW, (is_in_time, is_the_first)),
-    Move("confirm", ("seen",), "done", Can.REVIEW, (is_in_time, is_another, is_a_stranger)),
-    Move("turn_away", ("held", "seen"), "refused", Can.REVIEW, (is_in_hand,)),
+    Move("confirm", ("seen",), "done", Can.SECOND, (is_in_time, is_another, is_a_stranger)),
+    Move("turn_away", ("held", "seen"), "refused", Can.SECOND, (is_in_hand,)),
     Move("expire", LIVE, "expired"),
 )
 
 
-def begin(purpose: str, account: Account, unit: Unit | None, subject: str = "") -> Meeting:
+def begin(purpose: str, account: Account, unit: Unit | None, subject: str = "", who: Identity | None = None) -> Meeting:
     """Show numbers for this account: for another fifteen minutes where they show already, else anew.
 
-    A meeting in which somebody looks at the person right now goes on as it is.
+    A meeting in which somebody looks at the person right now goes on as it is, unless it is about something else. `who` is
+    whom the officers shall see, where that is not the account as it stands.
     """
     with transaction():
         account = account.locked()
         meeting = of(account, purpose)
-        if meeting is None:
+        if meeting is None or meeting.subject != subject:
             _end_old(account, purpose)
-            meeting = _open(purpose, unit, account=account, subject=subject)
+            meeting = _open(purpose, unit, account=account, subject=subject, who=_as_json(who) if who else None)
             journal.record("meeting.begin", student(account.key).name, meeting, purpose=purpose)
         elif meeting.state == "open":
             meeting.until = clock.now() + SHOWN
@@ -95,10 +85,10 @@ def begin(purpose: str, account: Account, unit: Unit | None, subject: str = "") 
     return meeting
 
 
-def begin_unknown(purpose: str, who: Identity, unit: Unit | None) -> Meeting:
+def begin_unknown(purpose: str, who: Identity, unit: Unit | None, subject: str = "") -> Meeting:
     """Show numbers for somebody who has no account yet. Call it where a browser keeps the meeting's key."""
     with transaction():
-        meeting = _open(purpose, unit, who=_as_json(who))
+        meeting = _open(purpose, unit, who=_as_json(who), subject=subject)
         journal.record("meeting.begin", VISITOR.name, meeting, purpose=purpose)
     return meeting
 
@@ -109,8 +99,7 @@ def _open(purpose: str, unit: Unit | None, **more: object) -> Meeting:
 
 
 def _as_json(who: Identity) -> str:
-    told = {"name": who.name, "kind": who.kind, "country": who.country, "number": who.number}
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(asdict(who), ensure_ascii=False)
 
 
 def _end_old(account: Account, purpose: str) -> None:
@@ -125,9 +114,11 @@ def of(account: Account, purpose: str) -> Meeting | None:
     return Meeting.get_or_none(mine & (Meeting.until > clock.now()))
 
 
-def last(account: Account, purpose: str) -> Meeting | None:
-    """The account's newest meeting, however it ended."""
+def last(account: Account, purpose: str, subject: str | None = None) -> Meeting | None:
+    """The account's newest meeting, of that subject where one is named, however it ended."""
     mine = (Meeting.account == account) & (Meeting.purpose == purpose)
+    if subject is not None:
+        mine &= Meeting.subject == subject
     return Meeting.select().where(mine).order_by(Meeting.id.desc()).first()
 
 
@@ -175,7 +166,7 @@ def take(actor: Actor, typed: str) -> Meeting:
 
 def find(actor: Actor, key: str) -> Meeting | None:
     """A meeting in which this officer has a part: the first until it ends, any other once the first has seen the person."""
-    meeting = Meeting.get_or_none(scope.meetings(actor.where(Can.REVIEW)) & (Meeting.key == key))
+    meeting = Meeting.get_or_none(scope.meetings(second.grants(actor)) & (Meeting.key == key))
     if meeting is None or meeting.state == "open" or meeting.first is None:
         return None
     mine = actor.key in (meeting.first.key, meeting.second.key if meeting.second else "")
@@ -184,7 +175,7 @@ def find(actor: Actor, key: str) -> Meeting | None:
 
 def to_confirm(actor: Actor) -> list[Meeting]:
     """Those that wait for a second officer, the most urgent first."""
-    here = scope.meetings(actor.where(Can.REVIEW)) & (Meeting.state == "seen") & (Meeting.until > clock.now())
+    here = scope.meetings(second.grants(actor)) & (Meeting.state == "seen") & (Meeting.until > clock.now())
     return [one for one in Meeting.select().where(here).order_by(Meeting.until).limit(50) if one.first.key != actor.key]
 
 
@@ -237,9 +228,16 @@ def agree(meeting: Meeting, actor: Actor, card_end: str) -> Meeting:
     return meeting
 
 
-def turn_away(meeting: Meeting, actor: Actor) -> Meeting:
-    """Person and card do not belong together, or something is missing: nothing changes."""
-    return MEETING.move(meeting, "turn_away", actor, closed=clock.now())
+def turn_away(meeting: Meeting, actor: Actor, reason: str = "") -> Meeting:
+    """Person and card do not belong together, or something is missing: nothing changes.
+
+    What the person had asked for beforehand is refused with it, and the reason told. Raises reason_missing, moved_on.
+    """
+    with transaction():
+        meeting = MEETING.move(meeting, "turn_away", actor, closed=clock.now())
+        if refusal := REFUSALS.get(meeting.purpose):
+            refusal(meeting, actor, reason)
+    return meeting
 
 
 def sweep() -> int:

@@ -19,6 +19,7 @@ class Can(StrEnum):
     OWN_RECORD = "records:own"
     CLAIM = "claims:own"
     REVIEW = "claims:review"
+    SECOND = "claims:second"
     SLIPS = "slips:print"
     SUPPORT = "tickets:answer"
     STAFF_HOME = "staff:home"
@@ -74,6 +75,7 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RULES,
             Can.EXPORT_LOG,
             Can.REVIEW,
+            Can.SECOND,
             Can.SLIPS,
             Can.SUPPORT,
             Can.CORRECTIONS,
@@ -81,9 +83,9 @@ ROLES: dict[str, frozenset[Can]] = {
         }
     ),
     "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE}),
-    "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SUPPORT}),
+    "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SECOND, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
-    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS}),
+    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS, Can.SECOND}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
 province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator."""

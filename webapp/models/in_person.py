@@ -15,11 +15,11 @@ LIVE = ("open", "held", "seen")
 
 
 class Meeting(KeyedRow):
-    """当面核验: what for (`purpose`: duplicate, phone, name, signup), of whom, and how far it is.
+    """当面核验: what for (`purpose`: duplicate, phone, change, level, signup, overseas), of whom, how far it is.
 
     `state`: open (the number shows on the phone until `until`), held (`first` typed the number), seen (`first` ticked, a
     second officer is to confirm until `until`), done, refused, expired. `subject` is the key of what it is about (a claim, a
-    change); `who` is JSON of the identity where there is no account yet. `used` says when the result was taken up.
+    change, a sign-up); `who` is JSON of the identity where no account holds it yet. `used` says when the result was taken up.
     """
 
     purpose = CharField(max_length=10)

@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 
 from webapp.domain import in_person
 from webapp.domain.changes import requests
+from webapp.domain.changes.identity import wanted
 from webapp.domain.duplicates import cases
 from webapp.domain.in_person_effects import is_free
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
+from webapp.models.changes import Amendment
 from webapp.models.duplicates import Party
 from webapp.models.in_person import Meeting
 from webapp.web import access, words
@@ -67,6 +69,45 @@ def _mine(account: Account) -> Meeting | None:
 def _duplicate(meeting: Meeting | None, status: int = 200, said: str = "") -> Response:
     places = {"back": url_for("duplicates.choose"), "onward": url_for("duplicates.status")}
     return page(meeting, url_for("in_person.duplicate_number"), status, said=said, **places)
+
+
+@bp.get("/me/in-person/<any(phone, identity):change>")
+@allow(Can.OWN_ACCOUNT)
+def change(change: str) -> Response:
+    """For a change that was asked for: a phone without the old one, a name or a document."""
+    found = requests.pending(access.account(), change)
+    return _change(found) if found else go(url_for(f"accounts.{change}"))
+
+
+@bp.post("/me/in-person/<any(phone, identity):change>")
+@allow(Can.OWN_ACCOUNT)
+def begin_change(change: str) -> Response:
+    found = requests.pending(access.account(), change)
+    if found is not None and found.state == "open" and Form().validate():
+        who = wanted(found) if change == "identity" else None
+        in_person.begin("change", access.account(), found.unit, found.key, who)
+    return go(url_for("in_person.change", change=change))
+
+
+@bp.get("/me/in-person/<any(phone, identity):change>/number")
+@allow(Can.OWN_ACCOUNT)
+def change_number(change: str) -> Response:
+    """The part of the page that moves."""
+    found, whole = requests.pending(access.account(), change), url_for("in_person.change", change=change)
+    return moving(_of_change(found) if found else None, whole, _moves(change))
+
+
+def _change(found: Amendment) -> Response:
+    back = url_for(f"accounts.{found.kind}")
+    return page(_of_change(found), _moves(found.kind), back=back, onward=back)
+
+
+def _of_change(found: Amendment) -> Meeting | None:
+    return in_person.last(found.account, "change", found.key)
+
+
+def _moves(change: str) -> str:
+    return url_for("in_person.change_number", change=change)
 
 
 def page(meeting: Meeting | None, moves_at: str, status: int = 200, **more: object) -> Response:

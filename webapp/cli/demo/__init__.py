@@ -75,6 +75,7 @@ def _told(found: Tour) -> str:
         _("  发件箱    %(outbox)s  （本来会发出的短信和邮件，教职工现在的动态码）", outbox=found.outbox),
         _("  教职工    %(url)s/staff/login", url=found.url),
         _("  样例名册  %(file)s  （学籍科在「名册导入」里上传）", file=found.roster),
+        _("  注册码    %(url)s/staff/slips  （学籍科按班打印纸条，学生不用短信就能注册）", url=found.url),
         _("  学校全称  %(school)s  （第一次看学籍时要填）", school=found.school),
         "",
     ]

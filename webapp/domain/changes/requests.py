@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
+from peewee import Expression
 
 from webapp.domain import clock, journal, limits, messages, sessions
 from webapp.domain.lifecycle import Lifecycle, Move
@@ -36,8 +37,8 @@ def is_due(change: Amendment, actor: Actor) -> None:
 AMENDMENT = Lifecycle(
     Amendment,
     #    name       from          to           who may     guards
-    Move("approve", ("open",), "approved", Can.REVIEW),
-    Move("refuse", ("open",), "refused", Can.REVIEW),
+    Move("approve", ("open",), "approved", Can.SECOND),
+    Move("refuse", ("open",), "refused", Can.SECOND),
     Move("make", ("approved",), "done", guards=(is_due,)),
     Move("drop", ("approved",), "refused"),
     Move("withdraw", PENDING, "withdrawn"),
@@ -97,10 +98,17 @@ def _json(what: dict[str, str]) -> str:
 
 def unit_of(account: Account) -> Unit | None:
     """The school whose record is the holder's; else the only school there is; else none in particular."""
-    mine = (Record.account == account) | (Record.identity_index == account.identity_index)
-    if (found := Record.select(Record.unit).where(mine).order_by(Record.id.desc()).first()) is not None:
-        return found.unit
-    return only_unit()
+    return _school((Record.account == account) | (Record.identity_index == account.identity_index))
+
+
+def unit_of_identity(identity_index: str) -> Unit | None:
+    """The same for somebody who has no account."""
+    return _school(Record.identity_index == identity_index)
+
+
+def _school(mine: Expression) -> Unit | None:
+    found = Record.select(Record.unit).where(mine).order_by(Record.id.desc()).first()
+    return found.unit if found is not None else only_unit()
 
 
 def only_unit() -> Unit | None:

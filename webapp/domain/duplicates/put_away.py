@@ -4,21 +4,28 @@ Not here: restoring them (`effect.py`).
 """
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 
 from peewee import JOIN, Expression
 
-from webapp.domain import clock, defaults
+from webapp.domain import clock, defaults, second
 from webapp.domain.permissions import Actor, Can
 from webapp.models import keyset, scope
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Archive, Claim
 from webapp.models.keyset import FIRST, Page, Place
+from webapp.models.staff import Grant
 
 
 def _reach(actor: Actor) -> Expression:
-    """Archives that came of cases in the actor's reach."""
-    return Archive.claim.in_(Claim.select(Claim.id).where(scope.claims(actor.where(Can.REVIEW))))
+    """Archives that came of cases in the actor's reach; who stands in as the second sees what the first asked for."""
+    asked = _of_cases(second.stands_in(actor)) & Archive.asked_by.is_null(False)
+    return _of_cases(actor.where(Can.REVIEW)) | asked
+
+
+def _of_cases(grants: Iterable[Grant]) -> Expression:
+    return Archive.claim.in_(Claim.select(Claim.id).where(scope.claims(grants)))
 
 
 def restorable(actor: Actor, place: Place = FIRST) -> Page:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from peewee import Expression
 
-from webapp.domain import clock, defaults, journal, reasons
+from webapp.domain import clock, defaults, journal, reasons, second
 from webapp.domain.duplicates import cases, effect, in_their_name, sending
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
 from webapp.domain.permissions import Actor, Can
@@ -30,8 +30,12 @@ TAKE = {"waiting": "take", "in_review": "take_over", "second": "take_second", "i
 
 
 def reach(actor: Actor) -> Expression:
-    """Cases of the units in which the actor reviews; those of no unit are for who reviews in the whole instance."""
-    return scope.claims(actor.where(Can.REVIEW))
+    """Cases of the units in which the actor reviews; those of no unit are for who reviews in the whole instance.
+
+    Who stands in as the second sees those alone that wait for a second look.
+    """
+    second_look = Claim.state.in_(("second", "in_second")) & scope.claims(second.stands_in(actor))
+    return scope.claims(actor.where(Can.REVIEW)) | second_look
 
 
 def waiting(actor: Actor) -> Expression:
@@ -262,7 +266,7 @@ def looks(account: Account) -> list:
 def undo_until(claim: Claim, actor: Actor):
     """Until when the reviewer's newest decision on the case can be taken back; None when it cannot."""
     last = _last(claim)
-    if last is None or last.staff.key != actor.key or last.at + UNDO < clock.now():
+    if last is None or last.staff.key != actor.key or last.at + UNDO < clock.now() or not actor.may(Can.REVIEW):
         return None
     return last.at + UNDO
 

@@ -29,18 +29,15 @@ class Proof(NamedTuple):
     case: Recovery | None = None
 
 
-def keep(draft: Draft, account: Account, way: str, phone: str | None = None) -> None:
-    """Remember in the draft whose proof was given, or which case waits for its time. Raises recovery_stopped.
-
-    `phone` is a number that a code has just proved: it becomes the account's with the new password.
-    """
+def keep(draft: Draft, account: Account, way: str) -> None:
+    """Remember in the draft whose proof was given, or which case waits for its time. Raises recovery_stopped."""
     wait = cases.notice(account, way)
     case = cases.wait_for(account, way, wait) if wait else None
     drafts.keep(
         draft,
         proved=[account.key, way, clock.seconds(clock.now()), clock.seconds(account.password_changed)],
         case=case.key if case else None,
-        new_phone=phone,
+        new_phone=None,
     )
     if case is not None and case.ends > draft.expires:
         draft.expires = case.ends  # who comes back in time finds the answers
@@ -88,6 +85,7 @@ def reset(draft: Draft, password: str, visit: Visit) -> None:
             raise Refused("recovery_over")
         account = given.account.locked()
         account.password_hash, account.password_changed, account.new_password_due = hashed, clock.now(), False
+        before = account.phone if account.phone_proved is not None else None
         if given.phone is not None:
             _bind(account, given.phone)
         elif given.way == "phone":
@@ -96,6 +94,8 @@ def reset(draft: Draft, password: str, visit: Visit) -> None:
         login.recovered(account, visit)
         drafts.drop(draft)
         messages.tell(account, "password_reset")
+        if given.phone is not None and before is not None:
+            messages.sms(before, "phone_changed", account)
         if given.case is not None:
             cases.RECOVERY.move(given.case, "finish", VISITOR, closed=clock.now())
         journal.record("account.recover", VISITOR.name, account, way=given.way)

@@ -1,12 +1,11 @@
 """A sign-up becomes an account: at once after a code, or when a person has seen who it is (R-ACC-54).
 
-Not here: what was asked before (`links.py`, `proof.py`).
+Not here: what was asked before (`links.py`, `proof.py`), and who looked (`in_person.py`).
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 
-from peewee import Expression, IntegrityError
+from peewee import IntegrityError
 
 from webapp.domain import accounts, clock, journal, messages, reservations
 from webapp.domain.accounts import TEXTS, Identity
@@ -17,12 +16,10 @@ from webapp.domain.permissions import VISITOR, Actor, student
 from webapp.domain.refused import Refused
 from webapp.domain.signups import proof
 from webapp.domain.signups.links import SIGNUP
-from webapp.models import keyset, scope
 from webapp.models.accounts import Account, Consent
 from webapp.models.base import transaction
-from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.signups import Signup
-from webapp.models.staff import Grant, Staff
+from webapp.models.staff import Staff
 
 KEPT = timedelta(days=2)
 """For how long the row of a sign-up that ended stays, so that a late look is told why."""
@@ -83,30 +80,9 @@ def hand_in(signup: Signup) -> Signup:
     return signup
 
 
-def here(grants: Iterable[Grant]) -> Expression:
-    """The sign-ups of the schools in reach of the grants."""
-    return Signup.unit.in_(scope.units(grants))
-
-
-def waiting(grants: Iterable[Grant], place: Place = FIRST) -> Page:
-    query = Signup.select().where(here(grants) & (Signup.state == "waiting"))
-    return keyset.cut(query, (Signup.created, Signup.id), place)
-
-
-def find(grants: Iterable[Grant], key: str) -> Signup | None:
-    return Signup.get_or_none(here(grants) & (Signup.key == key) & (Signup.state != "mailed"))
-
-
-def look(signup: Signup, actor: Actor) -> None:
-    """Staff open the page with the whole number on it: an Event before anything is shown."""
-    with transaction():
-        journal.record("signup.look", actor.name, signup)
-
-
 def approve(signup: Signup, actor: Actor) -> Account:
-    """The person was here with the document: there is an account, seen in person. Raises moved_on, own_case, identity_taken."""
+    """The person was here with the document: there is an account, seen in person. Raises moved_on, identity_taken."""
     identity, at = proof.identity_of(signup), clock.now()
-    _is_a_stranger(signup, actor)
     try:
         with transaction():
             staff = Staff.by_key(actor.key)
@@ -118,13 +94,6 @@ def approve(signup: Signup, actor: Actor) -> Account:
     except IntegrityError:
         raise Refused("email_taken") from None
     return account
-
-
-def _is_a_stranger(signup: Signup, actor: Actor) -> None:
-    """Nobody lets themselves in: not by name or mail box."""
-    staff, identity = Staff.by_key(actor.key), proof.identity_of(signup)
-    if staff.email == signup.email or (identity is not None and staff.name == identity.name):
-        raise Refused("own_case")
 
 
 def refuse(signup: Signup, actor: Actor, reason: str) -> Signup:

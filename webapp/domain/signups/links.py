@@ -27,8 +27,8 @@ SIGNUP = Lifecycle(
     Move("open", ("mailed",), "opened"),
     Move("finish", ("opened",), "done"),
     Move("hand_in", ("opened",), "waiting"),
-    Move("approve", ("waiting",), "done", Can.REVIEW),
-    Move("refuse", ("waiting",), "refused", Can.REVIEW),
+    Move("approve", ("waiting",), "done", Can.SECOND),
+    Move("refuse", ("waiting",), "refused", Can.SECOND),
     Move("expire", ("mailed", "opened", "waiting"), "expired"),
 )
 """mailed 待激活, opened 待完善实名信息, waiting for a person who looks (overseas alone)."""
@@ -111,12 +111,19 @@ def opened(key: str | None) -> Signup | None:
     return signup if signup is not None and signup.state == "opened" and signup.expires > clock.now() else None
 
 
+def handed_in(key: str | None) -> Signup | None:
+    """The sign-up of a browser, while it waits for its person to come to the office."""
+    signup = Signup.by_key(key) if key else None
+    return signup if signup is not None and signup.state == "waiting" else None
+
+
 def resume(typed: str, password: str) -> Signup:
     """Go on in another browser, with address and password. One answer and the same work for all: login_wrong, busy."""
     address = emails.clean(typed)
     limits.spend("signup:resume", address)
-    mine = (Signup.email_index == Signup.email_index.of(address)) & (Signup.state == "opened")
-    found = Signup.select().where(mine & (Signup.expires > clock.now())).order_by(Signup.id.desc()).first()
+    goes_on = (Signup.state == "waiting") | ((Signup.state == "opened") & (Signup.expires > clock.now()))
+    mine = (Signup.email_index == Signup.email_index.of(address)) & goes_on
+    found = Signup.select().where(mine).order_by(Signup.id.desc()).first()
     if not passwords.verify(found.password_hash if found else None, password):
         raise Refused("login_wrong")
     return found

@@ -205,8 +205,10 @@ def answer() -> Response:
     if form.validate():
         try:
             finishing.finish(signup) if signup.way == "email" else finishing.hand_in(signup)
+            if signup.way == "overseas":
+                return go(url_for("signup.waiting"))
             session.pop("signup", None)
-            return go(url_for("signup.done" if signup.way == "email" else "signup.waiting"))
+            return go(url_for("signup.done"))
         except Refused as refusal:
             form.refuse(refusal)
     return _question(signup, form, 422)
@@ -220,9 +222,3 @@ def done() -> Response:
     answer = show("accounts/signup/done.html", seconds=seconds, place=place)
     answer.headers["Refresh"] = f"{seconds}; url={place}"
     return answer
-
-
-@bp.get("/email/waiting")
-@public(WHY)
-def waiting() -> Response:
-    return show("accounts/signup/waiting.html")

@@ -147,7 +147,7 @@ def carry_on(signup: Signup) -> Response:
     session.permanent = True
     session["signup"] = signup.key
     session.pop("signup_mailed", None)
-    return go(url_for("signup.identity"))
+    return go(url_for("signup.waiting" if signup.state == "waiting" else "signup.identity"))
 
 
 @bp.get("/email/resume")

@@ -11,12 +11,13 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField, SelectField, StringField, ValidationError
 
-from webapp.domain import accounts, clock, codes, drafts, preferences, slips
+from webapp.domain import accounts, clock, codes, drafts, preferences, seen, slips
 from webapp.domain.accounts import Identity
 from webapp.domain.identity import countries, documents, phones, rare
 from webapp.domain.identity import passwords as rules
 from webapp.domain.refused import Refused
 from webapp.domain.signups import links as signup_links
+from webapp.models.in_person import Meeting
 from webapp.models.journal import Draft
 from webapp.models.slips import Slip
 from webapp.web import captcha, language, visits, words
@@ -98,7 +99,7 @@ class CodeForm(CaptchaFields, Form):
 
 
 class IdentityForm(Form):
-    BESIDE = dict.fromkeys(("identity_tries", "slip_differs", "slip_void"), "number")
+    BESIDE = dict.fromkeys(("identity_tries", "slip_differs", "slip_void", "seen_differs"), "number")
 
     name = StringField(_l("姓名"), [rule(lambda typed: Identity.read(typed, "1", "", "").check_name())])
     kind = SelectField(_l("证件类型"), [rule(filled("document_kind"))], default="1", validate_choice=False)
@@ -208,17 +209,20 @@ def keep_identity(draft: Draft, form: IdentityForm) -> Response | None:
     told = form.identity()
     if slip := by_slip(draft):
         slips.match(slip, told.name, told.index)
+    elif (met := by_desk(draft)) and not seen.is_of(met, told):
+        raise Refused("seen_differs")
     typed = {"name": told.name, "kind": told.kind, "country": told.country, "number": told.number}
     if any(answer(draft, name) != value for name, value in typed.items() if name != "name"):
-        wizard.keep(draft, **typed, known=_is_known(told, draft), anew=None, fallback=form.fallback.data or None)
+        wizard.keep(draft, **typed, known=is_known(told, draft), anew=None, fallback=form.fallback.data or None)
     else:
         wizard.keep(draft, name=told.name, fallback=form.fallback.data or None)
     return go(url_for("register.known")) if answer(draft, "known") else None
 
 
-def _is_known(told: Identity, draft: Draft) -> bool | None:
+def is_known(told: Identity, draft: Draft) -> bool | None:
+    """Does the document have an account already? Asked of who proved a phone, or what stands for it."""
     try:
-        accounts.check_free(told, draft.phone or answer(draft, "slip"))
+        accounts.check_free(told, draft.phone or answer(draft, "slip") or answer(draft, "seen"))
     except Refused as refused:
         if refused.code != "identity_taken":
             raise
@@ -246,9 +250,14 @@ def by_slip(draft: Draft) -> Slip | None:
     return slips.live(answer(draft, "slip"))
 
 
+def by_desk(draft: Draft) -> Meeting | None:
+    """The meeting at the office that stands for the SMS in this registration."""
+    return seen.live(answer(draft, "seen"))
+
+
 def by_phone(draft: Draft) -> bool:
-    """Does registering go by the phone? Not with a slip that holds, or that has just become the account."""
-    return draft.phone is not None or (draft.account is None and by_slip(draft) is None)
+    """Does registering go by the phone? Not with a slip or a meeting that holds, or that has just become the account."""
+    return draft.phone is not None or (draft.account is None and by_slip(draft) is None and by_desk(draft) is None)
 
 
 def stay(draft: Draft, form: Form) -> None:

@@ -1,4 +1,4 @@
-"""当面核验 for who lost the phone and the password: two officers give the account back, and the new password is set here.
+"""当面核验 for who lost the phone and the password: two officers give the account back, with a new one.
 
 One answer to everybody: whether there is such an account, the officers learn and not the page.
 """
@@ -9,12 +9,15 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from webapp.domain import drafts, in_person
+from webapp.domain.identity import phones
 from webapp.domain.recovery import at_desk, resetting
 from webapp.domain.refused import Refused
 from webapp.models.in_person import Meeting
-from webapp.web import captcha
+from webapp.models.journal import Draft
+from webapp.web import captcha, language, visits
 from webapp.web import in_person as pages
 from webapp.web.access import public
+from webapp.web.accounts.entry import sends_sms
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 from webapp.web.recovery.blueprint import WHY, bp, draft, keep
@@ -23,6 +26,14 @@ from webapp.web.recovery.blueprint import WHY, bp, draft, keep
 class SayWho(captcha.CaptchaFields, Form):
     name = StringField(_l("姓名"))
     number = StringField(_l("证件号码"))
+
+
+class NewPhone(captcha.CaptchaFields, Form):
+    phone = StringField(_l("新手机号"))
+
+
+class TypeCode(Form):
+    code = StringField(_l("短信验证码"))
 
 
 @bp.get("/in-person")
@@ -59,7 +70,7 @@ def in_person_number() -> Response:
 @bp.post("/in-person/anew")
 @public(WHY)
 def in_person_anew() -> Response:
-    """On to the new password where both officers agreed; else from the beginning."""
+    """On to the new phone and password where both officers agreed; else from the beginning."""
     meeting, mine = _mine(), draft()
     if not Form().validate() or meeting is None:
         return go(url_for("recovery.in_person_start"))
@@ -68,7 +79,64 @@ def in_person_anew() -> Response:
         keep(mine, meeting=None)
         return go(url_for("recovery.in_person_start"))
     resetting.keep(keep(mine, meeting=None), account, "desk")
-    return go(url_for("recovery.new"))
+    return go(url_for("recovery.in_person_phone"))
+
+
+@bp.get("/in-person/phone")
+@public(WHY)
+def in_person_phone() -> Response:
+    """The phone is lost: which one shall be the account's from now on."""
+    return _ask_phone(NewPhone()) if at_desk.account_of(draft()) else go(url_for("recovery.new"))
+
+
+@bp.post("/in-person/phone")
+@public(WHY)
+def in_person_send() -> Response:
+    form, mine, sms = NewPhone(), draft(), sends_sms()
+    if form.validate() and captcha.check(form):
+        try:
+            if sms:
+                at_desk.send_code(mine, form.phone.data or "", visits.network(), language.chosen())
+            else:
+                at_desk.tell(mine, form.phone.data or "")
+            return go(url_for("recovery.in_person_code" if sms else "recovery.new"))
+        except Refused as refusal:
+            form.refuse(refusal, "phone")
+    return _ask_phone(form, 422)
+
+
+def _ask_phone(form: NewPhone, status: int = 200) -> Response:
+    return show("recovery/in_person_phone.html", status, form=form, sms=sends_sms())
+
+
+@bp.get("/in-person/code")
+@public(WHY)
+def in_person_code() -> Response:
+    mine = draft()
+    return _type(mine, TypeCode()) if _asked(mine) else go(url_for("recovery.in_person_phone"))
+
+
+@bp.post("/in-person/code")
+@public(WHY)
+def in_person_prove() -> Response:
+    form, mine = TypeCode(), draft()
+    if not _asked(mine):
+        return go(url_for("recovery.in_person_phone"))
+    if form.validate():
+        try:
+            at_desk.prove_code(mine, form.code.data or "")
+            return go(url_for("recovery.new"))
+        except Refused as refusal:
+            form.refuse(refusal, "code")
+    return _type(mine, form, 422)
+
+
+def _asked(mine: Draft) -> bool:
+    return at_desk.account_of(mine) is not None and at_desk.asked_of(mine) is not None
+
+
+def _type(mine: Draft, form: TypeCode, status: int = 200) -> Response:
+    return show("recovery/in_person_code.html", status, form=form, phone=phones.grouped(at_desk.asked_of(mine)))
 
 
 def _mine() -> Meeting | None:

@@ -1,23 +1,28 @@
 """当面核验 at the office's desk: the number from the phone, person and card, and the second officer (R-DUP-30).
 
-Not here: the number on the phone (`web/in_person.py`).
+The one desk for whoever comes in person. Not here: the number on the phone (`web/in_person.py`).
 """
+
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, url_for
 from flask import Response as Answer
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, RadioField, StringField
+from wtforms.validators import Optional
 
 from webapp.domain import clock, in_person
-from webapp.domain.identity import documents, names
-from webapp.domain.in_person_effects import identity_of
+from webapp.domain.changes import identity, requests
+from webapp.domain.identity import countries, documents, names, phones
+from webapp.domain.in_person_effects import REFUSALS, change_of, identity_of
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.in_person import Meeting
-from webapp.web import access, told
+from webapp.web import access, language, told
 from webapp.web.access import allow
-from webapp.web.forms import Form
+from webapp.web.accounts.change_words import REASONS
+from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff import pictures
 
@@ -26,9 +31,10 @@ bp = Blueprint("staff_in_person", __name__, url_prefix="/staff/in-person")
 PURPOSES = {
     "duplicate": _l("证件号码重复"),
     "phone": _l("手机丢了，找回账号"),
-    "name": _l("改姓名或证件"),
     "level": _l("申请更正以前，核验是本人"),
+    "change": _l("改手机号、姓名或证件"),
     "signup": _l("没有短信的注册"),
+    "overseas": _l("没有大陆手机号的注册"),
 }
 
 
@@ -57,9 +63,21 @@ class LookForm(Form):
         return not self.errors
 
 
+class TurnForm(Form):
+    """对不上，不办; what was asked for beforehand is refused for a reason."""
+
+    reason = RadioField(_l("不通过的原因"), [Optional()], choices=choices((one, REASONS[one]) for one in requests.REASONS))
+
+    def __init__(self, purpose: str, **more: Any) -> None:
+        super().__init__(**more)
+        if purpose not in REFUSALS:
+            del self.reason
+
+
 @bp.get("")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def index() -> Response:
+    """Who is only ever the second, has no number to type."""
     return _index(NumberForm())
 
 
@@ -80,7 +98,7 @@ def _index(form: NumberForm, status: int = 200) -> Response:
     actor = access.actor()
     lists = {"mine": in_person.own(actor), "others": in_person.to_confirm(actor)}
     lines = {name: [_line(one) for one in some] for name, some in lists.items()}
-    return show("staff/in_person/index.html", status, form=form, **lines)
+    return show("staff/in_person/index.html", status, form=form, types=actor.may(Can.REVIEW), **lines)
 
 
 def _line(meeting: Meeting) -> dict[str, object]:
@@ -98,7 +116,7 @@ def _time(meeting: Meeting) -> str:
 
 
 @bp.get("/<key>")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def meeting(key: str) -> Response:
     """Name, masked number and 录取照片 of who stands there: each look is in the history."""
     found = _found(key)
@@ -107,7 +125,7 @@ def meeting(key: str) -> Response:
 
 
 @bp.post("/<key>")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def agree(key: str) -> Response:
     found, form = _found(key), LookForm()
     if form.validate() and form.whole():
@@ -120,16 +138,21 @@ def agree(key: str) -> Response:
 
 
 @bp.post("/<key>/turn-away")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def turn_away(key: str) -> Response:
     found = _found(key)
-    if Form().validate():
-        in_person.turn_away(found, access.actor())
-    return go(url_for("staff_in_person.meeting", key=key))
+    form = TurnForm(found.purpose)
+    if form.validate():
+        try:
+            in_person.turn_away(found, access.actor(), (form.reason.data or "") if form.reason else "")
+            return go(url_for("staff_in_person.meeting", key=key))
+        except Refused as refusal:
+            form.refuse(refusal, "reason")
+    return _meeting(_found(key), LookForm(formdata=None), 422, form)
 
 
 @bp.get("/<key>/photo")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def photo(key: str) -> Answer:
     found = _found(key)
     record = in_person.enrolled(found)
@@ -142,7 +165,7 @@ def _found(key: str) -> Meeting:
     return in_person.find(access.actor(), key) or abort(404)
 
 
-def _meeting(found: Meeting, form: LookForm, status: int = 200) -> Response:
+def _meeting(found: Meeting, form: LookForm, status: int = 200, turning: TurnForm | None = None) -> Response:
     who, record, actor = identity_of(found), in_person.enrolled(found), access.actor()
     first = found.first.key == actor.key
     state = found.state if in_person.is_live(found) or found.closed else "expired"
@@ -150,7 +173,8 @@ def _meeting(found: Meeting, form: LookForm, status: int = 200) -> Response:
         "staff/in_person/meeting.html",
         status,
         form=form,
-        turning=Form(formdata=None),
+        turning=turning or TurnForm(found.purpose, formdata=None),
+        change=_change(found) if found.purpose == "change" and not found.closed else None,
         meeting=found,
         state=state,
         open_here=state == "held" if first else state == "seen",
@@ -162,3 +186,30 @@ def _meeting(found: Meeting, form: LookForm, status: int = 200) -> Response:
         record=record,
         until=_time(found),
     )
+
+
+class Wanted(NamedTuple):
+    """A change as the desk sees it: rows of (label, now, wanted), and how many bound records no longer fit."""
+
+    rows: list[tuple[str, str, str]]
+    lost: int
+
+
+def _change(found: Meeting) -> Wanted:
+    asked, account = change_of(found), found.account
+    if asked.kind == "phone":
+        before = phones.masked(account.phone) if account.phone else "—"
+        return Wanted([(str(_l("手机号")), before, phones.masked(requests.wanted(asked)["phone"]))], 0)
+    now, then = identity.of(account), identity.wanted(asked)
+    rows = zip(_facts(now), _facts(then), strict=True)
+    return Wanted([(label, old, new) for (label, old), (_, new) in rows], len(identity.loses(account, then)))
+
+
+def _facts(who: identity.Identity) -> list[tuple[str, str]]:
+    country = countries.COUNTRIES[who.country]
+    return [
+        (str(_l("姓名")), who.name),
+        (str(_l("证件类型")), told.label("documents", who.kind)),
+        (str(_l("国籍/地区")), country.en if language.chosen() == "en" else country.zh),
+        (str(_l("证件号码")), documents.masked(who.number)),
+    ]

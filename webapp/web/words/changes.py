@@ -23,5 +23,4 @@ SENTENCES = {
     "particulars_differ": _l("性别/出生日期与证件号码不一致"),
     "resume_limit": _l("试的次数太多，%(until)s 后再试"),
     "photo_empty": _l("选一张手持证件的照片"),
-    "document_seen": _l("看过本人和证件原件，再打勾"),
 }

@@ -15,6 +15,8 @@ SENTENCES = {
     "card_differs": _l("和登记的证件号码对不上，看着证件重新输入最后六位"),
     "card_tries": _l("错得太多，%(until)s 后再试"),
     "meeting_who": _l("填写姓名和证件号码"),
+    "seen_differs": _l("姓名和证件要和老师核对过的一样"),
+    "seen_over": _l("核对过了半小时，要重新核对"),
     "meeting_nobody": _l("没有用这个姓名和证件号码注册的账号，让学生注册一个"),
     "claim_held": _l("老师正在看已经交的照片，等他们决定以后再来"),
     "slip_empty": _l("填写纸条上的注册码"),

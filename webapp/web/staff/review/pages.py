@@ -33,7 +33,7 @@ from webapp.web.staff.review.words import HINTS, READ, SIGNALS, SLOTS, STATES, T
 
 
 @bp.get("")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def index() -> Response:
     chosen = request.args.get("show", "all")
     if chosen not in listing.FILTERS:
@@ -58,26 +58,26 @@ def index() -> Response:
 
 
 @bp.post("/next")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def take_next() -> Response:
     claim = review.next_case(access.actor())
     return go(url_for("staff_review.case", key=claim.key) if claim else url_for("staff_review.index"))
 
 
 @bp.get("/<key>")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def case(key: str) -> Response:
     return _case(_found(key))
 
 
 @bp.post("/<key>/take")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def take(key: str) -> Response:
     return _done(_found(key), review.take)
 
 
 @bp.post("/<key>")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def decide(key: str) -> Response:
     claim, actor = _found(key), access.actor()
     if not review.holds(claim, actor):
@@ -136,7 +136,7 @@ def close(key: str) -> Response:
 
 
 @bp.get("/<key>/photos/<ticket>")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def picture(key: str, ticket: str) -> Answer:
     """The bytes, with who looks and when across them; the look is in the history before they leave."""
     claim, actor = _found(key), access.actor()
@@ -155,7 +155,7 @@ def picture(key: str, ticket: str) -> Answer:
 
 
 @bp.get("/<key>/admission-photo")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def admission_photo(key: str) -> Answer:
     claim = _found(key)
     record = file_of_case.record(claim)

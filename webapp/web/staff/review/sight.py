@@ -29,7 +29,7 @@ def chosen() -> dict[str, bool]:
 
 
 @bp.post("/sight")
-@allow(Can.REVIEW)
+@allow(Can.SECOND)
 def sight() -> Response:
     form = SightForm()
     if form.validate():
