@@ -139,6 +139,15 @@ def make_staff(unit: Unit, code: str) -> None:
         Grant.create(**grant)
 
 
+def make_colleague(unit: Unit | None, login: str, role: str, **where: object) -> Staff:
+    """Somebody more who works there, with one role in `where` (college, klass, department, province)."""
+    at = clock.now()
+    person = Staff(login=login, name=f"{login} 老师", password_hash=_HASH, totp=None, created=at, used=at)
+    person.save(force_insert=True)
+    Grant.create(staff=person, role=role, unit=unit, starts=at - timedelta(days=1), **where)
+    return person
+
+
 def make_account(record: Record, phone: str, country: str | None = None, **more: object) -> Account:
     """The account of the person in a record, with the password PASSWORD; `country` where it is not the record's."""
     identity = Identity(record.name, record.document_kind, country or record.country, record.document)

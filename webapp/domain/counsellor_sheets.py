@@ -190,7 +190,6 @@ class _Reading:
             raise Refused("counsellor_name", value=cells["name"])
         if (klass.key, phone) in self._seen:
             raise Refused("counsellor_twice", value=klass.name)
-        self._seen.add((klass.key, phone))
         person = self._by_phone.get(phone)
         known = person.name if person else self._named.setdefault(phone, name)
         if names.compare(known) != names.compare(name):
@@ -200,6 +199,7 @@ class _Reading:
         if person and person.id in self._alone:
             raise Refused("counsellor_alone", value=name)
         starts = self._starts(cells.get("starts", ""))
+        self._seen.add((klass.key, phone))
         held = self._held.get(klass.id, [])
         same = person is not None and any(grant.staff_id == person.id for grant in held)
         others = tuple(grant.staff.name for grant in held if person is None or grant.staff_id != person.id)

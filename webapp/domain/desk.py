@@ -4,61 +4,87 @@ Not here: the queues' own pages, nor the board (`progress.py`). Each queue is on
 beside its page (`web/staff/queues.py`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from peewee import Case, Expression, Field, fn
 
 from webapp.domain import clock, progress
+from webapp.domain.corrections import listing as requests
 from webapp.domain.permissions import Actor, Can
 from webapp.models import scope
 from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.corrections import Correction
 from webapp.models.duplicates import Claim
+from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
+from webapp.models.records import Record
 from webapp.models.school import Campaign
-from webapp.models.staff import Grant, Staff
+from webapp.models.staff import Staff
 from webapp.models.tickets import Ticket
 
 ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying", "undoing")
 """States of an import that somebody or something still has to finish."""
 
+DOUBTED = ("failing", "doubtful", "wrong", "collected")
+"""States of a 学历照片 about which the school has to say something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of work: who does it, which rows wait, whose they are, since when, and, where it is kept, due by when and
-    in whose hands."""
+    """One kind of work: who does it, which rows wait for an actor, since when, and, where it is kept, due by when and in
+    whose hands."""
 
     name: str
     ability: Can
-    waits: Expression
-    reach: Callable[[Iterable[Grant]], Expression]
+    waits: Callable[[Actor], Expression]
     since: Field
     due: Field | None = None
     holder: Field | None = None
 
 
+def _reports(actor: Actor) -> Expression:
+    return (Report.state == "open") & scope.reports(actor.where(Can.ANSWER))
+
+
+def _no_records(actor: Actor) -> Expression:
+    return (NoRecord.state == "open") & scope.no_records(actor.where(Can.ANSWER))
+
+
+def _photos(actor: Actor) -> Expression:
+    mine = Record.select(Record.id).where(scope.records(actor.where(Can.PHOTOS)))
+    return GraduationPhoto.current & GraduationPhoto.state.in_(DOUBTED) & GraduationPhoto.record.in_(mine)
+
+
+def _claims(actor: Actor) -> Expression:
+    here = Claim.state.in_(("waiting", "in_review", "second", "in_second"))
+    return here & scope.claims(actor.where(Can.REVIEW))
+
+
+def _tickets(actor: Actor) -> Expression:
+    return (Ticket.state == "waiting") & scope.tickets(actor.where(Can.SUPPORT))
+
+
+def _imports(actor: Actor) -> Expression:
+    return Batch.state.in_(ON_THE_WAY) & scope.batches(actor.where(Can.IMPORT))
+
+
 QUEUES = (
-    Kind("reports", Can.ANSWER, Report.state == "open", scope.reports, Report.created),
-    Kind("no_records", Can.ANSWER, NoRecord.state == "open", scope.no_records, NoRecord.created),
-    Kind(
-        "claims",
-        Can.REVIEW,
-        Claim.state.in_(("waiting", "in_review", "second", "in_second")),
-        scope.claims,
-        Claim.opened,
-        Claim.due,
-        Claim.holder,
-    ),
-    Kind("tickets", Can.SUPPORT, Ticket.state == "waiting", scope.tickets, Ticket.created, Ticket.due, Ticket.holder),
-    Kind("imports", Can.IMPORT, Batch.state.in_(ON_THE_WAY), scope.batches, Batch.created),
+    Kind("reports", Can.ANSWER, _reports, Report.created),
+    Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
+    Kind("photos", Can.PHOTOS, _photos, GraduationPhoto.imported),
+    Kind("no_records", Can.ANSWER, _no_records, NoRecord.created),
+    Kind("claims", Can.REVIEW, _claims, Claim.opened, Claim.due, Claim.holder),
+    Kind("tickets", Can.SUPPORT, _tickets, Ticket.created, Ticket.due, Ticket.holder),
+    Kind("imports", Can.IMPORT, _imports, Batch.created),
 )
 """All that may wait at a desk, in the order in which the home shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How many wait, since when the oldest does, how many are due by the end of today (`late`: before it), how many are mine."""
+    """How many wait, since when the oldest does, how many are due today and how many were due before, how many are mine."""
 
     name: str
     waiting: int
@@ -111,7 +137,7 @@ def _queue(kind: Kind, actor: Actor) -> Queue:
     mine = _many(kind.holder is not None and kind.holder == Staff.select(Staff.id).where(Staff.key == actor.key))
     model = kind.since.model
     query = model.select(fn.COUNT(model.id), fn.MIN(kind.since), due, late, mine)
-    waiting, oldest, due, late, mine = query.where(kind.waits & kind.reach(actor.where(kind.ability))).tuples().get()
+    waiting, oldest, due, late, mine = query.where(kind.waits(actor)).tuples().get()
     return Queue(kind.name, waiting, oldest, (due or 0) - (late or 0), late or 0, mine or 0)
 
 

@@ -35,6 +35,7 @@ NUMBERS = 500
 """Records whose 学号 begin alike that are looked at: who types more of it finds the others."""
 
 ORDER = (Record.name_sort, Record.id)
+NOBODY = Record.id.in_([])
 
 LONGEST = 60
 """Characters that a remembered filter keeps."""
@@ -147,7 +148,8 @@ def _few(grants: Sequence[Grant], choice: Choice) -> list[Expression]:
     """What leaves few records of the school: a class, and the beginning of a 学号 (the first of them, by number)."""
     few = []
     if choice.klass:
-        few.append(Record.klass == Class.get_or_none((Class.key == choice.klass) & scope.classes(grants)))
+        klass = Class.get_or_none((Class.key == choice.klass) & scope.classes(grants))
+        few.append(Record.klass == klass if klass else NOBODY)
     if any(character.isdigit() for character in choice.text):
         begun = _begins(Record.student_number, student_numbers.canonical(student_numbers.clean(choice.text)))
         mine = Record.select(Record.id).where((Record.unit == school(grants, choice)) & begun)
@@ -169,7 +171,8 @@ def _filters(choice: Choice) -> list[Expression]:
         wanted.append(GraduationPhoto.state.is_null() if choice.photo == NO_PHOTO else GraduationPhoto.state == choice.photo)
     if choice.college and not choice.klass:
         # Added to nothing: by the college's own index all its students would have to be sorted.
-        wanted.append((Record.college + 0) == College.get_or_none(College.key == choice.college))
+        college = College.get_or_none(College.key == choice.college)
+        wanted.append((Record.college + 0) == college.id if college else NOBODY)
     same = ((Record.level, choice.level), (Check.state, choice.check), (Record.status, choice.status))
     wanted += [column == value for column, value in same if value]
     return wanted
@@ -190,7 +193,7 @@ def _named(text: str) -> Expression:
 def _begins(column: Field, start: str) -> Expression:
     """The column begins with `start`, as a range that an index answers; nothing begins with nothing."""
     if not start:
-        return Record.id.in_([])
+        return NOBODY
     return (column >= start) & (column < start + "\U0010ffff")
 
 
@@ -227,9 +230,14 @@ def checks(record: Record) -> list[Check]:
     return list(query.order_by(Campaign.id.desc()))
 
 
-def colleges(grants: Sequence[Grant]) -> list[College]:
-    """Colleges to choose from, within reach."""
-    return list(College.select().where(scope.colleges(grants)).order_by(College.unit, College.name))
+def schools(grants: Sequence[Grant]) -> list[Unit]:
+    """Schools to choose from, within reach: mostly one."""
+    return list(Unit.select().where(Unit.id.in_(scope.units(grants))).order_by(Unit.id))
+
+
+def colleges(grants: Sequence[Grant], unit: int | None) -> list[College]:
+    """Colleges of one school to choose from, within reach."""
+    return list(College.select().where(scope.colleges(grants) & (College.unit == unit)).order_by(College.name))
 
 
 def classes(grants: Sequence[Grant], college: str) -> list[Class]:

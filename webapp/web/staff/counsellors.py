@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -206,5 +207,5 @@ def _plan(plan: counsellor_sheets.Plan, form: ConfirmForm, status: int = 200) ->
 def _told(grant: Grant) -> str:
     """First and last day, as the role holds."""
     first = clock.shown(grant.starts).date().isoformat()
-    last = clock.shown(grant.ends).date().isoformat() if grant.ends else ""
+    last = clock.shown(grant.ends - timedelta(seconds=1)).date().isoformat() if grant.ends else ""
     return f"{first} – {last}" if last else first

@@ -12,13 +12,15 @@ from webapp.domain import checks, clock, enrolments, exemptions, progress
 from webapp.domain.enrolments import Choice
 from webapp.domain.identity import tables
 from webapp.domain.permissions import Can
+from webapp.domain.photos import listing
 from webapp.domain.refused import Refused
+from webapp.models import keyset
 from webapp.models.records import Record
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
-from webapp.web.staff import paging, pictures, record_values
+from webapp.web.staff import paging, photo_words, pictures, record_values
 from webapp.web.staff.moments import lately
 from webapp.web.staff.step_words import STEPS
 
@@ -30,11 +32,13 @@ YEARS = 10
 
 KINDS = {"enrolment": _l("学籍信息"), "qualification": _l("学历信息")}
 ANY = ("", _l("全部"))
+PHOTOS = [(one, photo_words.STATES[one][1]) for one in listing.STATES]
 
 
 class FilterForm(Form):
     """The filters of the list; sent by POST and remembered, so that no name stands in an address."""
 
+    unit = SelectField(_l("学校"), validate_choice=False)
     kind = SelectField(_l("记录"), choices=choices(KINDS.items()))
     text = StringField(_l("姓名或学号"))
     year = SelectField(_l("年级"))
@@ -44,6 +48,7 @@ class FilterForm(Form):
     level = SelectField(_l("层次"))
     status = SelectField(_l("学籍状态"))
     check = SelectField(_l("自查"), choices=choices([ANY, *((one, STEPS[one][1]) for one in CHECKS)]))
+    photo = SelectField(_l("照片校对"), choices=choices([ANY, (enrolments.NO_PHOTO, _l("无照片")), *PHOTOS]))
     account = SelectField(_l("账号"), choices=choices([ANY, ("no", _l("没有绑定账号")), ("yes", _l("已绑定账号"))]))
 
     @classmethod
@@ -53,7 +58,10 @@ class FilterForm(Form):
         grants = access.actor().where(Can.RECORDS)
         this = clock.today().year
         form.year.choices = choices([ANY, *((str(year), str(year)) for year in range(this, this - YEARS, -1))])
-        form.college.choices = choices([ANY, *((one.key, one.name) for one in enrolments.colleges(grants))])
+        units = enrolments.schools(grants)
+        form.unit.choices = choices((one.key, one.name) for one in units)
+        unit = enrolments.school(grants, choice)
+        form.college.choices = choices([ANY, *((one.key, one.name) for one in enrolments.colleges(grants, unit))])
         form.klass.choices = choices(
             [ANY, *((one.key, one.name) for one in enrolments.classes(grants, form.college.data or ""))]
         )
@@ -62,10 +70,13 @@ class FilterForm(Form):
         return form
 
     def chosen(self) -> Choice:
-        """What is wanted now; another college forgets the class."""
+        """What is wanted now; another school forgets the college, another college the class."""
         values = {name: (self[name].data or "").strip() for name in Choice.__dataclass_fields__}
-        if values["klass"] not in {one.value for one in self.klass.choices}:
-            values["klass"] = ""
+        for name in ("college", "klass"):
+            if values[name] not in {one.value for one in self[name].choices}:
+                values[name] = ""
+        if len(self.unit.choices) < 2:
+            values["unit"] = ""
         return Choice(**values)
 
 
@@ -106,7 +117,9 @@ def _index(form: FilterForm, status: int = 200) -> Response:
         status,
         form=form,
         page=page,
-        filtered=choice != Choice(),
+        filtered=choice != Choice(unit=choice.unit),
+        looked=f"{keyset.LOOK:,}" if page.edge else None,
+        photos=photo_words.STATES,
         campaign=campaign,
         neighbours=paging.neighbours(page, "staff_records.index"),
         steps=STEPS,
