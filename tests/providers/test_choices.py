@@ -17,6 +17,8 @@ PORTS = {
     "inbox": ports.Inbox,
     "storage": ports.Storage,
     "images": ports.Images,
+    "portraits": ports.Portraits,
+    "pdf": ports.Pdf,
     "scanner": ports.Scanner,
     "ocr": ports.Ocr,
 }
