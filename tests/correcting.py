@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from tests.desk import Desk
 from tests.people import School, make_account
@@ -20,9 +23,19 @@ PHONE = "13800008801"
 
 def picture() -> bytes:
     """A small picture that the machine can open."""
-    from tests.security.town import _picture
+    out = BytesIO()
+    Image.new("RGB", (400, 300), (200, 120, 90)).save(out, "JPEG")
+    return out.getvalue()
 
-    return _picture()
+
+def sent_request(record: Record, account: Account, files: Files) -> dict[str, str]:
+    """A request for another name, sent with its papers: the keys of both."""
+    Account.update(person_proved=clock.now(), person_proved_by="desk").where(Account.id == account.id).execute()
+    actor, account = permissions.student(account.key), Account.by_key(account.key)
+    draft = asking.begin(account, actor, record, "name", "name_typed")
+    papers = [asking.attach(draft, kind, files.keep(picture(), "correction_file")) for kind in lifecycle.needs(draft)]
+    sent = asking.send(wanted.fill(draft, f"{record.name[0]}小明", "登记错了"), actor)
+    return {"correction": sent.key, "evidence": papers[0].key}
 
 
 @dataclass

@@ -5,11 +5,10 @@ Not for tests of one feature: they make what they need themselves.
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from io import BytesIO
 
 from flask import Flask
-from PIL import Image
 
+from tests.correcting import picture, sent_request
 from tests.desk import Desk, roster, student
 from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
@@ -31,8 +30,6 @@ from webapp.domain import (
 )
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
-from webapp.domain.corrections import asking as requesting
-from webapp.domain.corrections import wanted
 from webapp.domain.duplicates import cases as claims
 from webapp.domain.duplicates import objections
 from webapp.domain.enrolment import alterations, approvals, schools
@@ -175,10 +172,10 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
     """A record with a photo, a report with a file, and a note of no record."""
     record, actor = Record.by_key(school.record(name).key), permissions.student(account.key)
     files = Desk(world, school, _officer(school)).files
-    record.photo = files.keep(_picture(), "admission_photo", state="clean", media="image/jpeg")
+    record.photo = files.keep(picture(), "admission_photo", state="clean", media="image/jpeg")
     record.save()
     check = Check.get(Check.record == record)
-    upload = files.keep(_picture(), "report_file", account=account)
+    upload = files.keep(picture(), "report_file", account=account)
     report = reported.report(check, account, actor, {"major": "数学"}, "写错了", [upload])
     world.work()
     note = no_record.tell(account, school.unit.name, "", "也没有学历")
@@ -195,18 +192,8 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "recovery_link": mailing.link_for(account)[0],
         "recovery_stop": cases.link_for(cases.wait_for(account, "questions", timedelta(hours=24))),
         **_on_the_way(world, school, account),
-        **_correction(record, account, files),
+        **sent_request(record, account, files),
     }
-
-
-def _correction(record: Record, account: Account, files: Files) -> dict[str, str]:
-    """A request for another name, sent with its papers."""
-    Account.update(person_proved=clock.now(), person_proved_by="desk").where(Account.id == account.id).execute()
-    actor, account = permissions.student(account.key), Account.by_key(account.key)
-    draft = requesting.begin(account, actor, record, "name", "name_typed")
-    papers_of = [requesting.attach(draft, kind, files.keep(_picture(), "correction_file")) for kind in ("id_card", "household")]
-    sent = requesting.send(wanted.fill(draft, f"{record.name[0]}小明", "登记错了"), actor)
-    return {"correction": sent.key, "evidence": papers_of[0].key}
 
 
 def _drawn(files: Files, owner: Account | Staff) -> str:
@@ -218,7 +205,7 @@ def _drawn(files: Files, owner: Account | Staff) -> str:
 
 def _graduated(files: Files, record: Record) -> str:
     """A photo of the qualification that an officer has to look at."""
-    upload = files.keep(_picture(), "graduation_photo", state="clean", media="image/jpeg")
+    upload = files.keep(picture(), "graduation_photo", state="clean", media="image/jpeg")
     return GraduationPhoto.create(record=record, upload=upload, state="doubtful", imported=clock.now()).key
 
 
@@ -239,13 +226,13 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
 
 def _asked(account: Account, files: Files) -> dict[str, str]:
     """A question with a picture, a message about it, and a question of somebody who could not log in."""
-    picture = files.keep(_picture(), "ticket_file", account=account)
-    question = asking.ask(Question("records", "自查的页面打不开，一直在转圈"), [picture], account)
+    shot = files.keep(picture(), "ticket_file", account=account)
+    question = asking.ask(Question("records", "自查的页面打不开，一直在转圈"), [shot], account)
     visitors = Question("other", "登录不了，也收不到短信", contact=f"visitor-{account.phone}@example.edu.cn")
     notice = messages.notify(account, "password_changed")
     return {
         "ticket": question.key,
-        "ticket_file": picture.key,
+        "ticket_file": shot.key,
         "ticket_link": asking.token_of(asking.ask(visitors, (), None)),
         "notice": notice.key,
     }
@@ -307,9 +294,3 @@ def _of_enrolment(school: School, name: str, n: int) -> dict[str, str]:
 
 def _officer(school: School) -> str:
     return "ni" if school.unit.code == "99999" else f"ni-{school.unit.code}"
-
-
-def _picture() -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (400, 300), (200, 120, 90)).save(out, "JPEG")
-    return out.getvalue()
