@@ -1,0 +1,31 @@
+"""What the demo's desk has behind it: the province that looks on, yesterday evening's board, lists that were taken away."""
+
+from datetime import timedelta
+
+from webapp.domain import clock, exports, province, second_factor, sessions
+from webapp.models.school import Campaign, Unit
+from webapp.models.staff import Grant, Staff
+
+WATCHER = ("sheng", "省教育厅 郑老师")
+"""Login and name of who looks on the first school's province."""
+
+TAKEN = (("unfinished", "remind", 46), ("errors", "correct", 11))
+"""Lists, what for, and how many lines they had."""
+
+
+def make(unit: Unit, officer: Staff) -> None:
+    """Boards of yesterday evening and the officer's lists of one school."""
+    actor = sessions.staff_actor(officer)
+    for campaign in Campaign.select().where((Campaign.unit == unit) & (Campaign.kind == "check")):
+        province.keep(campaign, clock.today() - timedelta(days=1))
+    for kind, reason, rows in TAKEN:
+        exports.counted(exports.write_down(actor, unit, kind, reason), rows)
+
+
+def make_watcher(unit: Unit, password_hash: str) -> None:
+    """Somebody of the province in which a school lies."""
+    at = clock.now()
+    watcher = Staff(login=WATCHER[0], name=WATCHER[1], password_hash=password_hash, created=at, used=at)
+    watcher.totp = second_factor.new_secret()
+    watcher.save(force_insert=True)
+    Grant.create(staff=watcher, role="P", province=unit.province, starts=at - timedelta(days=7))
