@@ -6,9 +6,10 @@ Started by path (`python -I ocr_child.py`), so that it imports nothing of webapp
 import json
 import os
 import resource
+from io import BytesIO
 from multiprocessing.connection import Connection
 
-import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 from rapidocr import RapidOCR
 
 MEMORY = 2 * 1024 * 1024 * 1024
@@ -33,6 +34,14 @@ def lines(engine: RapidOCR, jpeg: bytes) -> list[str]:
         return []
 
 
+def warm_up(engine: RapidOCR) -> None:
+    """Make it load all that finding, turning and reading need while files can still be opened."""
+    picture, out = Image.new("RGB", (640, 200), "white"), BytesIO()
+    ImageDraw.Draw(picture).text((40, 60), "110105", fill="black", font=ImageFont.load_default(64))
+    picture.save(out, "JPEG")
+    engine(out.getvalue())
+
+
 def lock_in() -> None:
     """Give up what is not needed any more: memory, files, sockets, other people's time."""
     os.nice(10)
@@ -53,7 +62,7 @@ def main() -> None:
     """Answer until the parent hangs up."""
     parent = Connection(os.dup(0))
     engine = RapidOCR(params=FRUGAL)
-    engine(np.full((64, 256, 3), 255, np.uint8))  # everything is loaded while files can still be opened
+    warm_up(engine)
     lock_in()
     parent.send_bytes(b"ready")
     while True:
