@@ -27,7 +27,7 @@ AT_ONCE = 2
 """Photos measured at the same time."""
 
 PORTION = 60
-"""Photos in memory at most, and in one transaction."""
+"""Photos in one transaction; twice as many are in memory."""
 
 
 class Found(NamedTuple):
@@ -44,10 +44,14 @@ def check(outside: Outside, batch: Batch, path: Path) -> None:
     entries = photo_sets.entries(path, batch.filename)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         desk = _Desk(outside, GraduationCheck(batch), pool)
+        begun: list[Found] = []
         while some := list(islice(entries, PORTION)):
             still_running()
             desk.run.progress()
-            desk.settle([desk.begin(entry) for entry in some])
+            ahead = [desk.begin(entry) for entry in some]  # measured while the portion before is written
+            desk.settle(begun)
+            begun = ahead
+        desk.settle(begun)
         desk.run.show()
 
 

@@ -34,6 +34,11 @@ class PhotoStandard:
         """Nothing is needed of the settings."""
         return cls()
 
+    @property
+    def pids(self) -> list[int | None]:
+        """Process ids of the children, None for one that has not begun."""
+        return [line.pid for line in self._all]
+
     def measure(self, photo: bytes, admission: bytes, *, pixels: tuple[int, int], grounds: tuple) -> Measured:
         """See `ports.Portraits`."""
         task = {"size": len(photo), "pixels": pixels, "grounds": grounds}
