@@ -116,7 +116,7 @@ def test_a_child_that_was_killed_is_replaced(pdf):
 def test_a_layout_that_fails_or_wants_too_much_is_given_up_and_the_next_paper_is_fine(tmp_path, layout, detail):
     (tmp_path / "bad.typ").write_text(layout)
     (tmp_path / "good.typ").write_text("#json(bytes(sys.inputs.data)).title")
-    made = TypstPdf(tmp_path, cpu=1)
+    made = TypstPdf(tmp_path, cpu=0)
     with pytest.raises(Unavailable) as fault:
         made.render("bad", SAMPLE)
     assert (fault.value.retry, fault.value.detail) == (False, detail)
@@ -131,5 +131,15 @@ def test_the_fonts_say_what_they_cannot_draw():
 
 
 def test_typst_is_loaded_in_the_child_alone():
-    script = "from webapp import create_app; import sys; assert not {'typst', 'docx', 'lxml'} & set(sys.modules)"
+    script = """
+import sys
+from importlib import import_module
+from webapp import web
+from webapp.jobs import registry
+for feature in web.FEATURES:
+    import_module(f"webapp.web.{feature}")
+registry.load()
+import_module("webapp.providers.pdf_typst")
+assert not {"typst", "docx", "lxml"} & set(sys.modules)
+"""
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0

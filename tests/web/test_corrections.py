@@ -4,6 +4,7 @@ import pytest
 
 from tests.correcting import Case, make_case, picture
 from tests.people import make_account
+from tests.web.test_papers import words
 from webapp.domain import clock, records
 from webapp.domain.corrections import asking, deciding
 from webapp.models.accounts import Account
@@ -51,6 +52,11 @@ def test_a_student_asks_and_four_people_decide(case, world, person):
     assert ni.sees("原件已核验：倪老师")
     ni.press("同意，报到省里")
     ni.visit(f"/staff/corrections/{key}/sheet").sees("审查人员", "部门负责人", "分管校领导", "林晓曦")
+    ni.press("生成 PDF").sees("正在生成文件")
+    paper = ni.path
+    world.work()
+    drawn = words(ni.visit(paper).follow("下载 PDF").answer)
+    assert "审查人员" in drawn and "林晓曦" in drawn and "户口簿" in drawn and "110105" not in drawn
     zheng = officer(world, person, "zheng").visit("/staff/corrections").follow("林晓溪").press("接手")
     zheng.press("同意，交第二个人复核")
     assert zheng.status == 422 and zheng.sees("填写文号")

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from flask import Blueprint, abort, request, url_for
 from flask import Response as Answer
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import clock
+from webapp.domain import clock, papers
 from webapp.domain.corrections import deadlines, deciding, lifecycle, listing
 from webapp.domain.corrections.blocking import of as rules_of
 from webapp.domain.enrolment import fields
@@ -26,6 +27,7 @@ from webapp.web.corrections import words as own_words
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures
+from webapp.web.staff.corrections import printing
 from webapp.web.staff.corrections.forms import DeadlineForm, NoForm, OriginalForm, PaperForm, YesForm
 from webapp.web.staff.moments import lately
 
@@ -165,8 +167,18 @@ def sheet(key: str) -> Response:
     """The request on paper, with the places of three signatures (R-COR-17)."""
     found = _found(key)
     deciding.print_sheet(found, access.actor())
-    facts = _facts(found, whole=False)
-    return show("staff/corrections/sheet.html", **facts, papers=[own_words.KINDS[kind] for kind in lifecycle.needs(found)])
+    return show("staff/corrections/sheet.html", **_facts(found, whole=False), papers=_evidence(found), form=Form())
+
+
+@bp.post("/<key>/sheet")
+@allow(Can.CORRECT_SCHOOL)
+def print_sheet(key: str) -> Response:
+    """The same as a PDF, which a job draws."""
+    found, back = _found(key), url_for(".sheet", key=key)
+    data = printing.data(_facts(found, whole=False), _evidence(found))
+    deciding.print_sheet(found, access.actor())
+    asked = papers.ask(current_user.staff, "correction_sheet", data, name="correction", back=back)
+    return go(url_for("staff_papers.paper", key=asked.key))
 
 
 @bp.get("/deadline")
@@ -273,6 +285,10 @@ def _facts(found: Correction, whole: bool) -> dict[str, object]:
         "moment": told.moment,
         "level": told.label("levels", record.level),
     }
+
+
+def _evidence(found: Correction) -> list[str]:
+    return [own_words.KINDS[kind] for kind in lifecycle.needs(found)]
 
 
 def _value(found: Correction, text: str | None, whole: bool) -> str:
