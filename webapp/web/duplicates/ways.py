@@ -113,7 +113,10 @@ def _texts(party: Party | None) -> dict[str, str]:
     if left is not None:
         photos += _("今日剩余%(today)s次，累计剩余%(total)s次。", today=left.today, total=left.total)
     return {
-        "record": _("填学校名称、学号、入学年份和层次，已经毕业的填毕业证书上的三项，和学校登记的一致就通过；原账号近期用过的，还要老师再看。"),
+        "record": _(
+            "填学校名称、学号、入学年份和层次，已经毕业的填毕业证书上的三项，"
+            "和学校登记的一致就通过；原账号近期用过的，还要老师再看。"
+        ),
         "classmates": _("最多找 %(most)s 位同班同学，%(days)s 天内有 %(need)s 位确认认识你。", most=most, days=days, need=need),
         "photos": photos,
         "in_person": _("带证件到学籍科，两位老师当面核对，不用拍照。"),
