@@ -34,7 +34,7 @@ def wrong(batch):
     return {finding.sheet: finding.code for finding in found}
 
 
-@pytest.mark.req("SCH-16", "IMG-10")
+@pytest.mark.req("SCH-16")
 def test_photos_find_their_students_by_three_numbers_and_count_once_confirmed(desk):
     first, second, third = desk.school.records[:3]
     files = {named(first): photo(1), f"{second.exam_number}.JPG": photo(2), f"班级一/{third.document}.jpg": photo(3)}
