@@ -7,6 +7,7 @@ import pyotp
 
 from tests.browser import asking, lifetime
 from tests.browser.guide import Guide, Shot
+from tests.browser.site import until
 from tests.browser.visitor import DESK, Visitor
 from tests.desk import HEADER, roster, student
 from tests.domain.test_photo_imports import packed, portrait
@@ -17,6 +18,7 @@ from webapp.domain.permissions import SYSTEM
 from webapp.domain.users import Role
 from webapp.models.checks import NoRecord, Report
 from webapp.models.imports import Batch
+from webapp.models.papers import Paper
 from webapp.models.records import Record
 from webapp.models.school import Class, College
 from webapp.models.staff import Staff
@@ -71,6 +73,8 @@ def _progress(guide: Guide, ni: Visitor) -> Iterator[Shot]:
     klass = guide.record("seen").klass
     yield "board-class", ni.visit(f"/staff/progress/class/{klass.key}")
     yield "board-student", ni.visit(f"/staff/progress/student/{guide.record('seen').key}")
+    yield "board-sheet", ni.visit(f"/staff/progress/class/{klass.key}/sheet")
+    yield "board-sheet-errors", ni.press("生成核对表")
     yield "board-names", ni.visit("/staff/progress/names?who=all")
     yield "board-export", ni.visit("/staff/progress/export")
     yield "board-export-errors", ni.press("导出")
@@ -104,11 +108,21 @@ def _reports(ni: Visitor) -> Iterator[Shot]:
 def _campaigns(guide: Guide, ni: Visitor) -> Iterator[Shot]:
     yield "campaigns", ni.visit("/staff/campaigns")
     yield "staff-campaign", ni.visit(f"/staff/campaigns/{guide.campaign.key}")
+    yield "staff-campaign-documents", ni.visit(f"/staff/campaigns/{guide.campaign.key}/documents")
+    yield "staff-paper", _drawn(ni.press("生成 PDF"))
+    yield "staff-campaign-rehearsal", ni.visit(f"/staff/campaigns/{guide.campaign.key}/rehearsal")
     yield "staff-campaign-edit", ni.visit(f"/staff/campaigns/{guide.campaign.key}/edit")
     yield "staff-campaign-new", ni.visit("/staff/campaigns/new").open("再按专业、班级或学号缩小")
     yield "staff-campaign-new-errors", ni.fill("名称", "").press("安排自查")
     yield "staff-campaign-close", ni.visit(f"/staff/campaigns/{guide.campaign.key}/close")
     yield "staff-contact", ni.visit("/staff/campaigns/contacts/records")
+
+
+def _drawn(ni: Visitor) -> Visitor:
+    """The page of the paper that was asked for last, once it is drawn."""
+    asked = Paper.select().order_by(Paper.id.desc()).get()
+    until(lambda: Paper.by_key(asked.key).state == "ready")
+    return ni.visit(f"/staff/papers/{asked.key}")
 
 
 def imports(guide: Guide) -> Iterator[Shot]:

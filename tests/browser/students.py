@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from tests.browser import asking, claims, lifetime, recovering
 from tests.browser.guide import Guide, Shot
+from tests.browser.site import until
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import clock
 from webapp.models.accounts import Session
 from webapp.models.checks import NoRecord
+from webapp.models.papers import Paper
 from webapp.models.records import Record
 from webapp.models.school import Campaign
 
@@ -146,6 +148,17 @@ def record(guide: Guide) -> Iterator[Shot]:
     yield from _late_and_early(guide, guide.several("seen", 2)[-1])
 
 
+def paper(guide: Guide) -> Iterator[Shot]:
+    """A receipt as a PDF: given up, on its way, ready."""
+    found = guide.record("confirmed")
+    me = guide.open(found.account).visit(f"/records/{found.key}/receipt").press("生成 PDF 回执")
+    asked = Paper.select().order_by(Paper.id.desc()).get()
+    until(lambda: Paper.by_key(asked.key).state == "ready")
+    for state in ("failed", "waiting", "ready"):
+        Paper.update(state=state).where(Paper.id == asked.id).execute()
+        yield f"paper-{state}", me.visit(f"/papers/{asked.key}")
+
+
 def _late_and_early(guide: Guide, found: Record) -> Iterator[Shot]:
     me, today = guide.open(found.account), clock.today()
     dates = Campaign.update(starts=today - timedelta(days=9), ends=today - timedelta(days=2))
@@ -177,7 +190,7 @@ def finding(guide: Guide) -> Iterator[Shot]:
 
 
 TOURS = (
-    *(everybody, registering, logging_in, account, record, finding, recovering.recovering, asking.asking, asking.visiting),
+    *(everybody, registering, logging_in, account, record, paper, finding, recovering.recovering, asking.asking, asking.visiting),
     *claims.TOURS,
     *lifetime.STUDENTS,
 )

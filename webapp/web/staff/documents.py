@@ -90,7 +90,7 @@ def _index(found: Campaign, status: int = 200, said: str = "") -> Response:
 def _made(found: Campaign, document: str) -> Made:
     link = _link(found)
     heading = str(DOCUMENTS[document])
-    html = template("home/_document.html").render(
+    html = template("staff/campaigns/_document.html").render(
         context(
             which=document,
             heading=heading,
