@@ -190,7 +190,8 @@ def finding(guide: Guide) -> Iterator[Shot]:
 
 
 TOURS = (
-    *(everybody, registering, logging_in, account, record, paper, finding, recovering.recovering, asking.asking, asking.visiting),
+    *(everybody, registering, logging_in, account, record, finding, recovering.recovering, asking.asking, asking.visiting),
+    paper,
     *claims.TOURS,
     *lifetime.STUDENTS,
 )
