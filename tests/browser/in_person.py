@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from peewee import fn
+
 from tests.browser.claims import claimant
 from tests.browser.guide import Guide, Shot
-from tests.browser.visitor import DESK
-from webapp.domain import in_person, slips
+from tests.browser.visitor import DESK, Visitor
+from webapp.domain import clock, in_person, slips
 from webapp.domain.duplicates import cases
 from webapp.models.in_person import Meeting
+from webapp.models.recovery import Recovery
 from webapp.models.slips import Slip
 
 
@@ -41,7 +44,22 @@ def registering(guide: Guide) -> Iterator[Shot]:
     me = guide.open().visit("/register/slip")
     yield "register-slip", me
     yield "register-slip-errors", me.press("下一步")
-    yield "recovery-in-person", me.visit("/recover/in-person")
+    yield "register-in-person", me.visit("/register/in-person").pass_captcha(guide.site.captcha())
+    yield "recovery-in-person", me.visit("/recover/in-person").pass_captcha(guide.site.captcha())
+    yield from _with_a_new_phone(guide, me)
+
+
+def _with_a_new_phone(guide: Guide, me: Visitor) -> Iterator[Shot]:
+    """Both officers gave the account back: its new phone, and the code that proves it."""
+    owner = guide.several("confirmed", 8)[-1].account
+    me.fill("姓名", owner.name).fill("证件号码", owner.document).press("显示数字")
+    newest = Meeting.select(fn.MAX(Meeting.id)).scalar()
+    Meeting.update(state="done", closed=clock.now()).where(Meeting.id == newest).execute()
+    me.visit("/recover/in-person").press("设新密码")
+    yield "recovery-in-person-phone", me.pass_captcha(guide.site.captcha())
+    phone = f"1380000{7 if guide.language == 'zh' else 8}792"
+    yield "recovery-in-person-code", me.fill("新手机号", phone).press("获取短信验证码")
+    Recovery.update(state="expired").where(Recovery.account == owner).execute()
 
 
 def printing(guide: Guide) -> Iterator[Shot]:
