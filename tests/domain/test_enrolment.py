@@ -1,20 +1,23 @@
 """The years of an enrolment: changes that are kept, registering, 异动 on their day, the province's word, admission data."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from tests.desk import HEADER, Desk, roster, student
 from tests.people import School, make_account, make_school
 from tests.world import World
-from webapp.domain import clock, notices, permissions, records, sessions
+from webapp.domain import campaigns, clock, notices, permissions, records, sessions
 from webapp.domain.enrolment import admissions, alterations, approvals, deciding, doubles, editing, fields, registering, years
 from webapp.domain.enrolment.lifecycle import ENROLMENT
+from webapp.domain.imports import batches
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.jobs.enrolment import make_alterations
 from webapp.models.checks import Check
 from webapp.models.enrolment import Admission, Kept, YearRegistration
-from webapp.models.imports import Batch
+from webapp.models.imports import Batch, Finding
 from webapp.models.journal import Event
 from webapp.models.records import Change, Record
 from webapp.models.school import Class
@@ -223,3 +226,50 @@ def test_a_record_that_differs_from_the_admission_data_needs_a_reason(world: Wor
     editing.change(record, {"sex": "1"}, ni, "录错")
     assert admissions.of(record).differs == "sex major" and admissions.of(record).explained is None
     assert fields.read(record, "klass", "计应 2602 班").name == "计应 2602 班"
+
+
+@pytest.mark.req("SCH-10", "SCH-09", "SCH-07")
+def test_files_bring_admission_data_and_special_students_who_wait(world: World, school: School, ni: Actor) -> None:
+    desk = Desk(world, school)
+    header = ["考生号", "姓名", "性别", "身份证号", "录取层次", "录取专业"]
+    record = school.record("林晓溪")
+    rows = [[record.exam_number, "林晓溪", "女", record.document, "本科", "软件工程"]]
+    rows += [["26330105009999", "未报到", "男", "", "本科", "数学"]]
+    batch = desk.bring(roster(*rows, rows[0], header=header), kind="admission")
+    assert (batch.state, batches.counts(batch)) == ("applied", {"new": 2, "wrong": 1, "doubt": 1})
+    assert admissions.of(record).differs == "major" and Admission.select().count() == 2
+    again = desk.upload(roster([*rows[0][:5], record.major], header=header), kind="admission")
+    assert batches.counts(again) == {"changed": 1}
+    desk.confirm(again)
+    assert admissions.of(record).differs == "" and refusal(batches.undo, again.locked(), ni) == "import_no_undo"
+    brought = desk.bring(roster(student(1), [*student(2), "三二分段制"], header=[*HEADER, "特殊类别"]))
+    assert brought.state == "applied"
+    assert [Record.get(Record.student_number == f"002026{n:06}").status for n in (1, 2)] == ["A1", "N0"]
+    desk.undo(brought)
+    assert not Record.select().where(Record.student_number.startswith("002026")).exists()
+
+
+@pytest.mark.req("SCH-23")
+def test_students_of_earlier_years_join_a_campaign_by_their_numbers(world: World, school: School, ni: Actor) -> None:
+    Record.update(enrolled_on=date(2024, 9, 1)).execute()
+    kept = put(school.record("林晓溪"), status="N1", student_number="")
+    wanted = [kept.exam_number, school.record("何苗").student_number]
+    plan = campaigns.Plan("新生自查", campaigns.Scope(grades=[2026], also=wanted), date(2026, 11, 1), date(2026, 11, 30))
+    made = campaigns.make(ni, school.unit, plan)
+    world.work()
+    called = {check.record.name for check in Check.select().where(Check.campaign == made)}
+    assert called == {"林晓溪", "何苗"} and campaigns.scope_of(made).also == wanted
+    nobody = replace(plan, title="又一次", scope=campaigns.Scope(also=["9999"]))
+    assert refusal(campaigns.make, ni, school.unit, nobody) == "student_number_unknown"
+
+
+@pytest.mark.req("SCH-28")
+def test_a_foreign_student_has_a_name_in_capitals_and_no_ethnic_group(world: World, school: School, ni: Actor) -> None:
+    more = {"姓名": "Aisha Bekova", "性别": "女", "身份证号": "N1234567", "民族": "汉族"}
+    row = [*student(1, **more), "护照", "哈萨克斯坦", "群众", "2006-05-04"]
+    batch = Desk(world, school).bring(roster(row, header=[*HEADER, "证件类型", "国籍", "政治面貌", "出生日期"]))
+    assert (batch.state, batches.counts(batch)["new"]) == ("applied", 1)
+    record = Record.get(Record.student_number == "002026000001")
+    assert (record.name, record.ethnic, record.political, record.country) == ("AISHA BEKOVA", "", "", "KAZ")
+    codes = {finding.code for finding in Finding.select().where(Finding.batch == batch)}
+    assert {"name_capitals", "foreign_field"} <= codes

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from peewee import CharField
+
 from webapp.domain import checks, clock, journal
 from webapp.domain.identity import student_numbers, tables
 from webapp.domain.permissions import Actor, Can
@@ -27,13 +29,17 @@ NOTICE = 4000
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who is to check: years of entry, levels (codes), majors, classes (keys), 学号. What is empty does not restrict."""
+    """Who is to check: years of entry, levels (codes), majors, classes (keys), 学号. What is empty does not restrict.
+
+    `also` are students who join besides, by 学号 or 考生号: of earlier admissions, 保留入学资格, 专升本 (R-SCH-23).
+    """
 
     grades: Sequence[int] = ()
     levels: Sequence[str] = ()
     majors: Sequence[str] = ()
     classes: Sequence[str] = ()
     student_numbers: Sequence[str] = ()
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +166,9 @@ def _named_once(unit: Unit, title: str, but: Campaign | None = None) -> None:
 def _columns(plan: Plan) -> dict[str, object]:
     """The plan as columns; 学号 as records hold them, empty lists left out."""
     kept = {name: list(value) for name, value in asdict(plan.scope).items() if value}
-    if numbers := kept.get("student_numbers"):
-        kept["student_numbers"] = [student_numbers.canonical(number) for number in numbers]
+    for name in ("student_numbers", "also"):
+        if numbers := kept.get(name):
+            kept[name] = [student_numbers.canonical(number) for number in numbers]
     return {
         "title": plan.title,
         "scope": json.dumps(kept, ensure_ascii=False),
@@ -194,14 +201,16 @@ def _check(unit: Unit, plan: Plan) -> None:
         raise Refused("campaign_level", field="levels")
     if unknown := _strangers(unit, plan.scope.student_numbers):
         raise Refused("student_number_unknown", field="student_numbers", numbers=_some(unknown))
+    if unknown := _strangers(unit, _strangers(unit, plan.scope.also), Record.exam_number):
+        raise Refused("student_number_unknown", field="also", numbers=_some(unknown))
 
 
-def _strangers(unit: Unit, numbers: Sequence[str]) -> list[str]:
+def _strangers(unit: Unit, numbers: Sequence[str], column: CharField = Record.student_number) -> list[str]:
     """Numbers that stand in no record of the school."""
     wanted = {student_numbers.canonical(number): number for number in numbers}
     if not wanted:
         return []
-    rows = Record.select(Record.student_number).where((Record.unit == unit) & Record.student_number.in_(list(wanted)))
+    rows = Record.select(column).where((Record.unit == unit) & column.in_(list(wanted)))
     known = {number for (number,) in rows.tuples()}
     return [typed for number, typed in wanted.items() if number not in known]
 

@@ -127,7 +127,7 @@ def in_scope(campaign: Campaign) -> Expression:
     """The enrolment records that a campaign wants checked, as a condition on Record (R-CHK-01).
 
     `scope` holds lists under grades (years of entry), levels, majors, classes (keys) and student_numbers; an empty or
-    missing list does not restrict.
+    missing list does not restrict. `also` names by 学号 or 考生号 who joins besides (R-SCH-23).
     """
     scope = json.loads(campaign.scope)
     wanted = (Record.unit == campaign.unit_id) & (Record.kind == "enrolment")
@@ -142,6 +142,9 @@ def in_scope(campaign: Campaign) -> Expression:
             wanted &= column.in_(values)
     if classes := scope.get("classes"):
         wanted &= Record.klass.in_(Class.select(Class.id).where(Class.key.in_(classes)))
+    if also := scope.get("also"):
+        one_by_one = Record.student_number.in_(also) | Record.exam_number.in_(also)
+        wanted |= (Record.unit == campaign.unit_id) & (Record.kind == "enrolment") & one_by_one
     return wanted
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from webapp.domain import rosters
-from webapp.domain.imports import batches, photos, undoing
+from webapp.domain.imports import admissions, batches, photos, undoing
+from webapp.domain.imports.admissions import AdmissionCheck
 from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.preview import DryRun
 from webapp.domain.imports.reading import PORTION, Line, Rows
@@ -65,8 +66,11 @@ def apply(outside: Outside, key: str) -> None:
         return
     try:
         with _spooled(outside, batch) as path:
-            found = _survey(batch, path, batch.format)
-            ApplyPass(batch, found).run(_alive(sheets.rows(path, batch.format)))
+            rows = _alive(sheets.rows(path, batch.format))
+            if batch.kind == rosters.ADMISSION:
+                admissions.apply(batch, rows)
+            else:
+                ApplyPass(batch, _survey(batch, path, batch.format)).run(rows)
     except Refused as refused:
         if refused.code != "moved_on":
             batches.halt(batch, refused)
@@ -112,7 +116,7 @@ def _dry_run(outside: Outside, batch: Batch, found: Survey, path: Path, format: 
         said = (f"{p.column}：{outside.say(Refused(p.code, **p.facts))}" for p in line.problems)
         notes[line.sheet, line.number] = "；".join(said)
 
-    run = DryRun(batch, found, tell)
+    run = (AdmissionCheck if batch.kind == rosters.ADMISSION else DryRun)(batch, found, tell)
     run.read(_alive(sheets.rows(path, format)))
     if notes:
         batches.keep_copy(batch, _annotated(outside, batch, found, path, format, notes))

@@ -57,6 +57,7 @@ class Campaign(KeyedRow):
     """自查窗口 or 图像校对窗口: who is to check the record or the photo, and from when until when (R-CHK-01, R-IMG-22).
 
     `scope` is JSON: grades (years of entry), levels, majors, classes or student_numbers; an empty list does not restrict.
+    `also` names students who join besides.
     `starts` and `ends` are dates in China, both included; without `ends` a cohort reads 后续通知. `kind`: check, photo.
     A window of photos has its 届 (`year`, and `season`: spring, summer, autumn, winter) and the last day on which
     corrections are taken.

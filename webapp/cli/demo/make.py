@@ -3,7 +3,7 @@
 from itertools import count
 
 from webapp import outside
-from webapp.cli.demo import claims, desk, people, school, story, students
+from webapp.cli.demo import claims, desk, enrolment, people, school, story, students
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import checks, clock, defaults, passwords
 from webapp.domain.permissions import SYSTEM
@@ -35,6 +35,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             story.tell(unit, found, hashed, phones, officer)
             claims.make([Record.get_by_id(one.id) for one in found["confirmed"]], hashed, phones, files)
             desk.make(unit, officer)
+            enrolment.make(unit, officer)
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watcher(unit, hashed)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)

@@ -93,8 +93,9 @@ def flag(record: Record, kind: str, special: str = "", other: Record | None = No
         raise Refused("not_special")
     row = Approval(record=record, unit=record.unit_id, kind=kind, category=special, other=other, state="flagged")
     row.created = clock.now()
-    row.save(force_insert=True)
-    journal.record("approval.flag", actor.name, row, kind=kind)
+    with transaction():
+        row.save(force_insert=True)
+        journal.record("approval.flag", actor.name, row, kind=kind)
     return row
 
 

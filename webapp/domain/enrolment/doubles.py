@@ -26,27 +26,38 @@ def look(record: Record) -> None:
     if Approval.select().where(known).exists():
         return
     if other := elsewhere(record):
-        with transaction():
-            approvals.flag(record, "double", other=other)
+        approvals.flag(record, "double", other=other)
 
 
 def of_batch(batch: Batch) -> int:
-    """Hold back the new records of an import whose people are 在籍 elsewhere. Returns how many; safe to repeat."""
+    """Flag the new records of an import whose people are 在籍 elsewhere, and hold back every one that the province has
+    still to decide about. Returns how many were flagged; safe to repeat.
+    """
     other = Record.alias()
     same = (other.identity_index == Record.identity_index) & (other.unit != Record.unit)
     there = same & (other.kind == "enrolment") & other.status.in_(ENROLLED)
-    made = (Change.batch == batch) & Change.before.is_null()
     known = Approval.select(Approval.record).where((Approval.kind == "double") & (Approval.unit == batch.unit_id))
     query = (
         Record.select(Record, other)
         .join(Change, on=(Change.record == Record.id))
         .join_from(Record, other, on=there, attr="elsewhere")
-        .where(made & (Record.kind == "enrolment") & Record.status.in_(ENROLLED) & Record.id.not_in(known))
+        .where((Change.batch == batch) & Change.before.is_null() & Record.status.in_(ENROLLED) & Record.id.not_in(known))
     )
     found = {record.id: record for record in query}
     with transaction():
         for record in found.values():
             approvals.flag(record, "double", other=record.elsewhere)
-            if record.status == "A1":
-                ENROLMENT.move(record, "hold_back", SYSTEM)
+        for record in _undecided(batch):
+            ENROLMENT.move(record, "hold_back", SYSTEM)
     return len(found)
+
+
+def _undecided(batch: Batch) -> list[Record]:
+    """Registered by the file, though a double is open or a special category was not agreed to."""
+    agreed = (Approval.kind == "special") & (Approval.state == "approved")
+    special = (Record.special != "") & Record.id.not_in(Approval.select(Approval.record).where(agreed))
+    open_ones = (Approval.kind == "double") & Approval.state.in_(("flagged", "waiting", "refused"))
+    double = Record.id.in_(Approval.select(Approval.record).where(open_ones & (Approval.unit == batch.unit_id)))
+    registered = (Record.status == "A1") & (Record.kind == "enrolment") & Record.published.is_null()
+    query = Record.select().join(Change, on=(Change.record == Record.id))
+    return list(query.where((Change.batch == batch) & registered & (special | double)))

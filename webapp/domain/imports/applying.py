@@ -8,7 +8,8 @@ from collections import defaultdict
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from webapp.domain import checks, clock
+from webapp.domain import checks, clock, journal
+from webapp.domain.enrolment import doubles
 from webapp.domain.imports import history
 from webapp.domain.imports.batches import BATCH
 from webapp.domain.imports.people import BATCH as OF_BATCH
@@ -17,7 +18,7 @@ from webapp.domain.imports.places import Places
 from webapp.domain.imports.reading import PORTION, Line, Rows, comparers, portions
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
-from webapp.domain.rosters import Parsed, Survey
+from webapp.domain.rosters import ENROLMENT, Parsed, Survey
 from webapp.models import bulk
 from webapp.models.base import on_sqlite, transaction
 from webapp.models.imports import Batch
@@ -105,7 +106,10 @@ class ApplyPass:
 
     def _finish(self) -> Batch:
         checks.enrol_unit(self.batch.unit)
+        if self.batch.kind == ENROLMENT:
+            doubles.of_batch(self.batch)
         with transaction():
+            journal.promise("enrolment.compare", unit=self.batch.unit.key)
             written = Change.select().where(Change.batch == self.batch)
             changed = written.where(Change.before.is_null(False)).count()
             told = {"digest": self.batch.digest, "new": written.count() - changed, "changed": changed}

@@ -12,7 +12,7 @@ from webapp.domain import checks, clock, defaults, journal
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
-from webapp.domain.rosters import COLUMNS, KINDS, Survey, Table, label, match
+from webapp.domain.rosters import ADMISSION, COLUMNS, KINDS, Survey, Table, label, match
 from webapp.models import scope
 from webapp.models.base import transaction
 from webapp.models.imports import Batch, Finding
@@ -59,8 +59,8 @@ def alone(batch: Batch, actor: Actor) -> None:
 
 
 def unseen(batch: Batch, actor: Actor) -> None:
-    """No student has opened a record of it, and no later import touched one. Photos are replaced, not taken back."""
-    if batch.kind in PHOTO_SETS:
+    """No student has opened a record of it, and no later import touched one. Photos and admission data are replaced instead."""
+    if batch.kind in (*PHOTO_SETS, ADMISSION):
         raise Refused("import_no_undo")
     touched = Record.select(Record.id).join(Change).where(Change.batch == batch)
     if opened := touched.where(Record.opened.is_null(False)).count():
@@ -93,7 +93,7 @@ def receive(unit: Unit, kind: str, filename: str, file: Upload | None, digest: s
 
     Refused: import_kind. The file is read by a promised job.
     """
-    if kind not in (*KINDS, *PHOTO_SETS):
+    if kind not in (*KINDS, ADMISSION, *PHOTO_SETS):
         raise Refused("import_kind")
     staff = Staff.by_key(actor.key) if actor.key else None
     with transaction():

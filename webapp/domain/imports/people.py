@@ -118,7 +118,8 @@ class Sealer:
             return [() for _ in INSERTED]
         said = dict(zip(Parsed._fields, zip(*people, strict=True), strict=True))
         if self._enrolment:
-            said["status"] = [status or "A1" for status in said["status"]]
+            pairs = zip(said["status"], said["special"], strict=True)
+            said["status"] = ["N0" if special else status or "A1" for status, special in pairs]  # the province first
         row_keys = keys.row_keys(len(people))
         places = zip(*map(self._places.numbers, people), strict=True)
         document = _sealed("document", said["document"], row_keys)

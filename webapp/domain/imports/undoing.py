@@ -11,6 +11,7 @@ from webapp.domain.imports.batches import BATCH
 from webapp.domain.permissions import SYSTEM
 from webapp.models.base import transaction
 from webapp.models.checks import Check, NoRecord
+from webapp.models.enrolment import Admission, Alteration, Approval, Kept, YearRegistration
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
@@ -30,9 +31,10 @@ def run(batch: Batch, alive: Callable[[], None]) -> Batch:
 
 
 def _portion(batch: Batch) -> bool:
-    """Undo some records; False where none is left that no student has opened."""
+    """Undo some records; False where none is left that no student has opened and nobody has changed since."""
     with transaction():
-        query = Change.select(Change, Record).join(Record).where((Change.batch == batch) & Record.opened.is_null())
+        untouched = Record.opened.is_null() & Record.id.not_in(Kept.select(Kept.record))
+        query = Change.select(Change, Record).join(Record).where((Change.batch == batch) & untouched)
         changes = list(query.order_by(Change.id).limit(PORTION))
         for change in changes:
             if change.before is not None:
@@ -59,5 +61,10 @@ def _remove(numbers: list[int]) -> None:
     Check.delete().where(Check.record.in_(numbers)).execute()
     Change.delete().where(Change.record.in_(numbers)).execute()
     Slip.delete().where(Slip.record.in_(numbers)).execute()
+    Approval.delete().where(Approval.record.in_(numbers)).execute()
+    Approval.update(other=None).where(Approval.other.in_(numbers)).execute()
+    Admission.update(record=None).where(Admission.record.in_(numbers)).execute()
+    for table in (Alteration, YearRegistration):
+        table.delete().where(table.record.in_(numbers)).execute()
     Record.delete().where(Record.id.in_(numbers)).execute()
     Upload.update(expires=clock.now()).where(Upload.id.in_(photos)).execute()

@@ -6,7 +6,7 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from webapp.domain.refused import Refused
-from webapp.domain.rosters.columns import COLUMNS, ENROLMENT, KINDS, QUALIFICATION, Column, label
+from webapp.domain.rosters.columns import ADMISSION, COLUMNS, ENROLMENT, KINDS, QUALIFICATION, Column, label
 from webapp.domain.rosters.doubles import Doubles
 from webapp.domain.rosters.headers import IGNORE, Mapping, Survey, Table, find_table, likely_kind, match, survey
 from webapp.domain.rosters.people import Parsed, Problem
@@ -14,7 +14,7 @@ from webapp.domain.rosters.reading import Reader
 from webapp.domain.rosters.values import NO_SCHOOL, School
 
 __all__ = [
-    "COLUMNS", "ENROLMENT", "HEAD", "IGNORE", "KINDS", "QUALIFICATION",
+    "ADMISSION", "COLUMNS", "ENROLMENT", "HEAD", "IGNORE", "KINDS", "QUALIFICATION",
     "Column", "Doubles", "Mapping", "Parsed", "Problem", "Reader", "School", "Survey", "Table",
     "label", "likely_kind", "match", "read", "survey",
 ]  # fmt: skip

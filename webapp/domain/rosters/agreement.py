@@ -1,17 +1,20 @@
 """What the cells of one row say of each other: number and sex, dates and their order, certificate and year.
 Single cells are read in `values.py`; other rows, and records that exist, are not known here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from webapp.domain.identity import certificates, countries, documents, exam_numbers, tables
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import resident_ids, values
-from webapp.domain.rosters.columns import ENROLMENT
+from webapp.domain.rosters.columns import ENROLMENT, QUALIFICATION
 from webapp.domain.rosters.people import AS_READ, FIRST, Parsed
 from webapp.domain.rosters.values import Name
 
 Note = Callable[..., None]
 """`note(field, code, level="warning", **facts)`: tells what was found; may raise to end the row."""
+
+FOREIGN = ("9", "A")
+"""Documents of foreign students (来华留学生)."""
 
 _RESIDENCE_AREAS = ("810000", "820000", "830000")
 _TEMPORARY = "999"
@@ -31,7 +34,8 @@ class Rules:
     """The rules of one kind of roster. `has` are the fields whose column the sheet has: a gap elsewhere is no news."""
 
     def __init__(self, kind: str, has: frozenset[str]) -> None:
-        self._enrolment, self._has = kind == ENROLMENT, has
+        self._enrolment, self._has = kind != QUALIFICATION, has
+        self._needs_document = kind == ENROLMENT
         self._kind_is_told = "document_kind" in has
 
     def parsed(self, name: Name, found: list, number: str, note: Note) -> Parsed:
@@ -50,7 +54,20 @@ class Rules:
             note("birth_date" if sex else "sex", "value_missing")
         natural = self._enrolled(found, note) if self._enrolment else self._qualified(found, note)
         stored, compare, sort, gap = name
-        return Parsed(natural, stored, compare, sort, gap, kind, country, number, canonical, sex, birth_date, *found[4:_END])
+        rest = found[4:_END]
+        if kind in FOREIGN:
+            stored, rest = self._foreign(stored, rest, note)
+        return Parsed(natural, stored, compare, sort, gap, kind, country, number, canonical, sex, birth_date, *rest)
+
+    def _foreign(self, name: str, rest: Sequence, note: Note) -> tuple[str, list]:
+        """来华留学生: a Latin name in capitals, neither 民族 nor 政治面貌 (R-SCH-28)."""
+        if name != name.upper():
+            note("name", "name_capitals", found=name.upper())
+        for field in ("ethnic", "political"):
+            if rest[_AT[field] - len(FIRST)]:
+                note(field, "foreign_field")
+        rest = [value if field not in ("ethnic", "political") else "" for field, value in zip(AS_READ, rest, strict=True)]
+        return name.upper(), rest
 
     def _identity(self, kind: str, country: str, number: str, note: Note) -> tuple[str, str, str, str, str]:
         """Kind, country, key of the identity, and sex and date of birth where the number tells them."""
@@ -58,7 +75,7 @@ class Rules:
         if kind == "1" and number[:1] not in _MAYBE_NOT_RESIDENT and resident_ids.sound(number):
             return kind, country, f"ID|{number}", *_told_by(number)
         if not number:
-            if self._enrolment:
+            if self._needs_document:
                 note("document", "value_missing", "error")
             return kind, country, "", "", ""
         if kind == "1" and not self._kind_is_told and number[:6] in _RESIDENCE_AREAS:

@@ -3,8 +3,9 @@ Data only: how a header is recognised is in `headers.py`, what a cell means in `
 
 from dataclasses import dataclass
 
-ENROLMENT, QUALIFICATION = "enrolment", "qualification"
+ENROLMENT, QUALIFICATION, ADMISSION = "enrolment", "qualification", "admission"
 KINDS = (ENROLMENT, QUALIFICATION)
+"""The kinds that make records; 高考录取信息 is kept beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("expected_on", "预计毕业日期", ("预计毕业时间", "预计毕业年月", "YJBYRQ"), "should"),
         Column("left_on", "离校日期", ("离校时间", "LXRQ")),
         Column("status", "学籍状态", ("在籍状态", "学籍状态代码", "XJZT")),
+        Column("special", "特殊类别", ("学生类别", "特殊学生类别", "报送类别")),
         *_CONTACT,
     ),
     QUALIFICATION: (
@@ -88,6 +90,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("president", "校长姓名", ("校(院)长姓名", "校(院)长", "校长", "XZXM"), "wanted"),
         Column("source", "来源", ("LY",)),
         *(Column(c.field, c.label, c.headers, "", c.key) for c in (*_NUMBERS, *_PLACE, *_CONTACT)),
+    ),
+    ADMISSION: (
+        Column("exam_number", "考生号", ("考生编号", "高考报名号", "KSH", "KSBH"), "must"),
+        *(Column(c.field, c.label, c.headers, "must" if c.field == "name" else "") for c in _PERSON),
+        Column("level", "层次", ("培养层次", "录取层次", "CC", "CCDM"), "must"),
+        Column("major", "录取专业", ("专业名称", "专业", "ZYMC"), "wanted"),
+        Column("enrolled_on", "入学日期", ("入学时间", "RXRQ")),
     ),
 }
 """Kind → its columns in the order of the specification. An enrolment needs 学号 or 考生号."""

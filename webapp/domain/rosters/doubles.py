@@ -3,7 +3,7 @@ Against records that exist the import compares; this knows the file alone, and i
 
 from bisect import bisect_left
 
-from webapp.domain.rosters.columns import ENROLMENT, label
+from webapp.domain.rosters.columns import ADMISSION, ENROLMENT, label
 from webapp.domain.rosters.people import Parsed, Problem
 from webapp.models.scratch import Numbers
 
@@ -53,6 +53,8 @@ class Doubles:
             ("exam_number", "exam_number", level),
             ("canonical", "document", level),
         )
+        if kind == ADMISSION:
+            checked = (("natural", "exam_number", "error"), ("canonical", "document", "error"))
         place = Parsed._fields.index
         self._kind = kind
         self._checked = [(place(of), place(field), field, level, _Seen()) for of, field, level in checked]

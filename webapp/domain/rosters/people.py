@@ -48,6 +48,7 @@ class Parsed(NamedTuple):
     certificate_serial: str
     president: str
     source: str
+    special: str
 
 
 FIRST = ("document_kind", "country", "sex", "birth_date")

@@ -291,6 +291,7 @@ def readers(school: School) -> dict[str, tuple[Callable[[str], object], bool]]:
         "certificate_serial": (certificate, False),
         "president": (words(40), True),
         "source": (words(8), True),
+        "special": (code_of(tables.SPECIALS), True),
         "school_code": (school_code(school), True),
         "school_name": (school_name(school), True),
     }

@@ -46,6 +46,7 @@ class PlanForm(Form):
     majors = TextAreaField(_l("专业"), [Optional()], filters=[_stripped])
     classes = TextAreaField(_l("班级"), [Optional()], filters=[_stripped])
     student_numbers = TextAreaField(_l("学号"), [Optional()], filters=[_stripped])
+    also = TextAreaField(_l("另外加入的学生"), [Optional()], filters=[_stripped])
     notice = TextAreaField(_l("通知"), [Optional()], filters=[_stripped])
     contact = SelectField(_l("有问题找谁"), [Optional()])
 
@@ -69,6 +70,7 @@ class PlanForm(Form):
             _listed(self.majors.data),
             campaigns.classes_named(unit, _listed(self.classes.data)),
             _listed(self.student_numbers.data),
+            _listed(self.also.data),
         )
         return Plan(self.title.data, scope, self.starts.data, self.ends.data, self.notice.data, chosen)
 
@@ -88,6 +90,7 @@ def _standing(campaign: Campaign) -> dict[str, object]:
         "majors": "\n".join(scope.majors),
         "classes": "\n".join(campaigns.names_of_classes(scope.classes)),
         "student_numbers": "\n".join(scope.student_numbers),
+        "also": "\n".join(scope.also),
         "notice": campaign.notice,
         "contact": campaign.contact.key if campaign.contact else "",
     }

@@ -32,7 +32,7 @@ SENTENCES = {
     "import_running": _l("学校有另一批正在写入，等它完成再试"),
     "import_opened": _l("有 %(count)s 名学生已经看过这批学籍，不能撤回，只能更正"),
     "import_overtaken": _l("有 %(count)s 条学籍后来又导入过，先撤回后面那一批"),
-    "import_no_undo": _l("照片不能整批撤回，重新导入对的照片即可"),
+    "import_no_undo": _l("照片和录取信息不能整批撤回，重新导入对的即可"),
     # a cell
     "spreadsheet_damage": _l("号码疑似被表格软件改写，把这一列设为文本格式后重新导出"),
     "spreadsheet_doubt": _l("号码末尾是 000，确认没有被表格软件改写"),
@@ -44,6 +44,8 @@ SENTENCES = {
     "day_missing": _l("只有年月，按当月 1 日写入"),
     "month_unsure": _l("可能是 1 月，也可能是 10 月，按 1 月写入"),
     "name_gap": _l("姓名里有待补的字"),
+    "name_capitals": _l("来华留学生的姓名用大写字母，会写成 %(found)s"),
+    "foreign_field": _l("来华留学生没有这一项，会留空"),
     "name_mended": _l("姓名里的“%(found)s”已换成“%(real)s”"),
     "sex_differs": _l("性别和证件号码不一致"),
     "birth_date_differs": _l("出生日期和证件号码不一致，证件号码里是 %(found)s"),

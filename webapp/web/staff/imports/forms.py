@@ -14,6 +14,7 @@ from webapp.web.forms import Form, choices
 from webapp.web.staff.imports import shown
 
 KINDS = [("enrolment", _l("学籍名册（在校生、新生）")), ("qualification", _l("学历名册（毕业生）"))]
+KINDS += [("admission", _l("高考录取信息（和学籍核对，不新增学生）"))]
 
 
 class UploadForm(Form):

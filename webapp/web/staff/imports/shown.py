@@ -25,7 +25,13 @@ STATES = {
 
 BUSY = ("uploaded", "reading", "applying", "undoing")
 
-KINDS = {"enrolment": _l("学籍名册"), "qualification": _l("学历名册"), "photos": _l("录取照片"), "graduation": _l("学历照片")}
+KINDS = {
+    "enrolment": _l("学籍名册"),
+    "qualification": _l("学历名册"),
+    "admission": _l("高考录取信息"),
+    "photos": _l("录取照片"),
+    "graduation": _l("学历照片"),
+}
 
 GROUPS = {
     "new": (_l("新增"), _l("学校还没有这名学生")),
@@ -52,15 +58,20 @@ GRADUATION_GROUPS = {
     "missing": (_l("缺少"), _l("同一年毕业、还没有照片")),
 }
 
+ADMISSION_GROUPS = {
+    **GROUPS,
+    "new": (_l("新增"), _l("还没有这名考生的录取信息")),
+}
+
 _ROSTER_ONLY = {
     "phone": _l("联系电话"), "email": _l("邮箱"), "counsellor": _l("辅导员"), "country": _l("国籍"),
-    "school_code": _l("院校代码"), "school_name": _l("院校名称"),
+    "school_code": _l("院校代码"), "school_name": _l("院校名称"), "special": _l("特殊类别"),
 }  # fmt: skip
 
 
 def groups(batch: Batch) -> dict:
     """Group → (its name, what it means), for this kind of import."""
-    return {"photos": PHOTO_GROUPS, "graduation": GRADUATION_GROUPS}.get(batch.kind, GROUPS)
+    return {"photos": PHOTO_GROUPS, "graduation": GRADUATION_GROUPS, "admission": ADMISSION_GROUPS}.get(batch.kind, GROUPS)
 
 
 def is_photos(batch: Batch) -> bool:
