@@ -17,8 +17,8 @@ from playhouse.migrations import Runner
 from tests.bench.deployment import deployed
 from tests.bench.measure import asker, machine
 from webapp import places
-from webapp.domain import clock, defaults, enrolments, sessions
-from webapp.domain.enrolments import Choice
+from webapp.domain import clock, defaults, filters, sessions
+from webapp.domain.filters import Choice
 from webapp.models import bulk
 from webapp.models.base import database, new_key, open_database
 from webapp.models.checks import Check
@@ -80,7 +80,7 @@ class Town:
         ask = asker(self.app, path, self.cookie)
 
         def answer() -> float:
-            enrolments.remember(self.officer, Choice(**choice))
+            filters.remember(self.officer, "records", Choice(**choice))
             ask()
             began = time.process_time()
             ask()

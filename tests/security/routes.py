@@ -88,6 +88,7 @@ CHOICES = {
     "code": "00000000",
     "change": "identity",
     "setting": "chk.complete_on",
+    "page": "reports",
 }
 """Parts of an address that are words, not keys."""
 

@@ -9,7 +9,7 @@ from tests.pages import counted
 from tests.people import School, make_colleague, make_school
 from tests.web.test_staff_progress import rows_of
 from webapp.domain import clock, desk, enrolments, province, sessions, users
-from webapp.domain.enrolments import Choice
+from webapp.domain.filters import Choice
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.domain.roles import Point, Role
@@ -186,3 +186,21 @@ def test_photos_filter_the_list_and_an_officer_of_two_schools_chooses_one(visito
     grants = sessions.staff_actor(school.staff("xinxi")).where(Can.RECORDS)
     for choice in (Choice(klass="nobodys"), Choice(college="nobodys"), Choice(unit=other.unit.key, text="20260101020")):
         assert enrolments.find(grants, choice, school.campaign).rows == []
+
+
+@pytest.mark.req("SCH-26")
+def test_other_lists_are_narrowed_and_remember_it_each_for_itself(person, world, school: School) -> None:
+    opened(school, "林晓溪")
+    luo = world.log_in(person(), school.staff("luo")).visit("/staff/progress").sees_not("计应 2602 班")
+    officer = world.log_in(person(), school.staff("ni")).visit("/staff/progress?who=unregistered")
+    assert len(officer.page.select("table")[1].select("tbody tr")) == 11
+    officer.fill("学院", "艺术设计学院").press("筛选")
+    assert officer.path.endswith("who=unregistered") and len(officer.page.select("table")[1].select("tbody tr")) == 4
+    officer.fill("班级", "视传 2601 班").fill("层次", "专科").press("筛选").sees("没有这样的同学")
+    again = world.log_in(person(), school.staff("ni")).visit("/staff/progress").sees("没有这样的同学")
+    again.visit("/staff/reports").sees("都答复了")
+    again.visit("/staff/progress").press("清除条件")
+    assert len(again.page.select("table")[1].select("tbody tr")) == 11
+    assert len(luo.visit("/staff/progress").page.select("table")[1].select("tbody tr")) == 4
+    again.post("/staff/filter/progress", {"back": "https://example.com/", "klass": "nobodys", "major": "x" * 300})
+    assert again.path == "/staff"

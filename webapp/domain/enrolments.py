@@ -1,17 +1,18 @@
-"""Records as the school's staff find them: filters that are remembered, search by name or 学号, one record's history.
+"""Records as the school's staff find them: the long list by its filters, search by name or 学号, one record's history.
 
-Not here: changing records, which only rosters and corrections do. Reading one goes into the plain view log.
+Not here: what the filters are (`filters.py`), nor changing records, which only rosters and corrections do. Reading one goes
+into the plain view log.
 """
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
-from peewee import JOIN, Expression, Field, Query
+from peewee import JOIN, Expression, Query
 
-from webapp.domain import clock, journal
+from webapp.domain import clock, filters, journal
+from webapp.domain.filters import Choice, begins
 from webapp.domain.identity import names, student_numbers
 from webapp.domain.permissions import Actor, Can
 from webapp.models import keyset, scope
@@ -22,12 +23,11 @@ from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.photos import Upload
 from webapp.models.records import Change, Record, View
 from webapp.models.school import Campaign, Class, College, Unit
-from webapp.models.staff import Filter, Grant, Staff
+from webapp.models.staff import Grant
 
 LOOK_EVERY = timedelta(minutes=10)
 """A look at the same record is written into the view log at most this often."""
 
-PAGE = "records"
 NO_PHOTO = "none"
 """What the filter calls a record without a photo of the qualification."""
 
@@ -35,37 +35,11 @@ NUMBERS = 500
 """Records whose 学号 begin alike that are looked at: who types more of it finds the others."""
 
 ORDER = (Record.name_sort, Record.id)
-NOBODY = Record.id.in_([])
-
-LONGEST = 60
-"""Characters that a remembered filter keeps."""
 
 _SYLLABLE = re.compile(r"(?:(?![aeiouv])[a-z])*[aeiouv]+(?:ng?(?![aeiouv])|r(?![aeiouv]))?|(?:(?![aeiouv])[a-z])+")
 """One syllable of typed pinyin; ü is v. An apostrophe or a space parts what else would be read as one."""
 _REST = "______"
 """What stands behind each syllable of a sort key: tone and code point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a list is filtered by; "" does not restrict (R-SCH-26).
-
-    `unit`, `college` and `klass` are keys, `year` the year of entry, `check` a state of the self-check, `photo` one of the
-    photo of the qualification, `account` yes or no.
-    """
-
-    kind: str = "enrolment"
-    text: str = ""
-    year: str = ""
-    college: str = ""
-    klass: str = ""
-    major: str = ""
-    level: str = ""
-    status: str = ""
-    check: str = ""
-    photo: str = ""
-    account: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +60,6 @@ class Line:
     account: int | None
 
 
-def remembered(staff: Staff) -> Choice:
-    """How this person last filtered the list."""
-    kept = Filter.get_or_none((Filter.staff == staff) & (Filter.page == PAGE))
-    known = {field.name for field in fields(Choice)}
-    return Choice(**{name: value for name, value in json.loads(kept.chosen).items() if name in known}) if kept else Choice()
-
-
-def remember(staff: Staff, choice: Choice) -> None:
-    chosen = {name: value[:LONGEST] for name, value in asdict(choice).items()}
-    with transaction():
-        (
-            Filter.insert(staff=staff, page=PAGE, chosen=json.dumps(chosen, ensure_ascii=False))
-            .on_conflict(conflict_target=[Filter.staff, Filter.page], preserve=[Filter.chosen])
-            .execute()
-        )
-
-
 def find(grants: Sequence[Grant], choice: Choice, campaign: Campaign | None, place: Place = FIRST) -> Page:
     """A page of the records in reach, by pinyin; the state of the self-check is that of `campaign`.
 
@@ -113,18 +70,11 @@ def find(grants: Sequence[Grant], choice: Choice, campaign: Campaign | None, pla
     if few := _few(grants, choice):
         # Joined to nothing, so that the index of the whole list looks no better than theirs.
         return keyset.cut(wanted.where(*few, Record.kind.concat("") == choice.kind), ORDER, place)
-    listed = (Record.unit == school(grants, choice)) & (Record.kind == choice.kind) & _named(choice.text)
+    listed = (Record.unit == filters.school(grants, choice)) & (Record.kind == choice.kind) & _named(choice.text)
     if not _filters(choice) and all(grant.whole for grant in grants):
         return keyset.cut(wanted.where(listed), ORDER, place)
     every = Record.select(Record.id, Record.key, Record.name_sort).where(listed)
     return keyset.search(every, wanted.where(listed), ORDER, place)
-
-
-def school(grants: Sequence[Grant], choice: Choice) -> int | None:
-    """The school whose records are listed: the chosen one if in reach, else the first in reach."""
-    mine = scope.units(grants)
-    chosen = Unit.get_or_none((Unit.key == choice.unit) & Unit.id.in_(mine)) if choice.unit else None
-    return chosen.id if chosen else next(iter(mine), None)
 
 
 def _lines(campaign: Campaign | None) -> Query:
@@ -149,10 +99,10 @@ def _few(grants: Sequence[Grant], choice: Choice) -> list[Expression]:
     few = []
     if choice.klass:
         klass = Class.get_or_none((Class.key == choice.klass) & scope.classes(grants))
-        few.append(Record.klass == klass if klass else NOBODY)
+        few.append(Record.klass == klass if klass else filters.NOBODY)
     if any(character.isdigit() for character in choice.text):
-        begun = _begins(Record.student_number, student_numbers.canonical(student_numbers.clean(choice.text)))
-        mine = Record.select(Record.id).where((Record.unit == school(grants, choice)) & begun)
+        begun = begins(Record.student_number, student_numbers.canonical(student_numbers.clean(choice.text)))
+        mine = Record.select(Record.id).where((Record.unit == filters.school(grants, choice)) & begun)
         few.append(Record.id.in_(mine.order_by(Record.student_number).limit(NUMBERS)))
     elif few:
         few.append(_named(choice.text))
@@ -160,21 +110,13 @@ def _few(grants: Sequence[Grant], choice: Choice) -> list[Expression]:
 
 
 def _filters(choice: Choice) -> list[Expression]:
-    wanted = []
-    if choice.year.isdecimal() and len(choice.year) == 4 and 1949 <= int(choice.year) <= 2100:
-        wanted.append(Record.enrolled_on.between(date(int(choice.year), 1, 1), date(int(choice.year), 12, 31)))
-    if choice.major:
-        wanted.append(_begins(Record.major, choice.major))
+    wanted = filters.conditions(choice)
     if choice.account:
         wanted.append(Record.account.is_null(choice.account == "no"))
     if choice.photo:
         wanted.append(GraduationPhoto.state.is_null() if choice.photo == NO_PHOTO else GraduationPhoto.state == choice.photo)
-    if choice.college and not choice.klass:
-        # Added to nothing: by the college's own index all its students would have to be sorted.
-        college = College.get_or_none(College.key == choice.college)
-        wanted.append((Record.college + 0) == college.id if college else NOBODY)
-    same = ((Record.level, choice.level), (Check.state, choice.check), (Record.status, choice.status))
-    wanted += [column == value for column, value in same if value]
+    if choice.check:
+        wanted.append(Check.state == choice.check)
     return wanted
 
 
@@ -182,19 +124,12 @@ def _named(text: str) -> Expression:
     """By pinyin where Latin letters are typed, else by the characters of the name: each a range of the list's own order."""
     if not text:
         return Record.id.is_null(False)
-    by_name = _begins(Record.name_sort, names.sort_key(names.clean(text)))
+    by_name = begins(Record.name_sort, names.sort_key(names.clean(text)))
     syllables = _SYLLABLE.findall(text.lower())
     if not (syllables and text.isascii()):
         return by_name
     by_reading = Record.name_sort ** (_REST.join(syllables) + "%")
-    return _begins(Record.name_sort, syllables[0]) & (by_name | by_reading)
-
-
-def _begins(column: Field, start: str) -> Expression:
-    """The column begins with `start`, as a range that an index answers; nothing begins with nothing."""
-    if not start:
-        return NOBODY
-    return (column >= start) & (column < start + "\U0010ffff")
+    return begins(Record.name_sort, syllables[0]) & (by_name | by_reading)
 
 
 def one(actor: Actor, key: str) -> Record | None:
@@ -228,19 +163,3 @@ def checks(record: Record) -> list[Check]:
     """The record's self-checks, newest campaign first."""
     query = Check.select(Check, Campaign).join(Campaign).where(Check.record == record)
     return list(query.order_by(Campaign.id.desc()))
-
-
-def schools(grants: Sequence[Grant]) -> list[Unit]:
-    """Schools to choose from, within reach: mostly one."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(grants))).order_by(Unit.id))
-
-
-def colleges(grants: Sequence[Grant], unit: int | None) -> list[College]:
-    """Colleges of one school to choose from, within reach."""
-    return list(College.select().where(scope.colleges(grants) & (College.unit == unit)).order_by(College.name))
-
-
-def classes(grants: Sequence[Grant], college: str) -> list[Class]:
-    """Classes of one college, within reach."""
-    query = Class.select(Class).join(College).where(scope.classes(grants) & (College.key == college))
-    return list(query.order_by(Class.name))

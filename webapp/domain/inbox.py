@@ -6,7 +6,7 @@ Not here: writing and answering them (`reported.py`, `no_record.py`).
 from collections.abc import Sequence
 from datetime import date
 
-from peewee import JOIN, fn
+from peewee import JOIN, Expression, fn
 
 from webapp.domain import workdays
 from webapp.models import keyset, scope
@@ -28,10 +28,10 @@ def waiting(grants: Sequence[Grant]) -> tuple[int, int]:
     return reports.scalar(), notes.scalar()
 
 
-def reports(grants: Sequence[Grant], state: str, place: Place = FIRST) -> Page:
-    """Reports with their records and classes: open ones oldest first, answered ones newest first."""
+def reports(grants: Sequence[Grant], state: str, place: Place = FIRST, only: Sequence[Expression] = ()) -> Page:
+    """Reports with their records and classes, `only` narrowing the records: open ones oldest first, answered newest first."""
     query = Report.select(Report, Record, Class).join(Record).join(Class, JOIN.LEFT_OUTER)
-    mine = query.where(scope.reports(grants) & (Report.state == state))
+    mine = query.where(scope.reports(grants) & (Report.state == state), *only)
     return keyset.cut(mine, (Report.created, Report.id), place, newest=state == "answered")
 
 

@@ -8,9 +8,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 
-from webapp.domain import checks, clock, enrolments, exemptions, progress
-from webapp.domain.enrolments import Choice
-from webapp.domain.identity import tables
+from webapp.domain import checks, enrolments, exemptions, filters, progress
+from webapp.domain.filters import Choice
 from webapp.domain.permissions import Can
 from webapp.domain.photos import listing
 from webapp.domain.refused import Refused
@@ -21,63 +20,37 @@ from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff import paging, photo_words, pictures, record_values
+from webapp.web.staff.filtering import ANY, NarrowForm
 from webapp.web.staff.moments import lately
 from webapp.web.staff.step_words import STEPS
 
 bp = Blueprint("staff_records", __name__, url_prefix="/staff/records")
 
 CHECKS = ("unseen", "seen", "confirmed", "again", "reported", "fixed", "kept", "exempt")
-YEARS = 10
-"""How many years of entry the filter offers."""
-
+PAGE = "records"
 KINDS = {"enrolment": _l("学籍信息"), "qualification": _l("学历信息")}
-ANY = ("", _l("全部"))
 PHOTOS = [(one, photo_words.STATES[one][1]) for one in listing.STATES]
 
 
-class FilterForm(Form):
-    """The filters of the list; sent by POST and remembered, so that no name stands in an address."""
+class FilterForm(NarrowForm):
+    """The filters of the long list; sent by POST and remembered, so that no name stands in an address."""
 
     unit = SelectField(_l("学校"), validate_choice=False)
     kind = SelectField(_l("记录"), choices=choices(KINDS.items()))
     text = StringField(_l("姓名或学号"))
-    year = SelectField(_l("年级"))
-    college = SelectField(_l("学院"), validate_choice=False)
-    klass = SelectField(_l("班级"), validate_choice=False)
-    major = StringField(_l("专业"))
-    level = SelectField(_l("层次"))
-    status = SelectField(_l("学籍状态"))
     check = SelectField(_l("自查"), choices=choices([ANY, *((one, STEPS[one][1]) for one in CHECKS)]))
     photo = SelectField(_l("照片校对"), choices=choices([ANY, (enrolments.NO_PHOTO, _l("无照片")), *PHOTOS]))
     account = SelectField(_l("账号"), choices=choices([ANY, ("no", _l("没有绑定账号")), ("yes", _l("已绑定账号"))]))
 
     @classmethod
     def standing(cls, choice: Choice) -> Self:
-        """The form with what was chosen last, offering the classes of the chosen college."""
+        """The form with what was chosen last; another school forgets the college."""
         form = cls(data={name: getattr(choice, name) for name in Choice.__dataclass_fields__})
         grants = access.actor().where(Can.RECORDS)
-        this = clock.today().year
-        form.year.choices = choices([ANY, *((str(year), str(year)) for year in range(this, this - YEARS, -1))])
-        units = enrolments.schools(grants)
-        form.unit.choices = choices((one.key, one.name) for one in units)
-        unit = enrolments.school(grants, choice)
-        form.college.choices = choices([ANY, *((one.key, one.name) for one in enrolments.colleges(grants, unit))])
-        form.klass.choices = choices(
-            [ANY, *((one.key, one.name) for one in enrolments.classes(grants, form.college.data or ""))]
-        )
-        form.level.choices = choices([ANY, *((one.code, told.label("levels", one.code)) for one in tables.LEVELS)])
-        form.status.choices = choices([ANY, *((one.code, told.label("statuses", one.code)) for one in tables.STATUSES)])
-        return form
-
-    def chosen(self) -> Choice:
-        """What is wanted now; another school forgets the college, another college the class."""
-        values = {name: (self[name].data or "").strip() for name in Choice.__dataclass_fields__}
-        for name in ("college", "klass"):
-            if values[name] not in {one.value for one in self[name].choices}:
-                values[name] = ""
-        if len(self.unit.choices) < 2:
-            values["unit"] = ""
-        return Choice(**values)
+        form.unit.choices = choices((one.key, one.name) for one in filters.schools(grants))
+        if len(form.unit.choices) < 2:
+            form.unit.data = ""
+        return form.offer(grants, filters.school(grants, Choice(unit=form.unit.data or "")))
 
 
 class ReasonForm(Form):
@@ -87,7 +60,7 @@ class ReasonForm(Form):
 @bp.get("")
 @allow(Can.RECORDS)
 def index() -> Response:
-    return _index(FilterForm.standing(enrolments.remembered(current_user.staff)))
+    return _index(FilterForm.standing(filters.remembered(current_user.staff, PAGE)))
 
 
 @bp.post("")
@@ -96,14 +69,14 @@ def choose() -> Response:
     form = FilterForm.standing(Choice())
     if not form.validate_on_submit():
         return _index(form, 422)
-    enrolments.remember(current_user.staff, form.chosen())
+    filters.remember(current_user.staff, PAGE, form.chosen())
     return go(url_for("staff_records.index"))
 
 
 @bp.post("/all")
 @allow(Can.RECORDS)
 def clear() -> Response:
-    enrolments.remember(current_user.staff, Choice())
+    filters.remember(current_user.staff, PAGE, Choice())
     return go(url_for("staff_records.index"))
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
-from webapp.domain import inbox, no_record, reported
+from webapp.domain import filters, inbox, no_record, reported
 from webapp.domain.identity import documents, names
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -17,7 +17,7 @@ from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
-from webapp.web.staff import paging, pictures, record_values
+from webapp.web.staff import filtering, paging, pictures, record_values
 from webapp.web.staff.moments import lately
 
 bp = Blueprint("staff_reports", __name__, url_prefix="/staff/reports")
@@ -46,11 +46,13 @@ class AnswerForm(NoteForm):
 @allow(Can.ANSWER)
 def index() -> Response:
     state, grants = _state(), _grants()
-    page = inbox.reports(grants, state, paging.place(Report))
+    bar = filtering.bar("reports", grants)
+    page = inbox.reports(grants, state, paging.place(Report), filters.within(grants, bar.choice))
     return show(
         "staff/reports/index.html",
         page=page,
         state=state,
+        bar=bar,
         waiting=inbox.waiting(grants),
         fields={id_: [str(told.COLUMNS[name]) for name in columns] for id_, columns in inbox.wrong_fields(page.rows).items()},
         outcomes=record_values.OUTCOMES,

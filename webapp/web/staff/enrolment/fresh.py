@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
-from webapp.domain import clock, enrolments
+from webapp.domain import clock, filters
 from webapp.domain.enrolment import registering
 from webapp.domain.enrolment.registering import Choice
 from webapp.domain.identity import tables
@@ -42,8 +42,8 @@ class ChooseForm(Form):
         form = cls(data={name: getattr(choice, name) for name in Choice.__dataclass_fields__})
         grants, this = access.actor().where(Can.ENROL), clock.today().year
         form.year.choices = choices([ANY, *((str(year), str(year)) for year in range(this + 1, this - YEARS, -1))])
-        form.college.choices = choices([ANY, *((one.key, one.name) for one in enrolments.colleges(grants))])
-        chosen = enrolments.classes(grants, form.college.data or "")
+        form.college.choices = choices([ANY, *((one.key, one.name) for one in filters.colleges(grants))])
+        chosen = filters.classes(grants, form.college.data or "")
         form.klass.choices = choices([ANY, *((one.key, one.name) for one in chosen)])
         form.level.choices = choices([ANY, *((one.code, told.label("levels", one.code)) for one in tables.LEVELS)])
         form.status.choices = choices([(code, told.label("statuses", code)) for code in ("N0", "N1", "N2", "N3")])

@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, clock, progress
+from webapp.domain import checks, clock, filters, progress
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
 from webapp.domain.progress import Counts, View
@@ -16,9 +16,12 @@ from webapp.models.school import Campaign, Class, College
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.page import show
-from webapp.web.staff import paging, step_words
+from webapp.web.staff import filtering, paging, step_words
 from webapp.web.staff.moments import lately
 from webapp.web.staff.progress import bp, finding
+
+LIST = "progress"
+"""Under which name the filter of the chase list is remembered."""
 
 REMIND = ("all", "unregistered", "unchecked", "held")
 CLASS = ("everyone", "unregistered", "unchecked", "held", "wrong", "done", "exempt")
@@ -68,12 +71,13 @@ def klass(key: str) -> Response:
 def _board(
     endpoint: str, view: View, counts: dict, lines: list[Line], *, found: list[Campaign], by_college: bool, **address: str
 ) -> Response:
-    which = _which(REMIND)
-    page = progress.students(view, which, paging.place(Record))
+    which, bar = _which(REMIND), filtering.bar(LIST, view.grants)
+    page = progress.students(view, which, paging.place(Record), only=filters.within(view.grants, bar.choice))
     return show(
         "staff/progress/board.html",
         **_facts(view, counts),
         **_list(endpoint, view, page, which, **address),
+        bar=bar,
         lines=sorted(lines, key=lambda line: (line.counts.done / (line.counts.due or 1), line.name)),
         campaigns=found,
         by_college=by_college,

@@ -3,17 +3,18 @@
 from flask import abort, request
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, progress, receipts
+from webapp.domain import checks, filters, progress, receipts
+from webapp.domain.filters import Choice
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
 from webapp.domain.progress import Student
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.page import show
-from webapp.web.staff import step_words
+from webapp.web.staff import filtering, step_words
 from webapp.web.staff.moments import lately
 from webapp.web.staff.progress import bp, finding
-from webapp.web.staff.progress.board import REMIND
+from webapp.web.staff.progress.board import LIST, REMIND
 
 MOST = 500
 """Names on one page to copy; a school's longer list is copied by college or class."""
@@ -48,7 +49,8 @@ def copy() -> Response:
     view = finding.view(finding.campaigns())
     which = request.args.get("who") if request.args.get("who") in REMIND else "all"
     full = request.args.get("names") == "full"
-    page = progress.students(view, which, size=MOST)
+    chosen = filtering.bar(LIST, view.grants).choice if view.klass is None else Choice()
+    page = progress.students(view, which, size=MOST, only=filters.within(view.grants, chosen))
     lines = [_line(one, full) for one in page.rows]
     address = finding.address(view) | {"who": which}
     return show("staff/progress/names.html", view=view, lines=lines, more=page.after, full=full, address=address, most=MOST)
