@@ -12,8 +12,8 @@ from multiprocessing.connection import Connection
 
 import typst
 
-STANDARD = "a-2u"
-"""PDF/A: fonts inside, nothing from elsewhere, and every character can be read out again."""
+STANDARD = "a-2a"
+"""PDF/A: fonts inside, nothing from elsewhere, every character can be read out again, and tags say what is what."""
 
 
 def render(fonts: typst.Fonts, root: str, task: dict, data: bytes) -> tuple[dict, bytes]:
