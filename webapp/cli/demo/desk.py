@@ -6,8 +6,8 @@ from webapp.domain import clock, exports, province, second_factor, sessions
 from webapp.models.school import Campaign, Unit
 from webapp.models.staff import Grant, Staff
 
-WATCHER = ("sheng", "省教育厅 郑老师")
-"""Login and name of who looks on the first school's province."""
+WATCHERS = (("sheng", "省教育厅 郑老师"), ("sheng2", "省教育厅 钱老师"))
+"""Logins and names of those who look on the first school's province: its decisions need two."""
 
 TAKEN = (("unfinished", "remind", 46), ("errors", "correct", 11))
 """Lists, what for, and how many lines they had."""
@@ -22,10 +22,11 @@ def make(unit: Unit, officer: Staff) -> None:
         exports.counted(exports.write_down(actor, unit, kind, reason), rows)
 
 
-def make_watcher(unit: Unit, password_hash: str) -> None:
-    """Somebody of the province in which a school lies."""
+def make_watchers(unit: Unit, password_hash: str) -> None:
+    """Those of the province in which a school lies."""
     at = clock.now()
-    watcher = Staff(login=WATCHER[0], name=WATCHER[1], password_hash=password_hash, created=at, used=at)
-    watcher.totp = second_factor.new_secret()
-    watcher.save(force_insert=True)
-    Grant.create(staff=watcher, role="P", province=unit.province, starts=at - timedelta(days=7))
+    for login, name in WATCHERS:
+        watcher = Staff(login=login, name=name, password_hash=password_hash, created=at, used=at)
+        watcher.totp = second_factor.new_secret()
+        watcher.save(force_insert=True)
+        Grant.create(staff=watcher, role="P", province=unit.province, starts=at - timedelta(days=7))

@@ -3,7 +3,7 @@
 from itertools import count
 
 from webapp import outside
-from webapp.cli.demo import claims, desk, enrolment, people, school, story, students
+from webapp.cli.demo import claims, corrections, desk, enrolment, people, school, story, students
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import checks, clock, defaults, passwords
 from webapp.domain.permissions import SYSTEM
@@ -33,11 +33,13 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             officer = Staff.get(Staff.login == school.login_of("ni", place))
             found = story.fates(unit, spared)
             story.tell(unit, found, hashed, phones, officer)
-            claims.make([Record.get_by_id(one.id) for one in found["confirmed"]], hashed, phones, files)
+            confirmed = [Record.get_by_id(one.id) for one in found["confirmed"]]
+            claims.make(confirmed, hashed, phones, files)
+            corrections.make(confirmed[claims.CASES :], officer, files)
             desk.make(unit, officer)
             enrolment.make(unit, officer)
         unit = Unit.select().order_by(Unit.id).first()
-        desk.make_watcher(unit, hashed)
+        desk.make_watchers(unit, hashed)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
         defaults.change("site.name_en", unit.english if schools == 1 else "Xuedang demo", SYSTEM)
         defaults.change("site.seal", unit.seal if schools == 1 else "学", SYSTEM)

@@ -18,7 +18,7 @@ from webapp.models.staff import Staff
 PASSWORD = "yunxi-shan-shui-2026"  # noqa: S105 (it opens made-up accounts alone)
 STAFF = {"officer": ("ni", "学籍科"), "counsellor": ("luo", "辅导员"), "college": ("xinxi", "学院教学办"),
          "administrator": ("admin", "系统管理员"), "auditor": ("shenji", "审计员"),
-         "province": ("sheng", "省级教育行政部门"),
+         "province": ("sheng", "省级教育行政部门"), "province_2": ("sheng2", "省级教育行政部门（第二人）"),
          "reviewer_1": ("kefu", "客服"), "reviewer_2": ("kefu2", "客服（第二人）")}  # fmt: skip
 
 

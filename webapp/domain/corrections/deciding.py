@@ -20,7 +20,7 @@ from webapp.models.photos import Upload
 from webapp.models.staff import Staff
 
 LEASE = timedelta(minutes=15)
-"""How long a request stays with who took it; each action renews it."""
+"""How long a request stays with who took it before somebody else may take it; whoever holds it may take it again."""
 
 NOTE, PAPER, WHERE = 200, 60, 80
 """Characters of what the student is told, of a document's number (文号), and of where an original was seen."""
@@ -95,12 +95,9 @@ def put_back(correction: Correction, actor: Actor) -> Correction:
 
 
 def look(correction: Correction, actor: Actor) -> None:
-    """Who has it in hand sees the whole values: an Event before anything is shown, and the lease is renewed."""
+    """Who has it in hand sees the whole values: an Event before anything is shown."""
     with transaction():
-        correction = correction.locked()
         lifecycle.holds_it(correction, actor)
-        correction.lease = clock.now() + LEASE
-        correction.save()
         journal.record("correction.look", actor.name, correction)
 
 

@@ -78,7 +78,10 @@ def shown(field: str, text: str) -> str:
 @bp.get("/corrections/new/<record>/<field>")
 @allow(Can.OWN_RECORD)
 def begin(record: str, field: str) -> Response:
+    """A field that this record has no correction of, leads back to those that it has."""
     found = own_record(record)
+    if field not in {one.field for one in asking.choices(found)}:
+        return go(url_for("corrections.new", record=record))
     return _ask(found, _choice(found, field), _form(found, field))
 
 
