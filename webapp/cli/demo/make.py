@@ -3,7 +3,7 @@
 from itertools import count
 
 from webapp import outside
-from webapp.cli.demo import claims, corrections, desk, enrolment, people, school, story, students
+from webapp.cli.demo import claims, corrections, desk, enrolment, graduates, people, school, story, students
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import checks, clock, defaults, passwords
 from webapp.domain.permissions import SYSTEM
@@ -37,6 +37,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             claims.make(confirmed, hashed, phones, files)
             corrections.make(confirmed[claims.CASES :], officer, files)
             desk.make(unit, officer)
+            graduates.make(unit, files, school.entry_year(clock.today()))
             enrolment.make(unit, officer)
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)

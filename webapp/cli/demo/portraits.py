@@ -16,11 +16,11 @@ KINDS = len(BACKGROUNDS) * len(SKINS) * len(CLOTHES)
 """Different portraits for each sex."""
 
 
-def portrait(kind: int, long_hair: bool) -> bytes:
-    """JPEG of the `kind`-th portrait, 10 to 40 KB."""
+def portrait(kind: int, long_hair: bool, ground: tuple[int, int, int] | None = None) -> bytes:
+    """JPEG of the `kind`-th portrait, 10 to 40 KB; `ground` where the background is to be of one colour."""
     kind, clothes = divmod(kind % KINDS, len(CLOTHES))
     background, skin = divmod(kind, len(SKINS))
-    picture = Image.new("RGB", (WIDE, HIGH), BACKGROUNDS[background])
+    picture = Image.new("RGB", (WIDE, HIGH), ground or BACKGROUNDS[background])
     _draw(ImageDraw.Draw(picture), SKINS[skin], CLOTHES[clothes], long_hair)
     out = BytesIO()
     picture.save(out, "JPEG", quality=92, dpi=(300, 300))

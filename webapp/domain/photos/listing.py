@@ -18,7 +18,7 @@ from webapp.models.records import Record
 from webapp.models.school import Class, College, Unit
 from webapp.models.staff import Grant
 
-STATES = ("failing", "doubtful", "returned", "waiting", "checking", "right", "wrong", "collected", "locked")
+STATES = ("failing", "doubtful", "wrong", "collected", "returned", "waiting", "checking", "right", "locked")
 """In the order in which the list offers them: first what needs a person."""
 
 AGAIN = ("failing", "doubtful", "returned")

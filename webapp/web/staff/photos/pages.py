@@ -55,14 +55,16 @@ class ReplaceForm(Form):
 @allow(Can.PHOTOS)
 def index() -> AnyResponse:
     grants, state = _grants(), request.args.get("state", "")
-    state = state if state in listing.STATES else listing.STATES[0]
+    counts = listing.counts(grants)
+    if state not in listing.STATES:
+        state = next((one for one in listing.STATES if one in counts), listing.STATES[0])
     page = listing.page(grants, state, paging.place(GraduationPhoto))
     return show(
         "staff/photos/index.html",
         page=page,
         state=state,
         states=listing.STATES,
-        counts=listing.counts(grants),
+        counts=counts,
         units=exporting.units(grants),
         neighbours=paging.neighbours(page, "staff_photos.index", state=state),
         read=standard.read,
