@@ -68,6 +68,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="also run the journeys in Chromium")
     parser.addoption("--full", action="store_true", help="run the attacks of tests/security at full size")
     parser.addoption("--ocr", action="store_true", help="also read made-up cards with the extra [ocr]")
+    parser.addoption("--face", action="store_true", help="also look for faces with the extra [face]")
     parser.addoption("--dovecot", action="store_true", help="also read a mail box on Dovecot")
 
 
@@ -86,6 +87,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if not wants and "browser" in collection_path.relative_to(Path(__file__).parent).parts:
         return True
     if collection_path.name == "test_ocr.py" and not config.getoption("--ocr"):
+        return True
+    if collection_path.name == "test_photo_faces.py" and not config.getoption("--face"):
         return True
     if collection_path.name == "test_mail_imap.py" and not config.getoption("--dovecot"):
         return True
