@@ -2,6 +2,7 @@
 
 from peewee import (
     BigAutoField,
+    BigIntegerField,
     BooleanField,
     CharField,
     DateField,
@@ -23,7 +24,15 @@ class Frozen(Model):
 
 
 class Record(Frozen):
-    """Made by an earlier migration."""
+    """Made by an earlier migration: what its index speaks of."""
+
+    unit_id = BigIntegerField()
+    name_sort = CharField(max_length=255)
+    status = CharField(max_length=2)
+
+
+FRESH = Record.status.in_(("N0", "N1", "N2", "N3"))
+Record.add_index(Record.unit_id, Record.name_sort, Record.id, where=FRESH, name="record_fresh")
 
 
 class Unit(Frozen):
@@ -164,11 +173,13 @@ def up(migrator, db):
     db.bind((*TABLES, Record, Unit))
     for name, field in RECORD.items():
         migrator.migrate(migrator.add_column("record", name, field))
+    Record._schema.create_indexes()
     db.create_tables(TABLES)
 
 
 def down(migrator, db):
     db.bind((*TABLES, Record, Unit))
     db.drop_tables(TABLES)
+    Record._schema.drop_indexes()
     for name in reversed(RECORD):
         migrator.migrate(migrator.drop_column("record", name))

@@ -46,6 +46,8 @@ WHAT = {
     "staff_enrolment.register_rest": {"key": "class"},
     "staff_enrolment.withdraw_move": {"key": "alteration"},
     "staff_enrolment.recall": {"key": "approval"},
+    "staff_enrolment.case": {"key": "approval"},
+    "staff_enrolment.decide_case": {"key": "approval"},
     "staff_enrolment.admission": {"key": "admission"},
     "staff_enrolment.explain": {"key": "admission"},
     "staff_enrolment.drop_name": {"key": "school_name"},

@@ -6,11 +6,16 @@ import pytest
 
 from tests.pages import counted
 from tests.people import School, make_account, make_school
-from webapp.domain import clock, records
+from tests.world import START
+from webapp.domain import clock, defaults, records, sessions
+from webapp.domain.enrolment import approvals
+from webapp.domain.permissions import SYSTEM
 from webapp.models.enrolment import Admission, Alteration, Approval, Kept, SchoolName, YearRegistration
 from webapp.models.records import Record
 from webapp.models.school import Class
 from webapp.models.staff import Grant, Staff
+
+NOW = START.replace(tzinfo=None)
 
 
 def province(code: str = "33") -> Staff:
@@ -112,6 +117,24 @@ def test_the_province_reads_what_was_sent_and_decides(person, world, school: Sch
     assert Record.get_by_id(record.id).status == "A1"
 
 
+@pytest.mark.req("SCH-09")
+def test_where_it_is_left_to_the_school_a_second_officer_decides(visitor, world, school: School) -> None:
+    record, officer = school.record("林晓溪"), sessions.staff_actor(school.staff("ni"))
+    Record.update(status="N0").where(Record.id == record.id).execute()
+    approvals.name_special(officer, Record.get_by_id(record.id), "five_year", "溪报 1 号")
+    approval, second = Approval.get(), Staff.create(login="qi", name="祁老师", password_hash="", created=NOW, used=NOW)
+    Grant.create(staff=second, role="R", unit=school.unit, starts=NOW)
+    path = f"/staff/enrolment/approvals/{approval.key}"
+    assert world.log_in(visitor(), second).visit(path).status == 404
+    defaults.change("enr.decider", "school", SYSTEM)
+    first = world.log_in(visitor(), school.staff("ni")).visit(path).sees("五年一贯制").sees_not("批文文号")
+    assert first.post(path, {"verdict": "approve", "word": "自批"}).status in (403, 422)
+    world.log_in(visitor(), second).visit("/staff/enrolment/approvals").follow("审核").tick("通过，学生注册学籍").fill(
+        "批文文号，或者不通过的原因", "校批 1 号"
+    ).press("提交").sees("没有要报的")
+    assert Record.get_by_id(record.id).status == "A1"
+
+
 @pytest.mark.req("SCH-10")
 def test_a_difference_from_the_admission_data_is_seen_and_explained(person, world, school: School) -> None:
     record = school.record("林晓溪")
@@ -135,6 +158,12 @@ def test_a_school_is_known_by_its_former_names(person, world, school: School) ->
     student = world.log_in(person(), account).visit("/records/gate")
     student.fill("院校名称", "云溪工业专科学校").press("核验，继续")
     assert student.path == "/records"
+    record = school.record("何苗")
+    Record.update(kind="qualification", graduated_on=date(2002, 7, 1)).where(Record.id == record.id).execute()
+    graduate = make_account(record, "13800000002")
+    records.bind(graduate)
+    records.pass_gate(graduate, "云溪工业专科学校")
+    world.log_in(person(), graduate).visit(f"/records/{record.key}").sees("毕业时学校叫云溪工业专科学校")
     officer.press("删除").sees("还没有曾用名")
     assert SchoolName.select().count() == 0
 

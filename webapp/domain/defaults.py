@@ -96,6 +96,9 @@ DEFAULTS: dict[str, Default] = {
     "cor.identity_decider": Default(
         "province", "who decides corrections of name, sex, birth date, document", options=("province", "school")
     ),
+    "enr.decider": Default(
+        "province", "who decides about special students and double enrolments", options=("province", "school")
+    ),
     "cor.provinces": Default({}, "by code of a province: its windows, freezes, evidence of corrections", fits=rules.check),
     "ret.cor_days": Default(90, "days for which the evidence of a correction is kept after its end", 1, 365),
     "img.w": Default(480, "pixels that a photo of a qualification is wide", 240, 1200),

@@ -17,6 +17,7 @@ from webapp.models import scope
 from webapp.models.checks import Check, NoRecord, Report
 from webapp.models.corrections import Correction
 from webapp.models.duplicates import Claim
+from webapp.models.enrolment import Approval
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.records import Record
@@ -70,6 +71,10 @@ def _imports(actor: Actor) -> Expression:
     return Batch.state.in_(ON_THE_WAY) & scope.batches(actor.where(Can.IMPORT))
 
 
+def _approvals(actor: Actor) -> Expression:
+    return (Approval.state == "waiting") & Approval.unit.in_(scope.units(actor.where(Can.DECIDE)))
+
+
 QUEUES = (
     Kind("reports", Can.ANSWER, _reports, Report.created),
     Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
@@ -78,6 +83,7 @@ QUEUES = (
     Kind("claims", Can.REVIEW, _claims, Claim.opened, Claim.due, Claim.holder),
     Kind("tickets", Can.SUPPORT, _tickets, Ticket.created, Ticket.due, Ticket.holder),
     Kind("imports", Can.IMPORT, _imports, Batch.created),
+    Kind("approvals", Can.DECIDE, _approvals, Approval.asked),
 )
 """All that may wait at a desk, in the order in which the home shows it."""
 

@@ -88,6 +88,9 @@ class Record(KeyedRow):
 
 
 Record.add_index(Record.account, where=Record.account.is_null(False))
+Record.add_index(
+    Record.unit, Record.name_sort, Record.id, where=Record.status.in_(("N0", "N1", "N2", "N3")), name="record_fresh"
+)
 Record.add_index(Record.unit, Record.department, where=Record.department != SQL("''"), name="record_department")
 
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from webapp.domain import clock, codes, journal, limits
 from webapp.domain.duplicates import cases, effect, sending
-from webapp.domain.identity import certificates, names, student_numbers
+from webapp.domain.enrolment import schools
+from webapp.domain.identity import certificates, student_numbers
 from webapp.domain.permissions import SYSTEM, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
@@ -134,11 +135,10 @@ def _alone(party: Party) -> bool:
 def _record(account: Account, given: Answers | Certificate) -> Record | None:
     """The record of the account's name and identity, in the school named, that has all of the answers."""
     kind, fits = ("enrolment", _enrolled) if isinstance(given, Answers) else ("qualification", _graduated)
-    school = names.folded(given.school)
+    meant = {unit.id for unit in schools.named(given.school)}
     same = (Record.identity_index == account.identity_index) & (Record.name_compare == account.name_compare)
     for record in Record.select(Record, Unit).join(Unit).where(same & (Record.kind == kind)):
-        known = {names.folded(name) for name in (record.unit.name, record.unit.english) if name}
-        if school in known and fits(record, given):
+        if record.unit_id in meant and fits(record, given):
             return record
     return None
 

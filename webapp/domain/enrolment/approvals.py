@@ -5,7 +5,7 @@ Not here: finding doubles (`doubles.py`), and key changes, which are corrections
 
 from collections.abc import Iterable, Sequence
 
-from webapp.domain import clock, journal
+from webapp.domain import clock, defaults, journal
 from webapp.domain.enrolment import editing
 from webapp.domain.identity import tables
 from webapp.domain.lifecycle import Lifecycle, Move
@@ -28,10 +28,16 @@ FROM_OUTSIDE = ("6", "7", "8", "H", "R")
 """Documents of students from Hong Kong, Macao and Taiwan."""
 
 
-def in_reach(approval: Approval, actor: Actor) -> None:
-    """The actor may decide about this school's records."""
-    if approval.unit_id not in scope.units(actor.where(Can.DECIDE)):
+def decides(approval: Approval, actor: Actor) -> None:
+    """The actor decides about this school's students: the province, or the school itself where it is left to it."""
+    if approval.unit_id not in scope.units(deciders(actor)):
         raise Refused("not_allowed")
+
+
+def deciders(actor: Actor) -> tuple[Grant, ...]:
+    """The grants by which an actor decides (`enr.decider`)."""
+    left_to_school = defaults.value("enr.decider") == "school"
+    return (*actor.where(Can.DECIDE), *(actor.where(Can.ENROL) if left_to_school else ()))
 
 
 def by_another(approval: Approval, actor: Actor) -> None:
@@ -45,8 +51,8 @@ APPROVAL = Lifecycle(
     #    name       from           to           who may      guards
     Move("send", ("flagged",), "waiting", Can.ENROL),
     Move("recall", ("waiting",), "flagged", Can.ENROL),
-    Move("approve", ("waiting",), "approved", Can.DECIDE, (in_reach, by_another)),
-    Move("refuse", ("waiting",), "refused", Can.DECIDE, (in_reach, by_another)),
+    Move("approve", ("waiting",), "approved", None, (decides, by_another)),
+    Move("refuse", ("waiting",), "refused", None, (decides, by_another)),
     Move("lift", ("flagged",), "withdrawn", Can.ENROL),
 )
 

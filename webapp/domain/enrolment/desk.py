@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from webapp.domain.enrolment import years
-from webapp.domain.enrolment.lifecycle import NEW
+from webapp.domain.enrolment import registering, years
 from webapp.models import scope
 from webapp.models.enrolment import Admission, Alteration, Approval, YearRegistration
 from webapp.models.records import Record
@@ -44,7 +43,7 @@ def of(grants: Sequence[Grant]) -> Desk:
     )
     open_ones = (Admission.differs != "") & Admission.explained.is_null() & Admission.record.is_null(False)
     return Desk(
-        new=Record.select().where(here & (Record.kind == "enrolment") & Record.status.in_(NEW)).count(),
+        new=registering.count(grants, registering.Choice(status="")),
         year=year,
         due=wanted.count(),
         done=wanted.where(Record.id.in_(registered)).count(),

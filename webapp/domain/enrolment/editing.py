@@ -141,5 +141,6 @@ def _follow(record: Record, values: Mapping[str, object]) -> None:
     if set(fields.PLACES) & set(values):
         Check.update(college=record.college, klass=record.klass).where(Check.record == record).execute()
     if record.kind == "enrolment" and _SCOPED & set(values):
-        for campaign in Campaign.select().where((Campaign.unit == record.unit_id) & ~Campaign.closed):
+        running = (Campaign.unit == record.unit_id) & (Campaign.kind == "check") & ~Campaign.closed
+        for campaign in Campaign.select().where(running):
             journal.promise("campaigns.call_up", key=campaign.key)

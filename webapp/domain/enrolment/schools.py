@@ -50,11 +50,12 @@ def former(units: Iterable[Unit]) -> list[SchoolName]:
     return list(query.order_by(SchoolName.unit, SchoolName.until.desc(), SchoolName.id))
 
 
-def at(unit: Unit, day: date | None) -> str:
-    """What the school was called on a day, where that is not today's name; "" else."""
+def called(code: str, day: date | None) -> str:
+    """What the school of a 院校代码 was called on a day, where that is not today's name; "" else."""
     if day is None:
         return ""
-    return next((one.name for one in former([unit]) if one.how == "renamed" and _held(one, day)), "")
+    rows = SchoolName.select().join(Unit).where((Unit.code == code) & (SchoolName.how == "renamed"))
+    return next((row.name for row in rows.order_by(SchoolName.until) if _held(row, day)), "")
 
 
 def add(actor: Actor, unit: Unit, name: str, english: str, since: date | None, until: date | None, how: str) -> SchoolName:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import SelectMultipleField, StringField, TextAreaField
 
 from webapp.domain import checks, clock, records, reported, windows
-from webapp.domain.enrolment import alterations
+from webapp.domain.enrolment import alterations, schools
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
@@ -52,7 +52,9 @@ def record(key: str) -> Response:
 def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
     """The page; `form` brings back what was typed, with its errors. Without one nothing is asked of WTForms."""
     if found.kind == "qualification":
-        return show("records/qualification.html", record=found, rows=next(lines.shown(found, lines.QUALIFICATION)))
+        called = schools.called(found.unit_code, found.graduated_on)
+        rows = next(lines.shown(found, lines.QUALIFICATION))
+        return show("records/qualification.html", record=found, rows=rows, called=called)
     identity, studies, further = lines.shown(found, lines.IDENTITY, lines.STUDIES, lines.FURTHER)
     phase = checks.phase(found) if found.check_key else None
     state = found.check_state if phase in checks.BEGUN else None

@@ -10,5 +10,6 @@ WORDS = {
     "claims": ("staff_review.index", _l("照片审核"), _l("证件号码重复，等人看照片")),
     "tickets": ("staff_tickets.index", _l("咨询"), _l("学生问的，等人答复")),
     "imports": ("staff_imports.index", _l("名册导入"), _l("还没有完成的导入")),
+    "approvals": ("staff_approvals.index", _l("省级审核"), _l("特殊类别的学生和疑似双学籍，等你决定")),
 }
 """Queue → endpoint, title, what waits in it."""

@@ -76,6 +76,7 @@ LABELS = {
     "cor.step_workdays": _l("更正每一步办几个工作日"),
     "cor.supplement_days": _l("退回补充材料后等几天"),
     "cor.identity_decider": _l("姓名、性别、出生日期、证件号码、民族由谁决定"),
+    "enr.decider": _l("特殊类别的学生和疑似双学籍由谁决定"),
     "cor.provinces": _l("各省更正的时间、限制和材料"),
     "img.w": _l("学历照片宽几像素"),
     "img.h": _l("学历照片高几像素"),

@@ -9,12 +9,13 @@ from webapp.domain.enrolment import approvals as approval
 from webapp.domain.enrolment.approvals import APPROVAL
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models.enrolment import Approval
 from webapp.web import access
 from webapp.web import words as sentences
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff.enrolment import words
+from webapp.web.staff.enrolment import province, words
 from webapp.web.staff.enrolment.blueprint import bp
 from webapp.web.staff.enrolment.moves import stripped
 from webapp.web.staff.moments import lately
@@ -58,6 +59,24 @@ def recall(key: str) -> Response:
     return go(url_for("staff_enrolment.approvals"))
 
 
+@bp.get("/enrolment/approvals/<key>")
+@allow(Can.ENROL)
+def case(key: str) -> Response:
+    """Where the decision is left to the school, a second officer makes it here."""
+    return province.opened(_left_to_us(key), url_for("staff_enrolment.approvals"))
+
+
+@bp.post("/enrolment/approvals/<key>")
+@allow(Can.ENROL)
+def decide_case(key: str) -> Response:
+    return province.decided(_left_to_us(key), url_for("staff_enrolment.approvals"))
+
+
+def _left_to_us(key: str) -> Approval:
+    return approval.find(approval.deciders(access.actor()), key) or abort(404)
+
+
 def _list(form: SendForm, code: int = 200) -> Response:
     rows = approval.listed(access.actor().where(Can.ENROL), ("flagged", "waiting", "refused"))
-    return show("staff/enrolment/approvals.html", code, form=form, rows=rows, words=words, lately=lately)
+    ours = bool(approval.deciders(access.actor()))
+    return show("staff/enrolment/approvals.html", code, form=form, rows=rows, ours=ours, words=words, lately=lately)

@@ -41,30 +41,38 @@ def index() -> Response:
 @bp.get("/<key>")
 @allow(Can.DECIDE)
 def one(key: str) -> Response:
-    found = _found(key)
-    approvals.look(access.actor(), found)
-    return _one(found, DecideForm())
+    return opened(_found(key), url_for("staff_approvals.index"))
 
 
 @bp.post("/<key>")
 @allow(Can.DECIDE)
 def decide(key: str) -> Response:
-    found, form = _found(key), DecideForm()
-    if form.validate_on_submit():
-        try:
-            verb = deciding.approve if form.verdict.data == "approve" else deciding.refuse
-            verb(access.actor(), found, form.word.data)
-            return go(url_for("staff_approvals.index"))
-        except Refused as refused:
-            form.refuse(refused, "word" if refused.code in ("paper_missing", "why_missing") else None)
-    return _one(found, form, 422)
+    return decided(_found(key), url_for("staff_approvals.index"))
 
 
 def _found(key: str) -> Approval:
     return approvals.find(access.actor().where(Can.DECIDE), key) or abort(404)
 
 
-def _one(found: Approval, form: DecideForm, code: int = 200) -> Response:
+def opened(found: Approval, back: str) -> Response:
+    """The student's case for who decides; looking at it is history."""
+    approvals.look(access.actor(), found)
+    return _one(found, DecideForm(), back)
+
+
+def decided(found: Approval, back: str) -> Response:
+    form = DecideForm()
+    if form.validate_on_submit():
+        try:
+            verb = deciding.approve if form.verdict.data == "approve" else deciding.refuse
+            verb(access.actor(), found, form.word.data)
+            return go(back)
+        except Refused as refused:
+            form.refuse(refused, "word" if refused.code in ("paper_missing", "why_missing") else None)
+    return _one(found, form, back, 422)
+
+
+def _one(found: Approval, form: DecideForm, back: str, code: int = 200) -> Response:
     record = found.record
     return show(
         "staff/enrolment/decide.html",
@@ -72,6 +80,8 @@ def _one(found: Approval, form: DecideForm, code: int = 200) -> Response:
         approval=found,
         record=record,
         form=form,
+        back=back,
+        may=found.asked_by != access.actor().name,
         number=documents.masked(record.document or ""),
         other=found.other if found.other_id else None,
         words=words,
