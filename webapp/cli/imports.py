@@ -14,14 +14,14 @@ from webapp import outside
 from webapp.cli.deployment import add_data, opened, work_steadily
 from webapp.cli.words import _, say
 from webapp.domain import rosters
-from webapp.domain.imports import batches, listing, photos
+from webapp.domain.imports import batches, listing
 from webapp.domain.imports.applying import ApplyPass
 from webapp.domain.imports.preview import DryRun
 from webapp.domain.imports.reading import PORTION, Rows
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.domain.rosters import ENROLMENT, KINDS, Survey
-from webapp.jobs import photo_sets
+from webapp.jobs import imports as jobs
 from webapp.models.imports import Batch
 from webapp.models.school import Unit
 from webapp.providers import sheets
@@ -45,8 +45,11 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     one.add_argument("--reason", default="", metavar=_("原因"), help=_("改动关键信息时要写"))
     add_data(one)
     one.set_defaults(run=roster)
-    set_of = what.add_parser("photos", help=_("导入录取照片"))
+    set_of = what.add_parser("photos", help=_("导入录取照片或学历照片"))
     set_of.add_argument("file", type=Path, metavar=_("文件夹或 ZIP"), help=_("文件名是学号、考生号或证件号码"))
+    set_of.add_argument(
+        "--kind", choices=("admission", "graduation"), default="admission", help=_("admission 录取照片，graduation 学历照片")
+    )
     set_of.add_argument("--unit", metavar=_("院校代码"), help=_("哪所学校；只有一所时可以不写"))
     set_of.add_argument("--dry-run", action="store_true", help=_("只检查，不写入"))
     add_data(set_of)
@@ -80,12 +83,13 @@ def roster(told: argparse.Namespace) -> int:
 
 
 def bring_photos(told: argparse.Namespace) -> int:
-    """Check a set of admission photos and, without --dry-run, tie them to their records."""
+    """Check a set of photos and, without --dry-run, give them to their records."""
     with opened(told) as settings:
         digest = "" if told.file.is_dir() else _digest(told.file)
-        batch = batches.receive(_unit(told.unit), batches.PHOTOS, told.file.name, None, digest, SYSTEM)
+        kind = batches.GRADUATION if told.kind == "graduation" else batches.PHOTOS
+        batch = batches.receive(_unit(told.unit), kind, told.file.name, None, digest, SYSTEM)
         try:
-            photo_sets.check(outside(settings), batches.photos_begin(batch), told.file)
+            jobs.check_photos(outside(settings), batches.photos_begin(batch), told.file)
         except Refused as refused:
             batches.fail(Batch.by_key(batch.key), refused)
             raise
@@ -94,7 +98,7 @@ def bring_photos(told: argparse.Namespace) -> int:
         if told.dry_run or not batches.to_write(batches.counts(batch)):
             batches.refuse(batch, SYSTEM)
         else:
-            photos.apply(_confirmed(batch, ""), lambda: None)
+            jobs.give_photos(_confirmed(batch, ""))
             print(_("写入完成"))
         return _code(batch)
 
@@ -103,7 +107,7 @@ def give_up(told: argparse.Namespace) -> int:
     """Halt what a killed command left half-written, so that the school's next import may begin. Exit code 1 for nothing."""
     with opened(told):
         here = (Batch.unit == _unit(told.unit)) & (Batch.state == "applying") & Batch.file.is_null()
-        left = list(Batch.select().where(here & (Batch.kind != batches.PHOTOS)))
+        left = list(Batch.select().where(here & Batch.kind.not_in(batches.PHOTO_SETS)))
         for batch in left:
             halted = batches.halt(batch, Refused("import_file_gone"))
             print(_("停在第 %(row)s 行：%(name)s") % {"row": halted.progress, "name": halted.filename})

@@ -4,7 +4,6 @@ Bringing photos in is `xuedang import photos`.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 from webapp.cli.deployment import add_data, opened
@@ -23,8 +22,9 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     one.add_argument("--year", type=int, metavar=_("年度"), help=_("默认是本年度"))
     add_data(one)
     one.set_defaults(run=show_key)
-    other = what.add_parser("decode", help=_("从标准输入一行一个采集码，写出学号、姓名、证件号码"))
+    other = what.add_parser("decode", help=_("读采集码，写出学号、姓名、证件号码"))
     other.add_argument("key", type=Path, metavar=_("密钥文件"), help=_("只有一行采集密钥的文件"))
+    other.add_argument("codes", type=Path, metavar=_("文件"), help=_("扫出来的采集码，一行一个"))
     other.set_defaults(run=decode)
 
 
@@ -40,12 +40,8 @@ def show_key(told: argparse.Namespace) -> int:
 
 def decode(told: argparse.Namespace) -> int:
     """A line for each code: number, masked name, masked document. Exit code 1 where one could not be read."""
-    try:
-        secret = told.key.read_text()
-    except (OSError, UnicodeDecodeError):
-        raise Refused("collection_key") from None
-    left = 0
-    for line in filter(str.strip, sys.stdin):
+    secret, left = _text(told.key), 0
+    for line in filter(str.strip, _text(told.codes).splitlines()):
         try:
             print("\t".join(collection.read(line, secret)))
         except Refused as refused:
@@ -54,3 +50,10 @@ def decode(told: argparse.Namespace) -> int:
             left += 1
             print(f"-\t{say(refused)}")
     return 1 if left else 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise Refused("collection_file", name=path.name) from None

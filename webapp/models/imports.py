@@ -9,7 +9,7 @@ from webapp.models.staff import Staff
 
 
 class Batch(KeyedRow):
-    """导入批次. `kind`: enrolment, qualification, photos. States and moves: `domain/imports/batches.py`.
+    """导入批次. `kind`: enrolment, qualification, photos, graduation. States and moves: `domain/imports/batches.py`.
 
     `mapping` is JSON {header: column or ""}, the officer's word; `headers` JSON of the columns to ask about. `counts` is
     JSON: how many rows in each group. `rows` were read by the dry run, `progress` is how many of them are done now.
@@ -43,8 +43,9 @@ class Batch(KeyedRow):
 class Finding(KeyedRow):
     """One line of a dry run: a sample of a group, or a problem with sheet, row, column, value and reason (R-SCH-05).
 
-    `group`: new, changed, same, frozen, missing, wrong, doubt. `value` is JSON: of a sample {name, number, changes:
-    {column: [before, after]}}, of a problem {value, facts}; numbers of documents and phones stand in it masked.
+    `group`: new, changed, same, frozen, missing, wrong, doubt; of 学历照片 failing and doubtful too. `value` is JSON: of a
+    sample {name, number, changes: {column: [before, after]}}, of a problem {value, facts}; numbers of documents and phones
+    stand in it masked.
     """
 
     batch = ForeignKeyField(Batch, backref="findings", index=False)

@@ -14,6 +14,7 @@ SENTENCES = {
     "photo_published": _l("已对外公布，不得变更"),
     "photo_reason": _l("写明原因"),
     "collection_none": _l("这条记录没有采集码"),
+    "collection_file": _l("文件读不出来：%(name)s"),
     "collection_key": _l("采集密钥读不出来，重新取一份"),
     "collection_code": _l("采集码读不出来：不是这所学校这个年度的，或没有扫全"),
 }
