@@ -58,7 +58,7 @@ def test_a_room_that_changed_has_changed_in_the_next_document(visitor, world, sc
     place = f"/staff/campaigns/{school.campaign.key}/documents"
     Contact.update(room="图书馆 101 室").execute()
     assert "图书馆 101 室" in read(officer.visit(f"{place}/guide.docx").answer)
-    school.campaign.notice, school.campaign.ends = "第一段。\n第二段。", date(2026, 12, 1)
+    school.campaign.notice, school.campaign.ends = "第一段。\x08\ufffe\n第二段。", date(2026, 12, 1)
     school.campaign.save()
     told = read(officer.visit(f"{place}/notice.docx").answer)
     assert "第二段。" in told and "12 月 1 日 24:00" in told and "11 月 20 日" not in told

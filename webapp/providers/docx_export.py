@@ -14,6 +14,9 @@ KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONTS = ("Times New Roman", "宋体")
 """Latin and Chinese, as every office program in China has them."""
 
+UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
+"""What XML cannot hold."""
+
 STYLES = {"heading": "Heading 2", "step": "List Number", "item": "List Bullet", "text": "Normal"}
 
 
@@ -22,6 +25,7 @@ def write(title: str, blocks: Sequence[tuple[str, str]], *, sign: Sequence[str],
 
     The same arguments give the same document, byte for byte only within one version of the library.
     """
+    title, sign = title.translate(UNWRITABLE), [line.translate(UNWRITABLE) for line in sign]
     document = Document()
     document.core_properties.title, document.core_properties.author = title, sign[0]
     document.core_properties.created = document.core_properties.modified = made
@@ -32,7 +36,7 @@ def write(title: str, blocks: Sequence[tuple[str, str]], *, sign: Sequence[str],
     document.styles["Normal"].font.size = Pt(12)
     document.add_paragraph(title, "Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
     for kind, words in blocks:
-        document.add_paragraph(words, STYLES[kind])
+        document.add_paragraph(words.translate(UNWRITABLE), STYLES[kind])
     code = BytesIO()
     segno.make(link, error="m", micro=False).save(code, kind="png", scale=8, border=2)
     document.add_picture(code, width=Cm(2.8))

@@ -4,6 +4,7 @@ Which characters they hold is read from their own tables (OpenType `cmap`). Not 
 """
 
 import struct
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -29,6 +30,10 @@ CHAIN = (
 """In the order in which they are asked for a character; the system's are the Debian packages fonts-babelstone-han and
 fonts-hanazono, for extensions B to H."""
 
+BOX = "□"
+UNSEEN = ("Cc", "Cf", "Cs")
+"""Controls, marks of direction and the like, halves of a character."""
+
 
 @cache
 def found() -> tuple[Font, ...]:
@@ -46,8 +51,21 @@ def folders() -> list[str]:
 
 
 def undrawable(text: str) -> str:
-    """Characters of a text that none of the fonts holds, each once, in the order of the text. Spaces and line ends are none."""
-    return "".join(dict.fromkeys(one for one in text if not one.isspace() and not _is_held(ord(one))))
+    """Characters of a text that none of the fonts holds, each once, in the order of the text; what nobody sees is none."""
+    return "".join(dict.fromkeys(one for one in text if _drawn(one) == BOX != one))
+
+
+def drawable(text: str) -> str:
+    """The text as it can be drawn: BOX for each character without a font, which PDF/A refuses, and nothing for controls."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_drawn, text))
+
+
+def _drawn(character: str) -> str:
+    if character.isspace():
+        return character if character.isprintable() or character in "\n\u3000" else " "
+    if unicodedata.category(character) in UNSEEN:
+        return ""
+    return character if _is_held(ord(character)) else BOX
 
 
 def _path(font: Font) -> Path:

@@ -52,7 +52,7 @@ class TypstPdf:
     def render(self, template: str, data: dict[str, Any]) -> bytes:
         """See `ports.Pdf`."""
         made = calendar.timegm(datetime.fromisoformat(data["made"]).timetuple())
-        told = json.dumps(data | {"fonts": fonts.families()}, ensure_ascii=False).encode()
+        told = json.dumps(_drawable(data) | {"fonts": fonts.families()}, ensure_ascii=False).encode()
         try:
             answer, pdf = self._kept.ask({"layout": f"{template}.typ", "made": made}, told)
         except (Died, TooSlow) as fault:
@@ -69,3 +69,12 @@ class TypstPdf:
     def close(self) -> None:
         """End the child; the next paper starts another."""
         self._kept.close()
+
+
+def _drawable(value: Any) -> Any:
+    """The data with every text as it can be drawn."""
+    if isinstance(value, str):
+        return fonts.drawable(value)
+    if isinstance(value, dict):
+        return {name: _drawable(one) for name, one in value.items()}
+    return [_drawable(one) for one in value] if isinstance(value, (list, tuple)) else value
