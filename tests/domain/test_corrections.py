@@ -175,7 +175,7 @@ def test_a_record_changed_meanwhile_is_looked_at_again(case):
     assert Record.by_key(case.record.key).major == "软件工程"
 
 
-@pytest.mark.req("COR-07", "COR-08", "SCH-15")
+@pytest.mark.req("COR-07", "COR-08")
 def test_what_is_published_changes_by_the_province_alone_and_with_the_schools_papers(case):
     waiting = case.yes(case.sent("major", "school_major", "软件工程"), "xinxi")
     Record.update(published=clock.now()).where(Record.id == case.record.id).execute()

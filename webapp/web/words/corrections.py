@@ -26,7 +26,7 @@ SENTENCES = {
     "correction_held": _l("%(name)s 正在办这一件"),
     "correction_moved": _l("学籍里的内容刚被改过，放回再接手，看清楚现在的内容"),
     "evidence_missing": _l("证明材料还不齐"),
-    "evidence_lacking": _l("请上传：%(kind)s"),
+    "evidence_lacking": _l("还缺材料：%(kind)s"),
     "evidence_unseen": _l("原件还没有核验：%(kind)s"),
     "evidence_kind": _l("选一样这个申请要的材料"),
     "evidence_most": _l("一样材料最多 %(most)s 张"),
