@@ -21,6 +21,7 @@ TABLES = {
     "modes": tables.MODES,
     "statuses": tables.STATUSES,
     "conclusions": tables.CONCLUSIONS,
+    "specials": tables.SPECIALS,
     "political": tables.POLITICAL,
     "sexes": tables.SEXES,
     "ethnic": tables.ETHNIC_GROUPS,
@@ -38,6 +39,7 @@ CODES = {
     "mode": "modes",
     "status": "statuses",
     "conclusion": "conclusions",
+    "special": "specials",
     "unit_province": "provinces",
 }
 """Columns of a record that hold a code, and the table in `TABLES` that explains it."""
@@ -79,6 +81,11 @@ COLUMNS = {
     "president": _l("校（院）长姓名"),
     "source": _l("来源"),
     "updated": _l("更新日期"),
+    "country": _l("国籍"),
+    "phone": _l("联系电话"),
+    "email": _l("邮箱"),
+    "counsellor": _l("辅导员"),
+    "special": _l("特殊类别"),
 }
 """What the columns of a record are called, by their names in the model."""
 

@@ -10,7 +10,7 @@ from webapp.domain.checks import CHECK
 from webapp.domain.enrolment import fields
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.reported import FIELDS as CHECKED
-from webapp.domain.rosters import label
+from webapp.domain.rosters import COLUMNS, KINDS
 from webapp.models.checks import Check
 from webapp.models.records import Record
 from webapp.models.school import Campaign
@@ -27,9 +27,11 @@ ENGLISH = {
     "expected_on": "Expected graduation", "left_on": "Date of leaving", "status": "Status", "phone": "Phone", "email": "E-mail",
     "counsellor": "Counsellor", "graduated_on": "Date of graduation", "conclusion": "Conclusion",
     "certificate": "Certificate number", "certificate_serial": "Certificate serial", "president": "President",
-    "source": "Source",
+    "source": "Source", "special": "Special category",
 }  # fmt: skip
 """What the fields are called in an English message; the Chinese labels are those of the rosters."""
+
+CHINESE = {column.field: column.label for kind in KINDS for column in COLUMNS[kind]}
 
 UNTOLD = ("B8",)
 
@@ -42,7 +44,7 @@ def changed(record: Record, values: Mapping[str, tuple[object, object]]) -> None
     back = bool(set(CHECKED) & set(values)) and put_back(record)
     if record.account_id is None:
         return
-    said = {lang: "\n".join(_line(record, field, pair, lang) for field, pair in values.items()) for lang in ("zh", "en")}
+    said = {lang: "\n".join(_line(field, pair, lang) for field, pair in values.items()) for lang in ("zh", "en")}
     template = "record_changed_again" if back else "record_changed"
     messages.notify(record.account, template, link=f"/records/{record.key}", topic="check", **said)
 
@@ -65,8 +67,8 @@ def put_back(record: Record) -> bool:
     return bool(begun)
 
 
-def _line(record: Record, field: str, pair: tuple[object, object], language: str) -> str:
-    name = ENGLISH[field] if language == "en" else label(record.kind, field)
+def _line(field: str, pair: tuple[object, object], language: str) -> str:
+    name = ENGLISH[field] if language == "en" else CHINESE[field]
     if field in UNSAID:
         return name
     before, after = (fields.shown(field, fields.text_of(value), language) or "—" for value in pair)

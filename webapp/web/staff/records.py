@@ -103,7 +103,7 @@ def _index(form: FilterForm, status: int = 200) -> Response:
 COLUMNS = (
     "sex", "birth_date", "document_kind", "document", "ethnic", "political", "level", "major", "major_code", "length",
     "category", "mode", "college", "department", "klass", "student_number", "exam_number", "enrolled_on", "expected_on",
-    "left_on", "graduated_on", "conclusion", "certificate", "certificate_serial", "president", "status",
+    "left_on", "graduated_on", "conclusion", "certificate", "certificate_serial", "president", "status", "special",
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ class EditForm(Form):
 
 
 for _field in fields.EDITED:
-    setattr(EditForm, _field, StringField(words.COLUMNS[_field], filters=[stripped]))
+    setattr(EditForm, _field, StringField(told.COLUMNS[_field], filters=[stripped]))
 
 
 @bp.get("/records/<key>/enrolment")

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 
 from webapp.domain.enrolment import fields
-from webapp.domain.identity import tables
 from webapp.models.enrolment import Alteration, Kept
 from webapp.web import alteration_words, language, told
 from webapp.web.words import SENTENCES
@@ -40,27 +39,16 @@ SOURCES = {
     "graduation": _l("学历注册"),
 }
 
-COLUMNS = told.COLUMNS | {
-    "phone": _l("联系电话"),
-    "email": _l("邮箱"),
-    "counsellor": _l("辅导员"),
-    "country": _l("国籍"),
-    "special": _l("特殊类别"),
-}
-
 HOW = {"renamed": _l("更名"), "merged": _l("并入")}
 
 
-def special(code: str) -> str:
+def special(code: str | None) -> str:
     """The name of a special category."""
-    if code not in tables.SPECIALS:
-        return ""
-    entry = tables.SPECIALS[code]
-    return entry.en if language.chosen() == "en" else entry.zh
+    return told.label("specials", code)
 
 
 def column(field: str) -> str:
-    return str(COLUMNS.get(field, field))
+    return str(told.COLUMNS.get(field, field))
 
 
 def value(field: str, text: str) -> str:
