@@ -167,7 +167,7 @@ def sheet(key: str) -> Response:
     """The request on paper, with the places of three signatures (R-COR-17)."""
     found = _found(key)
     deciding.print_sheet(found, access.actor())
-    return show("staff/corrections/sheet.html", **_facts(found, whole=False), papers=_evidence(found), form=Form())
+    return show("staff/corrections/sheet.html", **_facts(found, whole=False), papers=printing.evidence(found), form=Form())
 
 
 @bp.post("/<key>/sheet")
@@ -175,7 +175,7 @@ def sheet(key: str) -> Response:
 def print_sheet(key: str) -> Response:
     """The same as a PDF, which a job draws."""
     found, back = _found(key), url_for(".sheet", key=key)
-    data = printing.data(_facts(found, whole=False), _evidence(found))
+    data = printing.data(_facts(found, whole=False))
     deciding.print_sheet(found, access.actor())
     asked = papers.ask(current_user.staff, "correction_sheet", data, name="correction", back=back)
     return go(url_for("staff_papers.paper", key=asked.key))

@@ -1,14 +1,22 @@
 """更正申请表 as a PDF: what the printed sheet of a request says, with a place for three signatures (R-COR-17)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from webapp.domain.corrections import lifecycle
+from webapp.models.corrections import Correction
 from webapp.web import paper
+from webapp.web.corrections import words
 
 
-def data(facts: Mapping[str, object], evidence: Sequence[object]) -> dict[str, object]:
-    """What `templates/pdf/correction_sheet.typ` asks for. `facts` are the page's, masked; `evidence` is what is wanted."""
+def evidence(found: Correction) -> list[str]:
+    """What is to be brought for the request, by name."""
+    return [str(words.KINDS[kind]) for kind in lifecycle.needs(found)]
+
+
+def data(facts: Mapping[str, object]) -> dict[str, object]:
+    """What `templates/pdf/correction_sheet.typ` asks for. `facts` are those of the page, numbers masked."""
     found, record = facts["found"], facts["record"]
     return paper.of(
         found.unit.name,
@@ -25,7 +33,7 @@ def data(facts: Mapping[str, object], evidence: Sequence[object]) -> dict[str, o
         heads=[_("更正的项目"), _("申请时登记的"), _("应该是")],
         changes=[(str(facts["label"]), facts["before"], facts["wanted"])],
         reason=(_("理由"), " ".join(filter(None, (str(facts["ground"]), found.why)))),
-        evidence=(_("证明材料"), [str(one) for one in evidence] or ["—"]),
+        evidence=(_("证明材料"), evidence(found) or ["—"]),
         signatures=[_("审查人员"), _("部门负责人"), _("分管校领导")],
         day=_("　　　　年　　月　　日"),
     )
