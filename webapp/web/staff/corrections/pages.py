@@ -287,10 +287,6 @@ def _facts(found: Correction, whole: bool) -> dict[str, object]:
     }
 
 
-def _evidence(found: Correction) -> list[str]:
-    return [own_words.KINDS[kind] for kind in lifecycle.needs(found)]
-
-
 def _value(found: Correction, text: str | None, whole: bool) -> str:
     if whole and found.field == "document":
         return text or "—"
