@@ -20,7 +20,7 @@ NEAR_WEIGHT = 10
 """Kilobytes below and above the wanted weight that are taken with a warning."""
 
 DEPTH = 24
-SAME_PICTURE = 9.0
+SAME_PICTURE = 6.0
 """Shades by which two pictures differ in the mean, light and contrast evened out, when one was made of the other."""
 
 UNLIKE_FACE = 45
