@@ -85,13 +85,13 @@ def test_reading_what_one_agrees_to_loses_nothing_that_was_typed(site: Site, sch
 @pytest.mark.parametrize(("language", "scripts"), WAYS)
 def test_the_office_brings_a_roster_in_reads_the_board_and_answers(site: Site, school: School, language: str, scripts: bool):
     tell(school, "何苗")
-    ni = log_in(site, language, scripts).sees("待办").follow("名册导入").follow("导入名册")
+    ni = log_in(site, language, scripts).sees("待办").follow("学籍").follow("名册导入").follow("导入名册")
     ni.tick("学籍名册（在校生、新生）").attach("文件", "2026 新生.csv", roster(*(student(n) for n in range(1, 40)))).press(
         "上传并检查"
     )
     settled(ni, "等你确认").press("确认，写入 %(num)s 行", num=39)
     settled(ni, "已导入")
-    ni.follow("自查进度").sees("信息工程学院").follow("信息工程学院").sees("计应 2601 班")
+    ni.follow("自查").sees("信息工程学院").follow("信息工程学院").sees("计应 2601 班")
     due = {check.state for check in Check.select()}
     assert (Record.select().count(), due) == (12 + 39, {"unseen", "reported"})
     ni.follow("学生反馈").follow("何苗").tick("不予更正").fill("答复学生", "与录取名册核对一致").press("答复学生")

@@ -116,5 +116,7 @@ def classes(grants: Sequence[Grant], college: str) -> list[Class]:
     """Classes of one college, within reach; for who reaches no whole college all the classes in reach."""
     query = Class.select(Class).join(College).where(scope.classes(grants))
     if any(grant.klass_id is None and not grant.department for grant in grants):
+        if not college:
+            return []
         query = query.where(College.key == college)
     return list(query.order_by(Class.name))

@@ -1,6 +1,7 @@
 """BROWSERS: the only layer that knows Flask. `register` lists every blueprint, in the order of the tour."""
 
 from importlib import import_module
+from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -77,7 +78,15 @@ NAV = (
     ("staff_settings.index", _l("设置"), Can.RULES),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
 )
-"""The staff's tabs: (endpoint, words, ability). One whose feature is not mounted is not shown."""
+"""The staff's pages: (endpoint, words, ability). One whose feature is not mounted is not shown."""
+
+GROUPS = (
+    (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns")),
+    (_l("学籍"), ("staff_records", "staff_enrolment", "staff_imports", "staff_photos")),
+    (_l("身份"), ("staff_review", "staff_in_person", "staff_slips", "staff_phones")),
+    (_l("管理"), ("staff_users", "staff_counsellors", "staff_settings", "staff_exports")),
+)
+"""Features that share a tab, by blueprint, so that the tabs stay few; others have one of their own."""
 
 
 def register(app: Flask) -> None:
@@ -112,15 +121,32 @@ def links(staff: bool) -> dict[str, str]:
     return {name: url_for(endpoint) for name, endpoint in wanted.items() if endpoint in current_app.view_functions}
 
 
-def staff_nav() -> list[tuple[str, str, bool]]:
-    """The tabs that this member of staff may open: (words, address, is it the current one)."""
+class Tab(NamedTuple):
+    """A tab of the workbench: its words, where it leads, is it the current one, and the pages that share it."""
+
+    words: str
+    url: str
+    current: bool
+    pages: tuple["Tab", ...] = ()
+
+
+def staff_nav() -> list[Tab]:
+    """The tabs that this member of staff may open; a group of which only one page is open is that page."""
     if not current_user.is_authenticated or current_user.kind != "staff":
         return []
-    return [
-        (str(words), url_for(endpoint), _is_here(endpoint))
-        for endpoint, words, ability in NAV
-        if endpoint in current_app.view_functions and current_user.actor.may(ability)
-    ]
+    grouped: dict[str, list[Tab]] = {}
+    for endpoint, words, ability in NAV:
+        if endpoint in current_app.view_functions and current_user.actor.may(ability):
+            feature = endpoint.partition(".")[0]
+            group = next((str(named) for named, features in GROUPS if feature in features), endpoint)
+            grouped.setdefault(group, []).append(Tab(str(words), url_for(endpoint), _is_here(endpoint)))
+    return [_tab(group, tuple(pages)) for group, pages in grouped.items()]
+
+
+def _tab(words: str, pages: tuple[Tab, ...]) -> Tab:
+    if len(pages) == 1:
+        return pages[0]
+    return Tab(words, pages[0].url, any(page.current for page in pages), pages)
 
 
 def _is_here(endpoint: str) -> bool:

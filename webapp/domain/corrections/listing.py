@@ -3,6 +3,7 @@
 Every list is one query for its page and one for its counts. Not here: deciding (`deciding.py`).
 """
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -40,8 +41,9 @@ def _which(actor: Actor, shown: str) -> Expression:
     }[shown]
 
 
-def page(actor: Actor, shown: str, place: Place = FIRST) -> Page:
-    """A page of requests: those that are on their way by the day until which they are due, those that are over newest first."""
+def page(actor: Actor, shown: str, place: Place = FIRST, only: Sequence[Expression] = ()) -> Page:
+    """A page of requests, `only` narrowing their records: those that are on their way by the day until which they are due,
+    those that are over newest first."""
     query = (
         Correction.select(Correction, Record, Unit, College, Staff)
         .join(Record)
@@ -51,7 +53,7 @@ def page(actor: Actor, shown: str, place: Place = FIRST) -> Page:
         .join(College, JOIN.LEFT_OUTER)
         .switch(Correction)
         .join(Staff, JOIN.LEFT_OUTER, on=Correction.holder)
-        .where(_which(actor, shown))
+        .where(_which(actor, shown), *only)
     )
     if shown in ("mine", "away"):
         return keyset.cut(query, (Correction.due, Correction.id), place)

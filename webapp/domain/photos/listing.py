@@ -37,10 +37,10 @@ class Again(NamedTuple):
     likeness: int | None
 
 
-def page(grants: Sequence[Grant], state: str, place: Place = FIRST) -> Page:
-    """Current photos in one state, newest first, with record, college and class."""
+def page(grants: Sequence[Grant], state: str, place: Place = FIRST, only: Sequence[Expression] = ()) -> Page:
+    """Current photos in one state, newest first, with record, college and class; `only` narrows the records."""
     here = _in_reach(grants) & (GraduationPhoto.state == state)
-    return keyset.cut(_joined().where(here), (GraduationPhoto.imported, GraduationPhoto.id), place, newest=True)
+    return keyset.cut(_joined().where(here, *only), (GraduationPhoto.imported, GraduationPhoto.id), place, newest=True)
 
 
 def counts(grants: Sequence[Grant]) -> dict[str, int]:

@@ -12,6 +12,8 @@ from webapp.domain import clock, filters
 from webapp.domain.filters import Choice
 from webapp.domain.identity import tables
 from webapp.domain.permissions import Can
+from webapp.models import scope
+from webapp.models.school import College
 from webapp.models.staff import Grant
 from webapp.web import told
 from webapp.web.access import allow
@@ -41,7 +43,7 @@ class NarrowForm(Form):
         """What may be chosen within these grants; the classes are those of the chosen college."""
         this = clock.today().year
         self.year.choices = choices([ANY, *((str(year), str(year)) for year in range(this, this - YEARS, -1))])
-        self.college.choices = choices([ANY, *((one.key, one.name) for one in filters.colleges(grants, unit))])
+        self.college.choices = choices([ANY, *((one.key, one.name) for one in _colleges(grants, unit))])
         found = filters.classes(grants, self.college.data or "")
         self.klass.choices = choices([ANY, *((one.key, one.name) for one in found)])
         self.level.choices = choices([ANY, *((one.code, told.label("levels", one.code)) for one in tables.LEVELS)])
@@ -55,6 +57,14 @@ class NarrowForm(Form):
             if values[name] not in {one.value for one in self[name].choices}:
                 values[name] = ""
         return Choice(**values)
+
+
+def _colleges(grants: tuple[Grant, ...], unit: int | None) -> list[College]:
+    """Of one school: who sees several at once, a province, narrows by none of their colleges."""
+    if unit is None:
+        schools = scope.units(grants)
+        unit = schools[0] if len(schools) == 1 else None
+    return filters.colleges(grants, unit) if unit is not None else []
 
 
 class SentForm(NarrowForm):

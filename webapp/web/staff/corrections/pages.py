@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import clock, papers
+from webapp.domain import clock, filters, papers
 from webapp.domain.corrections import deadlines, deciding, lifecycle, listing
 from webapp.domain.corrections.blocking import of as rules_of
 from webapp.domain.enrolment import fields
@@ -26,7 +26,7 @@ from webapp.web.corrections import evidence as pictures_of
 from webapp.web.corrections import words as own_words
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff import paging, pictures
+from webapp.web.staff import filtering, paging, pictures
 from webapp.web.staff.corrections import printing
 from webapp.web.staff.corrections.forms import DeadlineForm, NoForm, OriginalForm, PaperForm, YesForm
 from webapp.web.staff.moments import lately
@@ -50,11 +50,15 @@ def index() -> Response:
     actor, shown = access.actor(), request.args.get("show", "mine")
     if shown not in listing.SHOWN:
         abort(404)
-    page, counts = listing.page(actor, shown, paging.place(Correction)), listing.counts(actor)
+    grants = actor.where(Can.CORRECTIONS)
+    bar = filtering.bar("corrections", grants)
+    page = listing.page(actor, shown, paging.place(Correction), filters.within(grants, bar.choice))
+    counts = listing.counts(actor)
     return show(
         "staff/corrections/index.html",
         page=page,
         shown=shown,
+        bar=bar,
         lists=[(words_, counts.get(one), url_for(".index", show=one), one == shown) for one, words_ in LISTS.items()],
         late=counts["late"],
         now=clock.now(),

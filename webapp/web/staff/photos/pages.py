@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from webapp.domain import clock, exports
+from webapp.domain import clock, exports, filters
 from webapp.domain.imports import batches
 from webapp.domain.permissions import Can
 from webapp.domain.photos import deciding, exporting, listing, standard
@@ -27,7 +27,7 @@ from webapp.web import access, words
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff import export_words, paging, photo_words, pictures
+from webapp.web.staff import export_words, filtering, paging, photo_words, pictures
 from webapp.web.staff.moments import lately
 from webapp.web.staff.photos import bp
 
@@ -58,11 +58,13 @@ def index() -> AnyResponse:
     counts = listing.counts(grants)
     if state not in listing.STATES:
         state = next((one for one in listing.STATES if one in counts), listing.STATES[0])
-    page = listing.page(grants, state, paging.place(GraduationPhoto))
+    bar = filtering.bar("photos", grants)
+    page = listing.page(grants, state, paging.place(GraduationPhoto), filters.within(grants, bar.choice))
     return show(
         "staff/photos/index.html",
         page=page,
         state=state,
+        bar=bar,
         states=listing.STATES,
         counts=counts,
         units=exporting.units(grants),
