@@ -1,6 +1,7 @@
 """Photos as a school's photographer hands them in: drawn heads on light blue, no face of anybody; and sets of them."""
 
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from random import Random
 
@@ -8,10 +9,13 @@ from PIL import Image, ImageDraw
 
 from tests.desk import Desk
 from tests.providers.pictures import file
+from webapp.domain import clock
 from webapp.domain.imports import batches
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
+from webapp.models.photos import Upload
 from webapp.models.records import Record
+from webapp.models.school import Campaign, Unit
 
 BLUE = (100, 197, 255)
 
@@ -63,3 +67,18 @@ def named(record: Record) -> str:
 
 def current(record: Record) -> GraduationPhoto:
     return GraduationPhoto.get((GraduationPhoto.record == record) & GraduationPhoto.current)
+
+
+def given(record: Record, state: str = "waiting", **more: object) -> GraduationPhoto:
+    """A photo that stands in its record already; its file is not there."""
+    at = clock.now()
+    upload = Upload.create(purpose="graduation_photo", state="clean", unit=record.unit, created=at)
+    return GraduationPhoto.create(record=record, upload=upload, state=state, imported=at, **more)
+
+
+def window(unit: Unit, **more: object) -> Campaign:
+    """A window of photos for the class of the tests, that runs for these days."""
+    day = clock.today()
+    facts = {"title": "2030 届图像校对", "kind": "photo", "year": 2030, "season": "summer"}
+    days = {"starts": day - timedelta(days=4), "ends": day + timedelta(days=4), "created": clock.now()}
+    return Campaign.create(unit=unit, **{**facts, **days, **more})

@@ -14,6 +14,7 @@ from tests.security.town import Town
 WHAT = {
     "records": {"key": "record"},
     "checks": {"key": "record"},
+    "photos": {"key": "record"},
     "papers": {"key": "paper"},
     "home": {"key": "campaign"},
     "accounts": {"key": "login", "token": "email"},

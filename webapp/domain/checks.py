@@ -127,7 +127,8 @@ def in_scope(campaign: Campaign) -> Expression:
     """The enrolment records that a campaign wants checked, as a condition on Record (R-CHK-01).
 
     `scope` holds lists under grades (years of entry), levels, majors, classes (keys) and student_numbers; an empty or
-    missing list does not restrict. `also` names by 学号 or 考生号 who joins besides (R-SCH-23).
+    missing list does not restrict. A window of photos is for those who are to graduate in its year (R-IMG-02). `also` names
+    by 学号 or 考生号 who joins besides (R-SCH-23).
     """
     scope = json.loads(campaign.scope)
     wanted = (Record.unit == campaign.unit_id) & (Record.kind == "enrolment")
@@ -139,6 +140,8 @@ def in_scope(campaign: Campaign) -> Expression:
         wanted &= either
     for name, column in (("levels", Record.level), ("majors", Record.major), ("student_numbers", Record.student_number)):
         if values := scope.get(name):
+    if campaign.kind == "photo":
+        wanted &= Record.expected_on.between(date(campaign.year, 1, 1), date(campaign.year, 12, 31))
             wanted &= column.in_(values)
     if classes := scope.get("classes"):
         wanted &= Record.klass.in_(Class.select(Class.id).where(Class.key.in_(classes)))
@@ -171,7 +174,8 @@ def enrol(campaign: Campaign) -> int:
 def enrol_unit(unit: Unit) -> int:
     """`enrol` for every campaign of a school that was not closed: after a roster came in, which may also move students."""
     _follow_moves(unit)
-    return sum(enrol(campaign) for campaign in Campaign.select().where((Campaign.unit == unit) & ~Campaign.closed))
+    running = (Campaign.unit == unit) & (Campaign.kind == "check") & ~Campaign.closed
+    return sum(enrol(campaign) for campaign in Campaign.select().where(running))
 
 
 def _follow_moves(unit: Unit) -> None:

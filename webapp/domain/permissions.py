@@ -34,6 +34,7 @@ class Can(StrEnum):
     CAMPAIGNS = "campaigns:write"
     IMPORT = "records:import"
     PHOTOS = "photos:decide"
+    COLLECT = "photos:collect"
     RECORDS = "records:read"
     ENROL = "enrolment:write"
     DECIDE = "enrolment:decide"
@@ -57,8 +58,10 @@ HOLDERS: dict[str, frozenset[Can]] = {
 
 ROLES: dict[str, frozenset[Can]] = {
     "C": frozenset({Can.STAFF_HOME, Can.PROGRESS}),
-    "T": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.CORRECTIONS, Can.CORRECT_COLLEGE}),
-    "K": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS, Can.CORRECTIONS, Can.CORRECT_COLLEGE}),
+    "T": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.CORRECTIONS, Can.CORRECT_COLLEGE, Can.COLLECT}),
+    "K": frozenset(
+        {Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS, Can.CORRECTIONS, Can.CORRECT_COLLEGE, Can.COLLECT}
+    ),
     "R": frozenset(
         {
             Can.STAFF_HOME,

@@ -4,7 +4,7 @@ Not here: what a check may become (`checks.py`) and the files that are taken awa
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -82,9 +82,9 @@ class Counts(NamedTuple):
         return self.unseen + self.held
 
 
-def campaigns(grants: Iterable[Grant]) -> list[Campaign]:
+def campaigns(grants: Iterable[Grant], kinds: Sequence[str] = ("check",)) -> list[Campaign]:
     """The campaigns in reach: those that run first, then those to come, then the closed ones; among equals the newest."""
-    found = Campaign.select().where(scope.campaigns(grants))
+    found = Campaign.select().where(scope.campaigns(grants) & Campaign.kind.in_(kinds))
     newest = sorted(found, key=lambda one: (one.starts or date.min, one.id), reverse=True)
     return sorted(newest, key=lambda one: PHASES.index(checks.phase(one)))
 

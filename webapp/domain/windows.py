@@ -21,9 +21,9 @@ URGENCY = ("open", "waiting", "over", "undated")
 
 
 def announced() -> list[Campaign]:
-    """Every campaign that was not closed, with its school and contact; the one that ends next first."""
+    """Every self-check that was not closed, with its school and contact; the one that ends next first."""
     query = Campaign.select(Campaign, Unit, Contact).join(Unit).switch(Campaign)
-    rows = list(query.join(Contact, JOIN.LEFT_OUTER, on=Campaign.contact).where(~Campaign.closed))
+    rows = list(query.join(Contact, JOIN.LEFT_OUTER, on=Campaign.contact).where(~Campaign.closed & (Campaign.kind == "check")))
     return sorted(rows, key=lambda one: (URGENCY.index(checks.phase(one)), one.ends or date.max, one.id))
 
 

@@ -16,6 +16,6 @@ def call_up(outside: Outside, key: str) -> None:
 @every(minute="55", hour="15")
 def keep_boards(outside: Outside) -> None:
     """At 23:55 in China, keep how each running campaign stands, so that tomorrow can say what today did."""
-    for campaign in Campaign.select().where(~Campaign.closed & Campaign.starts.is_null(False)):
+    for campaign in Campaign.select().where(~Campaign.closed & (Campaign.kind == "check") & Campaign.starts.is_null(False)):
         progress.keep(campaign, clock.today())
         province.keep(campaign, clock.today())

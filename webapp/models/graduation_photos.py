@@ -17,7 +17,8 @@ class GraduationPhoto(KeyedRow):
     `state`: comparing 比对中, failing 不合格, doubtful 疑似非本人, waiting 待校对, checking 校对中, right, wrong, collected
     学院已汇总, returned 退回重采, locked 已锁定, replaced. `standard` is JSON: check → [ok, warn, fail or unchecked, number or
     null]. `likeness` (0 to 100) is how near the face comes to the admission photo's, null where nobody compared.
-    `record_block` and `photo_block` are the holder's word on each half: "", right or wrong; `reasons` is JSON of codes.
+    `record_block` and `photo_block` are the holder's word on each half: "", right or wrong. Of a wrong photo `reasons` is JSON
+    of codes and `note` a sentence, of wrong data `wrong_fields` is JSON of columns and `record_note` a sentence.
     """
 
     record = ForeignKeyField(Record, backref="graduation_photos", index=False)
@@ -36,6 +37,8 @@ class GraduationPhoto(KeyedRow):
     started = Moment(null=True)
     finished = Moment(null=True)
     forwarded = Moment(null=True)
+    wrong_fields = TextField(default="[]")
+    record_note = Sealed(null=True)
 
     class Meta:
         indexes = ((("record", "imported"), False), (("state", "record"), False))

@@ -14,6 +14,7 @@ FEATURES = (
     "language_choice",
     "records.pages",
     "checks.pages",
+    "photos.pages",
     "corrections.pages",
     "papers",
     "duplicates.pages",

@@ -111,7 +111,7 @@ def _menu() -> list[tuple[str, str | None]]:
         (_("在线验证报告"), None),
         (_("出国教育背景服务"), None),
         (_("国际合作申请"), None),
-        (_("图像校对"), None),
+        (_("图像校对"), url_for("photos.index")),
         (_("学校满意度"), None),
         (_("个人测评"), None),
     ]

@@ -32,11 +32,24 @@ def send_back(photo: GraduationPhoto, actor: Actor, reason: str) -> GraduationPh
     return photo
 
 
+def keep(photo: GraduationPhoto, actor: Actor, reason: str) -> GraduationPhoto:
+    """维持原照片: what the holder found wrong is none; told why, she looks once more (R-IMG-08).
+
+    Raises Refused: photo_reason, not_allowed, moved_on.
+    """
+    said = _said(reason)
+    cleared = {"started": None, "finished": None, "record_block": "", "photo_block": "", "reasons": "[]", "note": None}
+    with transaction():
+        photo = PHOTO.move(photo, "keep", actor, answer=said, wrong_fields="[]", record_note=None, **cleared)
+        tell(photo, "photo_kept", why=said)
+    return photo
+
+
 def tell(photo: GraduationPhoto, template: str, **said: str) -> None:
     """A message to the holder of the record, where it has one; in the transaction of the move."""
     record = photo.record
     if record.account_id is not None:
-        messages.notify(record.account, template, link=f"/records/{record.key}", topic="check", **said)
+        messages.notify(record.account, template, link=f"/records/{record.key}/photo", topic="check", **said)
 
 
 def _said(reason: str) -> str:

@@ -219,6 +219,7 @@ ACTIONS = {
     "graduation_photo.start": _l("开始校对学历照片"),
     "graduation_photo.lapse": _l("照片校对超时"),
     "graduation_photo.right": _l("照片校对正确"),
+    "graduation_photo.say": _l("照片校对选正确或有误"),
     "graduation_photo.wrong": _l("照片校对有误"),
     "graduation_photo.collect": _l("学院汇总照片有误"),
     "graduation_photo.keep": _l("维持原学历照片"),

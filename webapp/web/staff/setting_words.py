@@ -78,6 +78,7 @@ LABELS = {
     "cor.identity_decider": _l("姓名、性别、出生日期、证件号码、民族由谁决定"),
     "enr.decider": _l("特殊类别的学生和疑似双学籍由谁决定"),
     "cor.provinces": _l("各省更正的时间、限制和材料"),
+    "img.session_hours": _l("图像校对开始后几小时内要完成，0 不限"),
     "img.w": _l("学历照片宽几像素"),
     "img.h": _l("学历照片高几像素"),
     "img.dpi": _l("学历照片文件写的分辨率"),
