@@ -125,11 +125,11 @@ def test_where_it_is_left_to_the_school_a_second_officer_decides(visitor, world,
     approval, second = Approval.get(), Staff.create(login="qi", name="祁老师", password_hash="", created=NOW, used=NOW)
     Grant.create(staff=second, role="R", unit=school.unit, starts=NOW)
     path = f"/staff/enrolment/approvals/{approval.key}"
-    assert world.log_in(visitor(), second).visit(path).status == 404
+    world.log_in(visitor(), second).visit(path).sees("五年一贯制").sees_not("批文文号")
     defaults.change("enr.decider", "school", SYSTEM)
     first = world.log_in(visitor(), school.staff("ni")).visit(path).sees("五年一贯制").sees_not("批文文号")
     assert first.post(path, {"verdict": "approve", "word": "自批"}).status in (403, 422)
-    world.log_in(visitor(), second).visit("/staff/enrolment/approvals").follow("审核").tick("通过，学生注册学籍").fill(
+    world.log_in(visitor(), second).visit("/staff/enrolment/approvals").follow("五年一贯制").tick("通过，学生注册学籍").fill(
         "批文文号，或者不通过的原因", "校批 1 号"
     ).press("提交").sees("没有要报的")
     assert Record.get_by_id(record.id).status == "A1"

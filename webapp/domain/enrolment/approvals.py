@@ -40,6 +40,11 @@ def deciders(actor: Actor) -> tuple[Grant, ...]:
     return (*actor.where(Can.DECIDE), *(actor.where(Can.ENROL) if left_to_school else ()))
 
 
+def may_decide(actor: Actor, approval: Approval) -> bool:
+    """Is it this actor's to decide? Never who sent it up."""
+    return approval.unit_id in scope.units(deciders(actor)) and approval.asked_by != actor.name
+
+
 def by_another(approval: Approval, actor: Actor) -> None:
     """Who sent it up does not decide it."""
     if approval.asked_by == actor.name:

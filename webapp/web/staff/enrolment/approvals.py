@@ -53,7 +53,7 @@ def send() -> Response:
 @allow(Can.ENROL)
 def recall(key: str) -> Response:
     """Take one back that the province has not decided."""
-    found = approval.find(access.actor().where(Can.ENROL), key) or abort(404)
+    found = _found(key)
     if Form().validate():
         APPROVAL.move(found, "recall", access.actor())
     return go(url_for("staff_enrolment.approvals"))
@@ -62,21 +62,20 @@ def recall(key: str) -> Response:
 @bp.get("/enrolment/approvals/<key>")
 @allow(Can.ENROL)
 def case(key: str) -> Response:
-    """Where the decision is left to the school, a second officer makes it here."""
-    return province.opened(_left_to_us(key), url_for("staff_enrolment.approvals"))
+    """One case; where the decision is left to the school, a second officer makes it here."""
+    return province.opened(_found(key), url_for("staff_enrolment.approvals"))
 
 
 @bp.post("/enrolment/approvals/<key>")
 @allow(Can.ENROL)
 def decide_case(key: str) -> Response:
-    return province.decided(_left_to_us(key), url_for("staff_enrolment.approvals"))
+    return province.decided(_found(key), url_for("staff_enrolment.approvals"))
 
 
-def _left_to_us(key: str) -> Approval:
-    return approval.find(approval.deciders(access.actor()), key) or abort(404)
+def _found(key: str) -> Approval:
+    return approval.find(access.actor().where(Can.ENROL), key) or abort(404)
 
 
 def _list(form: SendForm, code: int = 200) -> Response:
     rows = approval.listed(access.actor().where(Can.ENROL), ("flagged", "waiting", "refused"))
-    ours = bool(approval.deciders(access.actor()))
-    return show("staff/enrolment/approvals.html", code, form=form, rows=rows, ours=ours, words=words, lately=lately)
+    return show("staff/enrolment/approvals.html", code, form=form, rows=rows, words=words, lately=lately)

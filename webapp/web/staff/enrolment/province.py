@@ -81,7 +81,7 @@ def _one(found: Approval, form: DecideForm, back: str, code: int = 200) -> Respo
         record=record,
         form=form,
         back=back,
-        may=found.asked_by != access.actor().name,
+        may=approvals.may_decide(access.actor(), found),
         number=documents.masked(record.document or ""),
         other=found.other if found.other_id else None,
         words=words,
