@@ -132,6 +132,8 @@ def in_scope(campaign: Campaign) -> Expression:
     """
     scope = json.loads(campaign.scope)
     wanted = (Record.unit == campaign.unit_id) & (Record.kind == "enrolment")
+    if campaign.kind == "photo":
+        wanted &= Record.expected_on.between(date(campaign.year, 1, 1), date(campaign.year, 12, 31))
     if grades := scope.get("grades"):
         years = [Record.enrolled_on.between(date(int(year), 1, 1), date(int(year), 12, 31)) for year in grades]
         either = years[0]
@@ -140,8 +142,6 @@ def in_scope(campaign: Campaign) -> Expression:
         wanted &= either
     for name, column in (("levels", Record.level), ("majors", Record.major), ("student_numbers", Record.student_number)):
         if values := scope.get(name):
-    if campaign.kind == "photo":
-        wanted &= Record.expected_on.between(date(campaign.year, 1, 1), date(campaign.year, 12, 31))
             wanted &= column.in_(values)
     if classes := scope.get("classes"):
         wanted &= Record.klass.in_(Class.select(Class.id).where(Class.key.in_(classes)))
