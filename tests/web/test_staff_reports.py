@@ -29,7 +29,7 @@ def picture() -> bytes:
 def test_an_error_is_read_beside_the_record_and_answered(person, world, school: School) -> None:
     told(world, school)
     officer = world.log_in(person(), school.staff("ni")).visit("/staff/reports")
-    officer.sees("林晓溪", "姓名、民族", "待处理", "今天 10:00").follow("林晓溪")
+    officer.sees("林晓溪", "姓名、民族", "已反馈", "今天 10:00").follow("林晓溪")
     officer.sees("学校登记的", "学生认为正确的", "林小溪", "汉族", "苗族", "见身份证", "最晚 12 月 4 日答复")
     assert officer.press("答复学生").errors() == ["选一个处理结果"] and officer.status == 422
     assert officer.tick("不予更正").press("答复学生").errors() == ["填写答复"]
@@ -96,9 +96,13 @@ def test_another_schools_reports_are_not_found(visitor, world, school: School) -
 
 
 @pytest.mark.req("SYS-09")
-def test_only_who_answers_opens_the_list(visitor, world, school: School) -> None:
-    for login in ("xinxi", "luo", "admin"):
-        assert world.log_in(visitor(), school.staff(login)).visit("/staff/reports").status == 403
+def test_only_who_answers_opens_notes_and_pictures(visitor, world, school: School) -> None:
+    report = told(world, school)
+    assert world.log_in(visitor(), school.staff("admin")).visit("/staff/reports").status == 403
+    for login in ("xinxi", "luo"):
+        person = world.log_in(visitor(), school.staff(login)).visit("/staff/reports")
+        for path in ("/staff/reports/no-records", f"/staff/reports/{report.key}/files/x.jpg"):
+            assert person.visit(path).status == 403, (login, path)
 
 
 def test_the_longest_waiting_stands_first(visitor, world, school: School) -> None:

@@ -1,4 +1,4 @@
-"""自查窗口 from the office's side: planning one, changing it, closing it, and calling up who is to check (R-CHK-01).
+"""自查窗口 and 图像校对窗口 from the office's side: planning, changing, closing, calling up (R-CHK-01, R-IMG-22).
 
 Not here: what students see of it (`windows.py`) and their checks (`checks.py`).
 """
@@ -10,7 +10,7 @@ from datetime import date
 
 from peewee import CharField
 
-from webapp.domain import checks, clock, journal
+from webapp.domain import checks, clock, handling, journal
 from webapp.domain.identity import student_numbers, tables
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -42,6 +42,18 @@ class Scope:
     also: Sequence[str] = ()
 
 
+SEASONS = ("spring", "summer", "autumn", "winter")
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """What makes a campaign a window of photos: its 届, the season, and the last day on which errors are taken."""
+
+    year: int
+    season: str = ""
+    corrections_until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an officer decides about a campaign. Days are in China, both included; without them it reads 后续通知."""
@@ -52,16 +64,18 @@ class Plan:
     ends: date | None = None
     notice: str = ""
     contact: Contact | None = None
+    photos: Photos | None = None
 
 
 def make(actor: Actor, unit: Unit, plan: Plan) -> Campaign:
-    """Plan a campaign; a job calls up its students. Raises Refused: those of `_check`, campaign_twice, not_allowed."""
+    """Plan a campaign; a job calls up the students of a self-check. Raises Refused: those of `_check`, campaign_twice, not_allowed."""
     _mine(actor, unit.id)
     _check(unit, plan)
     with transaction():
         _named_once(unit, plan.title)
-        campaign = Campaign.create(unit=unit, created=clock.now(), **_columns(plan))
-        journal.promise("campaigns.call_up", key=campaign.key)
+        kind = "photo" if plan.photos else "check"
+        campaign = Campaign.create(unit=unit, created=clock.now(), kind=kind, **_columns(plan))
+        _promise(campaign)
         journal.record("campaign.make", actor.name, campaign)
     return campaign
 
@@ -77,7 +91,8 @@ def change(actor: Actor, campaign: Campaign, plan: Plan) -> Campaign:
             setattr(campaign, column, value)
         changed = sorted(field.name for field in campaign.dirty_fields)
         campaign.save()
-        journal.promise("campaigns.call_up", key=campaign.key)
+        handling.due_anew(campaign)
+        _promise(campaign)
         journal.record("campaign.change", actor.name, campaign, columns=changed)
     return campaign
 
@@ -101,9 +116,15 @@ def call_up(campaign: Campaign) -> None:
     checks.enrol(campaign)
 
 
-def find(actor: Actor, key: str) -> Campaign | None:
+def _promise(campaign: Campaign) -> None:
+    """Who is to look at a photo is asked of the records themselves: nobody is called up."""
+    if campaign.kind == "check":
+        journal.promise("campaigns.call_up", key=campaign.key)
+
+
+def find(actor: Actor, key: str, kinds: Sequence[str] = ("check",)) -> Campaign | None:
     """A campaign that the actor may change, by its key."""
-    mine = scope.campaigns(actor.where(Can.CAMPAIGNS))
+    mine = scope.campaigns(actor.where(Can.CAMPAIGNS)) & Campaign.kind.in_(kinds)
     return Campaign.select(Campaign, Unit).join(Unit).where(mine & (Campaign.key == key)).first()
 
 
@@ -169,7 +190,11 @@ def _columns(plan: Plan) -> dict[str, object]:
     for name in ("student_numbers", "also"):
         if numbers := kept.get(name):
             kept[name] = [student_numbers.canonical(number) for number in numbers]
+    photos = plan.photos
     return {
+        "year": photos.year if photos else None,
+        "season": photos.season if photos else "",
+        "corrections_until": photos.corrections_until if photos else None,
         "title": plan.title,
         "scope": json.dumps(kept, ensure_ascii=False),
         "starts": plan.starts,
@@ -183,8 +208,10 @@ def _check(unit: Unit, plan: Plan) -> None:
     """Refuse a plan that does not hold.
 
     campaign_title, campaign_title_long (most), campaign_days (one of two), campaign_order, campaign_notice_long (most),
-    campaign_grade (years), campaign_level, student_number_unknown (numbers).
+    campaign_grade (years), campaign_level, student_number_unknown (numbers), and those of `_check_photos`.
     """
+    if plan.photos:
+        _check_photos(plan)
     if not plan.title:
         raise Refused("campaign_title", field="title")
     if len(plan.title) > TITLE:
@@ -203,6 +230,17 @@ def _check(unit: Unit, plan: Plan) -> None:
         raise Refused("student_number_unknown", field="student_numbers", numbers=_some(unknown))
     if unknown := _strangers(unit, _strangers(unit, plan.scope.also), Record.exam_number):
         raise Refused("student_number_unknown", field="also", numbers=_some(unknown))
+
+
+def _check_photos(plan: Plan) -> None:
+    """campaign_year, campaign_season, campaign_corrections (the last day for errors lies before the end)."""
+    photos = plan.photos
+    if not 2001 <= photos.year <= clock.today().year + 10:
+        raise Refused("campaign_year", field="year")
+    if photos.season and photos.season not in SEASONS:
+        raise Refused("campaign_season", field="season")
+    if photos.corrections_until and (plan.ends is None or photos.corrections_until < plan.ends):
+        raise Refused("campaign_corrections", field="corrections_until")
 
 
 def _strangers(unit: Unit, numbers: Sequence[str], column: CharField = Record.student_number) -> list[str]:

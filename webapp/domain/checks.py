@@ -84,10 +84,16 @@ CHECK = Lifecycle(
 )
 
 
-def confirm(check: Check, actor: Actor) -> Check:
+def version(record: Record) -> str:
+    """Which state of a record somebody looks at: another one once anything in it was changed."""
+    return str(clock.seconds(record.updated))
+
+
+def confirm(check: Check, actor: Actor, looked_at: str | None = None) -> Check:
     """全部正确: the holder confirms the whole record, with the time. Pressing twice changes nothing (R-CHK-05).
 
-    Raises Refused: report_open while a report waits for its answer, check_not_open, not_allowed, moved_on.
+    `looked_at` is the version that was on the screen. Raises Refused: record_changed where the school changed the record
+    meanwhile, report_open while a report waits for its answer, check_not_open, not_allowed, moved_on.
     """
     if check.state == "confirmed":
         return check
@@ -95,6 +101,8 @@ def confirm(check: Check, actor: Actor) -> Check:
         raise Refused("report_open")
     at = clock.now()
     with transaction():
+        if looked_at is not None and version(check.record.locked()) != looked_at:
+            raise Refused("record_changed")
         confirmed = CHECK.move(check, "confirm", actor, confirmed=at, seen=check.seen or at)
         tell(confirmed, "check_confirmed", "/receipt")
     return confirmed

@@ -14,7 +14,7 @@ from webapp.domain import clock, progress
 from webapp.domain.corrections import listing as requests
 from webapp.domain.permissions import Actor, Can
 from webapp.models import scope
-from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.corrections import Correction
 from webapp.models.duplicates import Claim
 from webapp.models.enrolment import Approval
@@ -46,7 +46,9 @@ class Kind:
 
 
 def _reports(actor: Actor) -> Expression:
-    return (Report.state == "open") & scope.reports(actor.where(Can.ANSWER))
+    """A college's are those that it has not handed on, the office's all that nobody answered."""
+    answers = Report.state.in_(WAITING) & scope.reports(actor.where(Can.ANSWER))
+    return answers | ((Report.state == "open") & scope.reports(actor.where(Can.FORWARD)))
 
 
 def _no_records(actor: Actor) -> Expression:
@@ -76,7 +78,7 @@ def _approvals(actor: Actor) -> Expression:
 
 
 QUEUES = (
-    Kind("reports", Can.ANSWER, _reports, Report.created),
+    Kind("reports", Can.REPORTS, _reports, Report.created, Report.due),
     Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
     Kind("photos", Can.PHOTOS, _photos, GraduationPhoto.imported),
     Kind("no_records", Can.ANSWER, _no_records, NoRecord.created),

@@ -4,35 +4,39 @@ Not here: writing and answering them (`reported.py`, `no_record.py`).
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from peewee import JOIN, Expression, fn
 
-from webapp.domain import workdays
 from webapp.models import keyset, scope
 from webapp.models.accounts import Account
-from webapp.models.checks import Check, NoRecord, Report, ReportedField, ReportedFile
+from webapp.models.checks import WAITING, Check, NoRecord, Report, ReportedField, ReportedFile
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College, Unit
 from webapp.models.staff import Grant
 
-ANSWER_WORKDAYS = 10
+STATES = {"open": ("open",), "with_office": ("gathered", "working"), "waiting": WAITING, "answered": ("answered",)}
+"""Which states a list holds, by its name: reports that a college has not handed on, those at the office, all unanswered."""
 
 
 def waiting(grants: Sequence[Grant]) -> tuple[int, int]:
     """How many reports and how many notes wait for an answer."""
-    reports = Report.select(fn.COUNT(Report.id)).where(scope.reports(grants) & (Report.state == "open"))
+    reports = Report.select(fn.COUNT(Report.id)).where(scope.reports(grants) & Report.state.in_(WAITING))
     notes = NoRecord.select(fn.COUNT(NoRecord.id)).where(scope.no_records(grants) & (NoRecord.state == "open"))
     return reports.scalar(), notes.scalar()
 
 
-def reports(grants: Sequence[Grant], state: str, place: Place = FIRST, only: Sequence[Expression] = ()) -> Page:
-    """Reports with their records and classes, `only` narrowing the records: open ones oldest first, answered newest first."""
+def reports(
+    grants: Sequence[Grant], which: str, place: Place = FIRST, only: Sequence[Expression] = (), size: int = keyset.SIZE
+) -> Page:
+    """Reports with their records and classes; `which` is one of STATES, `only` narrows the records.
+
+    Those that wait stand oldest first, answered ones newest first.
+    """
     query = Report.select(Report, Record, Class).join(Record).join(Class, JOIN.LEFT_OUTER)
-    mine = query.where(scope.reports(grants) & (Report.state == state), *only)
-    return keyset.cut(mine, (Report.created, Report.id), place, newest=state == "answered")
+    mine = query.where(scope.reports(grants) & Report.state.in_(STATES[which]), *only)
+    return keyset.cut(mine, (Report.created, Report.id), place, newest=which == "answered", size=size)
 
 
 def wrong_fields(reports: Sequence[Report]) -> dict[int, list[str]]:
@@ -50,12 +54,6 @@ def report(grants: Sequence[Grant], key: str) -> Report | None:
     query = query.join_from(Record, Class, JOIN.LEFT_OUTER).join_from(Report, Check, JOIN.LEFT_OUTER)
     query = query.join(Campaign, JOIN.LEFT_OUTER)
     return query.where(scope.reports(grants) & (Report.key == key)).first()
-
-
-def due(report: Report) -> date | None:
-    """The day by which the answer is due: ten working days after the campaign closes (R-CHK-06)."""
-    ends = report.check_row.campaign.ends if report.check_row else None
-    return workdays.add(ends, ANSWER_WORKDAYS) if ends else None
 
 
 def fields(report: Report) -> list[ReportedField]:

@@ -25,6 +25,9 @@ class Can(StrEnum):
     STAFF_HOME = "staff:home"
     PROGRESS = "checks:progress"
     EXPORT = "checks:export"
+    REMIND = "checks:remind"
+    REPORTS = "reports:read"
+    FORWARD = "reports:forward"
     ANSWER = "checks:answer"
     EXEMPT = "checks:exempt"
     CORRECTIONS = "corrections:read"
@@ -56,17 +59,20 @@ HOLDERS: dict[str, frozenset[Can]] = {
 }
 """What the holder of an account may, by its state: one whose identity is in doubt opens no record (R-ACC-22)."""
 
+CHASE = frozenset({Can.PROGRESS, Can.REMIND, Can.REPORTS, Can.FORWARD})
+"""What who stands between the students and the records office does: follow them, remind them, hand on what they report."""
+
 ROLES: dict[str, frozenset[Can]] = {
-    "C": frozenset({Can.STAFF_HOME, Can.PROGRESS}),
-    "T": frozenset({Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.CORRECTIONS, Can.CORRECT_COLLEGE, Can.COLLECT}),
-    "K": frozenset(
-        {Can.STAFF_HOME, Can.PROGRESS, Can.EXPORT, Can.RECORDS, Can.CORRECTIONS, Can.CORRECT_COLLEGE, Can.COLLECT}
-    ),
+    "C": frozenset({Can.STAFF_HOME, *CHASE}),
+    "T": frozenset({Can.STAFF_HOME, *CHASE, Can.EXPORT, Can.CORRECTIONS, Can.CORRECT_COLLEGE, Can.COLLECT}),
+    "K": frozenset({Can.STAFF_HOME, *CHASE, Can.EXPORT, Can.RECORDS, Can.CORRECTIONS, Can.CORRECT_COLLEGE, Can.COLLECT}),
     "R": frozenset(
         {
             Can.STAFF_HOME,
             Can.PROGRESS,
+            Can.REMIND,
             Can.EXPORT,
+            Can.REPORTS,
             Can.ANSWER,
             Can.EXEMPT,
             Can.CAMPAIGNS,

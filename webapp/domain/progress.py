@@ -17,7 +17,7 @@ from webapp.domain import checks, clock, defaults
 from webapp.models import keyset, scope
 from webapp.models.accounts import OWNING, Account
 from webapp.models.base import transaction
-from webapp.models.checks import Check, Report, ReportedField, Snapshot
+from webapp.models.checks import WAITING, Check, Report, ReportedField, Snapshot
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.records import Record
 from webapp.models.school import Campaign, Class, College
@@ -211,7 +211,7 @@ def check(view: View, key: str) -> Check | None:
 def wrong_fields(check: Check) -> list[str]:
     """Columns that the student reported and the school has not answered yet."""
     fields = ReportedField.select(ReportedField.field).join(Report)
-    return [name for (name,) in fields.where((Report.check_row == check) & (Report.state == "open")).tuples()]
+    return [name for (name,) in fields.where((Report.check_row == check) & Report.state.in_(WAITING)).tuples()]
 
 
 def _listed(view: View):

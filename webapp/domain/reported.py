@@ -1,19 +1,20 @@
 """信息有误: what a student says is wrong in the own record, and the school's answer (R-CHK-05, R-CHK-06).
 
-Not here: changing the record, which only a roster does, and the evidence that a correction needs.
+Not here: its way over the college to the records office (`handling.py`), changing the record (`enrolment/editing.py`), and
+the evidence that a correction needs (`corrections/`).
 """
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
-from webapp.domain import checks, clock, journal, messages
+from webapp.domain import checks, clock, journal, messages, workdays
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
-from webapp.models.checks import Check, Report, ReportedField, ReportedFile
+from webapp.models.checks import WAITING, Check, Report, ReportedField, ReportedFile
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.staff import Staff
@@ -54,7 +55,20 @@ UNNAMED = timedelta(hours=72)
 
 _PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|....ftyp(?:hei[cxms]|he[vc]|mif1|msf1)", re.DOTALL).match
 
-REPORT = Lifecycle(Report, Move("answer", ("open",), "answered", Can.ANSWER))
+ANSWER_WORKDAYS = 10
+"""Working days after a campaign's last day in which every report of it is answered."""
+
+REPORT = Lifecycle(
+    Report,
+    Move("forward", ("open",), "gathered", Can.FORWARD),
+    Move("take", ("open", "gathered"), "working", Can.ANSWER),
+    Move("answer", WAITING, "answered", Can.ANSWER),
+)
+
+
+def due(ends: date | None) -> datetime | None:
+    """The last moment for the answer: the tenth working day after the campaign's last day; none while it has no end."""
+    return workdays.due(clock.day_bounds(ends)[0], ANSWER_WORKDAYS) if ends else None
 
 
 def fields_of(document_kind: str, ethnic: str) -> tuple[str, ...]:
@@ -78,7 +92,8 @@ def report(check: Check, account: Account, actor: Actor, wrong: dict[str, str], 
             if _said(before) == wrong:
                 return before
             raise Refused("report_open")
-        made = Report.create(check_row=check, record=record, account=account, note=note or None, created=clock.now())
+        said = {"note": note or None, "created": clock.now(), "due": due(check.campaign.ends)}
+        made = Report.create(check_row=check, record=record, account=account, **said)
         for column in FIELDS:
             if column in wrong:
                 ReportedField.create(report=made, field=column, right=wrong[column] or None)
@@ -123,7 +138,7 @@ def look_over(record: Record, wrong: dict[str, str], note: str, files: int) -> N
 
 def open_report(record: Record) -> Report | None:
     """The report that waits for its answer; there is one at most."""
-    return Report.get_or_none((Report.record == record) & (Report.state == "open"))
+    return Report.get_or_none((Report.record == record) & Report.state.in_(WAITING))
 
 
 def last_said(record_id: int) -> list[ReportedField]:

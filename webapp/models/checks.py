@@ -37,8 +37,15 @@ class Check(KeyedRow):
         )
 
 
+WAITING = ("open", "gathered", "working")
+"""States of a report that the school has not answered yet."""
+
+
 class Report(KeyedRow):
-    """信息有误: what a student says is wrong in a record. `state`: open, answered. `outcome`: fixed or kept."""
+    """信息有误: what a student says is wrong in a record. `state`: open, gathered 学院已汇总, working 处理中, answered.
+
+    `outcome`: fixed or kept. `due` is the last moment for the answer, none while the campaign has no end.
+    """
 
     check_row = ForeignKeyField(Check, null=True, backref="reports", column_name="check_id")
     record = ForeignKeyField(Record, backref="reports")
@@ -50,12 +57,23 @@ class Report(KeyedRow):
     staff = ForeignKeyField(Staff, null=True)
     created = Moment()
     answered = Moment(null=True)
+    due = Moment(null=True)
 
     class Meta:
         indexes = ((("state", "created"), False),)
 
 
-Report.add_index(Report.record, unique=True, where=Report.state == "open", name="report_open")
+Report.add_index(Report.record, unique=True, where=Report.state.in_(WAITING), name="report_open")
+
+
+class ReportStep(KeyedRow):
+    """One step of a report on its way to the answer: `move` (forward, take), who made it, and the words sent along."""
+
+    report = ForeignKeyField(Report, backref="steps")
+    move = CharField(max_length=8)
+    staff = ForeignKeyField(Staff, index=False)
+    note = Sealed(null=True)
+    at = Moment()
 
 
 class ReportedField(KeyedRow):

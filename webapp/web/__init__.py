@@ -59,7 +59,7 @@ FEATURES = (
 NAV = (
     ("staff.home", _l("待办"), Can.STAFF_HOME),
     ("staff_progress.index", _l("自查进度"), Can.PROGRESS),
-    ("staff_reports.index", _l("学生反馈"), Can.ANSWER),
+    ("staff_reports.index", _l("学生反馈"), Can.REPORTS),
     ("staff_review.index", _l("照片审核"), Can.SECOND),
     ("staff_corrections.index", _l("更正审核"), Can.CORRECTIONS),
     ("staff_tickets.index", _l("咨询"), Can.SUPPORT),

@@ -14,7 +14,7 @@ from webapp.domain.standing import ACCOUNT
 from webapp.models.accounts import Account, Session
 from webapp.models.base import transaction
 from webapp.models.changes import PENDING, Amendment
-from webapp.models.checks import Check, NoRecord, Report
+from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.records import Record
 from webapp.models.school import Campaign
 
@@ -37,7 +37,7 @@ def live(account: Account) -> Live:
     return Live(
         records=mine.count(),
         unfinished=open_.where(progress.waiting()).count(),
-        reports=Report.select().where(Report.record.in_(mine) & (Report.state == "open")).count(),
+        reports=Report.select().where(Report.record.in_(mine) & Report.state.in_(WAITING)).count(),
         notes=NoRecord.select().where((NoRecord.account == account) & (NoRecord.state == "open")).count(),
         changes=Amendment.select().where((Amendment.account == account) & Amendment.state.in_(PENDING)).count(),
         devices=len(sessions.live(account)),

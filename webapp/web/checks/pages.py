@@ -4,12 +4,12 @@ from flask import Blueprint, abort, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, clock, papers, receipts, records
+from webapp.domain import checks, clock, handling, papers, receipts, records
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.own_record import OwnRecord
-from webapp.web import access, paper, told, words
+from webapp.web import access, paper, report_words, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, show
@@ -93,7 +93,16 @@ def _rows(found: OwnRecord) -> list[tuple[str, str]]:
         rows.append((_("确认时间"), told.moment(found.confirmed)))
     if last:
         rows.append((_("截止"), f"{told.day(last)} 24:00"))
-    return rows
+    return rows + _reported(found)
+
+
+def _reported(found: OwnRecord) -> list[tuple[str, str]]:
+    """What was reported last is with whom since when, and by when it is answered (R-CHK-06)."""
+    newest = handling.newest(found.id)
+    if newest is None:
+        return []
+    lines = report_words.line(*newest)
+    return [(title, time[1] if time else text or "—") for _state, title, text, time in lines]
 
 
 def _state(found: OwnRecord) -> str:

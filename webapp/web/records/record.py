@@ -9,7 +9,7 @@ from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import SelectMultipleField, StringField, TextAreaField
 
-from webapp.domain import checks, clock, records, reported, windows
+from webapp.domain import checks, clock, handling, records, reported, windows
 from webapp.domain.enrolment import alterations, schools
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
@@ -18,7 +18,7 @@ from webapp.models.checks import Check
 from webapp.models.own_record import OwnRecord
 from webapp.models.photos import Upload
 from webapp.providers.files import Files
-from webapp.web import access, told
+from webapp.web import access, report_words, told
 from webapp.web.access import allow, takes
 from webapp.web.alteration_words import KINDS
 from webapp.web.forms import Form
@@ -59,6 +59,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
     phase = checks.phase(found) if found.check_key else None
     state = found.check_state if phase in checks.BEGUN else None
     last = checks.moved(found, found.held_since, found.held_days) if phase else None
+    said = reported.last_said(found.id) if state in ("reported", "fixed", "kept") else ()
     return show(
         "records/record.html",
         422 if form else 200,
@@ -78,7 +79,9 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         moves=[(one, KINDS[one.kind]) for one in alterations.shown(found.id)] if found.altered else (),
         most=reported.NOTE,
         photos=reported.FILES,
-        said=reported.last_said(found.id) if state in ("reported", "fixed", "kept") else (),
+        said=said,
+        line=report_words.line(said[0].report, handling.steps(said[0].report)) if said else (),
+        version=checks.version(found),
     )
 
 
@@ -104,7 +107,7 @@ def check(key: str) -> AnyResponse:
 def _confirm(row: Check, form: CheckForm, found: OwnRecord) -> AnyResponse:
     if form.wrong.data:
         raise Refused("report_ticked")
-    checks.confirm(row, access.actor())
+    checks.confirm(row, access.actor(), request.form.get("version"))
     return go(url_for("checks.receipt", key=found.key))
 
 

@@ -23,6 +23,8 @@ SENTENCES = {
     "report_files": _l("照片最多 %(most)s 张"),
     "report_file_kind": _l("照片要 JPG、PNG、HEIC 或 WebP"),
     "report_file_big": _l("每张照片最大 %(most)s MB"),
+    "record_changed": _l("你看的时候，学校改了这条学籍。下面是改过的，从头核对一遍再确认"),
+    "remark_long": _l("给学籍科的话最多 %(most)s 字，多了 %(over)s 字"),
     "outcome_unknown": _l("选择已更正或不予更正"),
     "answer_empty": _l("填写答复"),
     "answer_long": _l("答复最多 %(most)s 字，多了 %(over)s 字"),
