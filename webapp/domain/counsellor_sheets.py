@@ -4,11 +4,11 @@ Not here: opening the sheet (`providers/sheets.py`), and a class given by hand (
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from webapp.domain import clock, counsellors, dates, journal, users
+from webapp.domain import clock, counsellors, dates, drafts, journal, users
 from webapp.domain.identity import names, phones, pinyin
 from webapp.domain.permissions import ALONE, Actor, Can
 from webapp.domain.refused import Refused
@@ -16,6 +16,7 @@ from webapp.domain.roles import Role
 from webapp.domain.rosters.headers import tidy
 from webapp.models import scope
 from webapp.models.base import transaction
+from webapp.models.journal import Draft
 from webapp.models.school import Class, College, Unit
 from webapp.models.staff import Grant, Staff
 
@@ -91,20 +92,24 @@ def plan(actor: Actor, unit: Unit, rows: Rows) -> Plan:
     return Plan(reading.lines, reading.faults)
 
 
-def apply(actor: Actor, lines: Sequence[Line], succeed: bool) -> list[tuple[Staff, str]]:
-    """Do what the plan said, all of it or nothing; returns the new colleagues with the tokens of their one-time links.
+def apply(actor: Actor, draft: Draft, succeed: bool) -> list[tuple[Staff, str]]:
+    """Do what the plan said, once, all of it or nothing; returns the new colleagues with the tokens of their one-time links.
 
-    With `succeed` whoever has a class now gives it up on the day on which the new one begins.
+    With `succeed` whoever has a class now gives it up on the day on which the new one begins. Raises Refused: moved_on, and
+    those of `users.add` and `users.give`.
     """
+    lines = planned(draft)
     made: dict[str, tuple[Staff, str]] = {}
     staying = {(line.klass, line.login) for line in lines}
     with transaction():
+        if not drafts.drop(draft):
+            raise Refused("moved_on")
         for line in lines:
             klass = Class.by_key(line.klass)
             starts = date.fromisoformat(line.starts)
             if succeed:
                 _succeed(actor, klass, starts, staying)
-            if line.same:
+            if line.same or any(grant.staff.login == line.login for grant in counsellors.holders(klass)):
                 continue
             role = Role(counsellors.ROLE, klass, starts)
             known = made[line.phone][0] if line.phone in made else Staff.get_or_none(Staff.login == line.login)
@@ -114,6 +119,11 @@ def apply(actor: Actor, lines: Sequence[Line], succeed: bool) -> list[tuple[Staf
                 users.give(actor, known, role)
         journal.record("counsellors.assign", actor.name, f"staff:{actor.key}", rows=len(lines), new=len(made))
     return list(made.values())
+
+
+def planned(draft: Draft) -> list[Line]:
+    """The lines that a draft keeps."""
+    return [Line(**{**line, "others": tuple(line["others"])}) for line in drafts.answers(draft)["lines"]]
 
 
 def _columns(rows: Rows) -> dict[str, int]:

@@ -18,6 +18,9 @@ from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.school import Campaign, College, Unit
 from webapp.models.staff import Grant
 
+CHECK = "check"
+"""The kind of campaign that is a self-check."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -54,7 +57,7 @@ def schools(grants: Sequence[Grant], place: Place = FIRST) -> Page:
     """The schools in reach by their code; what they have done is as it was kept of an evening, so that nobody is counted."""
     page = keyset.cut(Unit.select().where(Unit.id.in_(scope.units(grants))), (Unit.code, Unit.id), place)
     first: dict[int, Campaign] = {}
-    for campaign in progress.campaigns([Grant(unit=unit) for unit in page.rows]):
+    for campaign in _checks([Grant(unit=unit) for unit in page.rows]):
         first.setdefault(campaign.unit_id, campaign)
     kept = _last([campaign.id for campaign in first.values()])
     lines = [(unit, first.get(unit.id)) for unit in page.rows]
@@ -63,7 +66,7 @@ def schools(grants: Sequence[Grant], place: Place = FIRST) -> Page:
 
 def total(grants: Sequence[Grant]) -> Rates | None:
     """All running campaigns of the schools in reach together, on the last evening that was kept."""
-    mine = Campaign.unit.in_(scope.units(grants)) & ~Campaign.closed & (Campaign.kind == "check")
+    mine = Campaign.unit.in_(scope.units(grants)) & ~Campaign.closed & (Campaign.kind == CHECK)
     day = Evening.select(fn.MAX(Evening.day)).join(Campaign).where(mine).scalar()
     if day is None:
         return None
@@ -78,7 +81,7 @@ def school(grants: Sequence[Grant], key: str) -> Unit | None:
 
 def campaigns(unit: Unit) -> list[Campaign]:
     """The school's self-checks, the running ones first."""
-    return progress.campaigns([Grant(unit=unit)])
+    return _checks([Grant(unit=unit)])
 
 
 def rates(campaign: Campaign) -> tuple[Rates, list[tuple[str, Counts]]]:
@@ -95,13 +98,19 @@ def rates(campaign: Campaign) -> tuple[Rates, list[tuple[str, Counts]]]:
 
 
 def keep(campaign: Campaign, day: date) -> None:
-    """How a campaign stood at the end of a day. Kept once; a second time changes nothing."""
+    """How a self-check stood at the end of a day. Kept once; a second time changes nothing."""
+    if campaign.kind != CHECK:
+        return
     view = _whole(campaign)
     found = _rates(view, progress.total(progress.counts(view).values()))
     with transaction():
         if not Evening.select().where((Evening.campaign == campaign) & (Evening.day == day)).exists():
             numbers = {name: getattr(found, name) for name in ("due", "done", "wrong", "held", "registered")}
             Evening.create(campaign=campaign, day=day, **numbers)
+
+
+def _checks(grants: Sequence[Grant]) -> list[Campaign]:
+    return [campaign for campaign in progress.campaigns(grants) if campaign.kind == CHECK]
 
 
 def _whole(campaign: Campaign) -> View:

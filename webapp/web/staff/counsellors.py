@@ -15,7 +15,6 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.domain import clock, counsellor_sheets, counsellors, drafts
-from webapp.domain.counsellor_sheets import Line
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.school import Class, Unit
@@ -127,13 +126,12 @@ def confirm() -> Response:
     known = drafts.answers(draft) if draft else {}
     if not form.validate() or known.get("by") != access.actor().key:
         return go(url_for("staff_counsellors.sheet"))
-    lines = [Line(**{**line, "others": tuple(line["others"])}) for line in known["lines"]]
+    lines = counsellor_sheets.planned(draft)
     try:
-        made = counsellor_sheets.apply(access.actor(), lines, form.succeed.data)
+        made = counsellor_sheets.apply(access.actor(), draft, form.succeed.data)
     except Refused as refusal:
         form.refuse(refusal)
         return _plan(counsellor_sheets.Plan(lines, []), form, 409)
-    drafts.drop(draft)
     at = current_app.config["SETTINGS"].url.rstrip("/")
     links = [(person, at + url_for("staff.invite", token=token)) for person, token in made]
     return show("staff/counsellors/done.html", links=links, many=len(lines))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Self
 
-from flask import request, url_for
+from flask import abort, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -25,6 +25,9 @@ ANY = ("", _l("全部"))
 
 YEARS = 10
 """How many years of entry the filter offers."""
+
+LISTS = ("progress", "reports", "photos", "corrections")
+"""The lists that have a bar, by the names under which their filters are remembered."""
 
 NAMES = ("year", "college", "klass", "major", "level", "status")
 
@@ -94,11 +97,12 @@ def bar(page: str, grants: tuple[Grant, ...]) -> Bar:
 @allow(Can.STAFF_HOME)
 def narrow(page: str) -> Response:
     """Remember a filter and go back to the first page of its list."""
+    if page not in LISTS:
+        abort(404)
     form = SentForm()
     sent = {name: (form[name].data or "").strip() for name in NAMES}
     wanted = Choice() if request.form.get("clear") else Choice(**sent)
-    if len(page) <= 24:
-        filters.remember(current_user.staff, page, wanted)
+    filters.remember(current_user.staff, page, wanted)
     return go(_first(inside(form.back.data, url_for("staff.home"))))
 
 
