@@ -29,13 +29,17 @@ def picture() -> bytes:
 
 
 def sent_request(record: Record, account: Account, files: Files) -> dict[str, str]:
-    """A request for another name, sent with its papers: the keys of both."""
+    """A request for another name, sent with its papers, and one for the sex that is not filled yet: the keys of both."""
     Account.update(person_proved=clock.now(), person_proved_by="desk").where(Account.id == account.id).execute()
     actor, account = permissions.student(account.key), Account.by_key(account.key)
-    draft = asking.begin(account, actor, record, "name", "name_typed")
-    papers = [asking.attach(draft, kind, files.keep(picture(), "correction_file")) for kind in lifecycle.needs(draft)]
-    sent = asking.send(wanted.fill(draft, f"{record.name[0]}小明", "登记错了"), actor)
-    return {"correction": sent.key, "evidence": papers[0].key}
+    sent, begun = (asking.begin(account, actor, record, *one) for one in (("name", "name_typed"), ("sex", "sex_typed")))
+    papers = {
+        draft.key: [asking.attach(draft, kind, files.keep(picture(), "correction_file")) for kind in lifecycle.needs(draft)]
+        for draft in (sent, begun)
+    }
+    asking.send(wanted.fill(sent, f"{record.name[0]}小明", "登记错了"), actor)
+    keys = {"correction": sent.key, "evidence": papers[sent.key][0].key}
+    return {**keys, "draft": begun.key, "draft_paper": papers[begun.key][0].key}
 
 
 @dataclass
