@@ -24,15 +24,20 @@ class Frozen(Model):
 
 
 class Record(Frozen):
-    """Made by an earlier migration: what its index speaks of."""
+    """Made by an earlier migration: what its indexes speak of."""
 
     unit_id = BigIntegerField()
+    kind = CharField(max_length=16)
     name_sort = CharField(max_length=255)
+    klass_id = BigIntegerField(null=True)
+    enrolled_on = DateField(null=True)
     status = CharField(max_length=2)
 
 
 FRESH = Record.status.in_(("N0", "N1", "N2", "N3"))
-Record.add_index(Record.unit_id, Record.name_sort, Record.id, where=FRESH, name="record_fresh")
+Record.add_index(Record.unit_id, Record.kind, Record.name_sort, Record.id, where=FRESH, name="record_fresh")
+ENROLLED = Record.status.in_(("A1", "A2", "A3", "A4"))
+Record.add_index(Record.unit_id, Record.kind, Record.klass_id, Record.enrolled_on, where=ENROLLED, name="record_enrolled")
 
 
 class Unit(Frozen):

@@ -89,7 +89,20 @@ class Record(KeyedRow):
 
 Record.add_index(Record.account, where=Record.account.is_null(False))
 Record.add_index(
-    Record.unit, Record.name_sort, Record.id, where=Record.status.in_(("N0", "N1", "N2", "N3")), name="record_fresh"
+    Record.unit,
+    Record.kind,
+    Record.name_sort,
+    Record.id,
+    where=Record.status.in_(("N0", "N1", "N2", "N3")),
+    name="record_fresh",
+)
+Record.add_index(
+    Record.unit,
+    Record.kind,
+    Record.klass,
+    Record.enrolled_on,
+    where=Record.status.in_(("A1", "A2", "A3", "A4")),
+    name="record_enrolled",
 )
 Record.add_index(Record.unit, Record.department, where=Record.department != SQL("''"), name="record_department")
 

@@ -54,10 +54,11 @@ def of_batch(batch: Batch) -> int:
 
 def _undecided(batch: Batch) -> list[Record]:
     """Registered by the file, though a double is open or a special category was not agreed to."""
-    agreed = (Approval.kind == "special") & (Approval.state == "approved")
+    here = Approval.unit == batch.unit_id
+    agreed = here & (Approval.kind == "special") & (Approval.state == "approved")
     special = (Record.special != "") & Record.id.not_in(Approval.select(Approval.record).where(agreed))
-    open_ones = (Approval.kind == "double") & Approval.state.in_(("flagged", "waiting", "refused"))
-    double = Record.id.in_(Approval.select(Approval.record).where(open_ones & (Approval.unit == batch.unit_id)))
+    open_ones = here & (Approval.kind == "double") & Approval.state.in_(("flagged", "waiting", "refused"))
+    double = Record.id.in_(Approval.select(Approval.record).where(open_ones))
     registered = (Record.status == "A1") & (Record.kind == "enrolment") & Record.published.is_null()
     query = Record.select().join(Change, on=(Change.record == Record.id))
     return list(query.where((Change.batch == batch) & registered & (special | double)))

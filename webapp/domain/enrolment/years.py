@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from peewee import JOIN, Case, Expression, fn
+from peewee import JOIN, SQL, Case, Expression, fn
 
 from webapp.domain import clock, journal
 from webapp.domain.enrolment import editing, lifecycle
@@ -61,7 +61,8 @@ def this_year() -> int:
 def due(grants: Sequence[Grant], year: int) -> Expression:
     """Who is to be registered for the year: 在籍, and here since before it began."""
     before = Record.enrolled_on.is_null() | (Record.enrolled_on < date(year, FIRST_MONTH, 1))
-    return scope.records(grants) & (Record.kind == "enrolment") & Record.status.in_(ENROLLED) & before
+    enrolled = Record.status.in_(SQL("('A1', 'A2', 'A3', 'A4')"))  # in so many words, as the index says it
+    return scope.records(grants) & (Record.kind == "enrolment") & enrolled & before
 
 
 def board(grants: Sequence[Grant], year: int) -> list[Standing]:
