@@ -57,7 +57,7 @@ SENTENCES = {
     "exam_number_province": _l("考生号里的省份和生源地不一致"),
     "file_double_student_number": _l("学号和第 %(row)s 行重复"),
     "file_double_exam_number": _l("考生号和第 %(row)s 行重复"),
-    "file_double_document": _l("证件号码和第 %(row)s 行重复"),
+    "file_double_document": _l("疑似双学籍：证件号码和第 %(row)s 行重复"),
     "file_double_certificate": _l("证书编号和第 %(row)s 行重复"),
     # a photo
     "photos_kind": _l("照片要打包成 ZIP 再上传"),
