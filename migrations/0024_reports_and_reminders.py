@@ -56,7 +56,7 @@ class ReportStep(Frozen):
 
 
 class Reminder(Frozen):
-    check_row = ForeignKeyField(Check, backref="+", column_name="check_id")
+    check_row = ForeignKeyField(Check, backref="+", column_name="check_id", on_delete="CASCADE")
     record = ForeignKeyField(Record, backref="+", index=False)
     day = DateField()
     kind = CharField(max_length=8)

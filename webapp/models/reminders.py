@@ -18,7 +18,7 @@ class Reminder(Row):
     `staff` is who pressed.
     """
 
-    check_row = ForeignKeyField(Check, backref="reminders", column_name="check_id")
+    check_row = ForeignKeyField(Check, backref="reminders", column_name="check_id", on_delete="CASCADE")
     record = ForeignKeyField(Record, backref="reminders", index=False)
     day = DateField()
     kind = CharField(max_length=8)
