@@ -68,7 +68,10 @@ class Plan:
 
 
 def make(actor: Actor, unit: Unit, plan: Plan) -> Campaign:
-    """Plan a campaign; a job calls up the students of a self-check. Raises Refused: those of `_check`, campaign_twice, not_allowed."""
+    """Plan a campaign; a job calls up the students of a self-check.
+
+    Raises Refused: those of `_check`, campaign_twice, not_allowed.
+    """
     _mine(actor, unit.id)
     _check(unit, plan)
     with transaction():

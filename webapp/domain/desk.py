@@ -13,6 +13,7 @@ from peewee import Case, Expression, Field, fn
 from webapp.domain import clock, progress
 from webapp.domain.corrections import listing as requests
 from webapp.domain.permissions import Actor, Can
+from webapp.domain.photos import gathering
 from webapp.models import scope
 from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.corrections import Correction
@@ -60,6 +61,10 @@ def _photos(actor: Actor) -> Expression:
     return GraduationPhoto.current & GraduationPhoto.state.in_(DOUBTED) & GraduationPhoto.record.in_(mine)
 
 
+def _photo_errors(actor: Actor) -> Expression:
+    return gathering.waiting(actor.where(Can.COLLECT))
+
+
 def _claims(actor: Actor) -> Expression:
     here = Claim.state.in_(("waiting", "in_review", "second", "in_second"))
     return here & scope.claims(actor.where(Can.REVIEW))
@@ -81,6 +86,7 @@ QUEUES = (
     Kind("reports", Can.REPORTS, _reports, Report.created, Report.due),
     Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
     Kind("photos", Can.PHOTOS, _photos, GraduationPhoto.imported),
+    Kind("photo_errors", Can.COLLECT, _photo_errors, GraduationPhoto.finished),
     Kind("no_records", Can.ANSWER, _no_records, NoRecord.created),
     Kind("claims", Can.REVIEW, _claims, Claim.opened, Claim.due, Claim.holder),
     Kind("tickets", Can.SUPPORT, _tickets, Ticket.created, Ticket.due, Ticket.holder),

@@ -25,6 +25,9 @@ from webapp.models.staff import Grant, Staff
 
 KINDS = ("unfinished", "errors")
 
+PHOTO_CHECKS = "photo_checks"
+"""图像校对 of a window, whole (R-IMG-17)."""
+
 SHEET = "sheet"
 """The checking sheet of a class, which is asked for on a page of its own (`checking_sheet.py`)."""
 
@@ -59,7 +62,7 @@ def begin(actor: Actor, view: View, kind: str, reason: str) -> Export:
 
     Raises Refused: export_reason, export_limit (until), not_allowed.
     """
-    if kind not in (*KINDS, SHEET) or not view.grants:
+    if kind not in (*KINDS, SHEET, PHOTO_CHECKS) or not view.grants:
         raise Refused("not_allowed")
     if reason not in REASONS:
         raise Refused("export_reason", field="reason")

@@ -37,6 +37,7 @@ FEATURES = (
     "staff.province",
     "staff.imports.pages",
     "staff.photos.pages",
+    "staff.photo_errors",
     "staff.progress.pages",
     "staff.review.pages",
     "staff.reports",
@@ -68,6 +69,7 @@ NAV = (
     ("staff_approvals.index", _l("省级审核"), Can.DECIDE),
     ("staff_imports.index", _l("名册导入"), Can.IMPORT),
     ("staff_photos.index", _l("学历照片"), Can.PHOTOS),
+    ("staff_photo_errors.index", _l("照片有误"), Can.COLLECT),
     ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
     ("staff_in_person.index", _l("当面核验"), Can.SECOND),
     ("staff_slips.index", _l("注册码纸条"), Can.SLIPS),
@@ -83,7 +85,7 @@ NAV = (
 
 GROUPS = (
     (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns")),
-    (_l("学籍"), ("staff_records", "staff_enrolment", "staff_imports", "staff_photos")),
+    (_l("学籍"), ("staff_records", "staff_enrolment", "staff_imports", "staff_photos", "staff_photo_errors")),
     (_l("身份"), ("staff_review", "staff_in_person", "staff_slips", "staff_phones")),
     (_l("管理"), ("staff_users", "staff_counsellors", "staff_settings", "staff_exports")),
 )

@@ -8,15 +8,16 @@ from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput
 
 from webapp.domain import campaigns, checks, clock, contacts, progress
-from webapp.domain.campaigns import Plan, Scope
+from webapp.domain.campaigns import Photos, Plan, Scope
 from webapp.domain.contacts import Office
 from webapp.domain.identity import tables
 from webapp.domain.permissions import Can
+from webapp.domain.photos import progress as photo_progress
 from webapp.domain.refused import Refused
 from webapp.models.school import Campaign, Unit
 from webapp.web import access, told
@@ -28,6 +29,8 @@ from webapp.web.staff.fields import Day
 bp = Blueprint("staff_campaigns", __name__, url_prefix="/staff/campaigns")
 
 TOPICS = {"records": _l("学籍信息"), "accounts": _l("账号和登录")}
+
+SEASONS = {"spring": _l("春季"), "summer": _l("夏季"), "autumn": _l("秋季"), "winter": _l("冬季")}
 
 SPLIT = re.compile(r"[\n,，、;；]+")
 """Lists are typed one per line or with commas."""
@@ -59,7 +62,7 @@ class PlanForm(Form):
         return form
 
     def plan(self, unit: Unit) -> Plan:
-        """What was decided. Raises Refused: class_unknown, class_doubtful, campaign_grade."""
+        """What was decided. Raises Refused: class_unknown, class_doubtful, campaign_grade, and those of a subclass."""
         chosen = next((one for one in contacts.of(unit).values() if one.key == self.contact.data), None)
         grades = _listed(self.grades.data)
         if wrong := [text for text in grades if not (text.isdecimal() and len(text) == 4)]:
@@ -72,7 +75,25 @@ class PlanForm(Form):
             _listed(self.student_numbers.data),
             _listed(self.also.data),
         )
-        return Plan(self.title.data, scope, self.starts.data, self.ends.data, self.notice.data, chosen)
+        return Plan(self.title.data, scope, self.starts.data, self.ends.data, self.notice.data, chosen, self.photos())
+
+    def photos(self) -> Photos | None:
+        """What makes it a window of photos; a self-check has none of it."""
+        return None
+
+
+class PhotoPlanForm(PlanForm):
+    """图像校对窗口, with its 届, season and last day for corrections (R-IMG-22)."""
+
+    year = IntegerField(_l("届"), [InputRequired(_l("届写成毕业的年份，例如 2027"))])
+    season = SelectField(_l("季"), [Optional()], choices=choices([("", _l("不分季")), *SEASONS.items()]))
+    corrections_until = Day(_l("有误的最迟哪天报"), [Optional()])
+
+    def photos(self) -> Photos:
+        return Photos(self.year.data, self.season.data or "", self.corrections_until.data)
+
+
+FORMS = {"check": PlanForm, "photo": PhotoPlanForm}
 
 
 def _listed(text: str) -> list[str]:
@@ -93,6 +114,9 @@ def _standing(campaign: Campaign) -> dict[str, object]:
         "also": "\n".join(scope.also),
         "notice": campaign.notice,
         "contact": campaign.contact.key if campaign.contact else "",
+        "year": campaign.year,
+        "season": campaign.season,
+        "corrections_until": campaign.corrections_until,
     }
 
 
@@ -110,7 +134,7 @@ class OfficeForm(Form):
 @allow(Can.CAMPAIGNS)
 def index() -> Response:
     unit = _unit()
-    mine = [one for one in progress.campaigns(access.actor().where(Can.CAMPAIGNS)) if one.unit_id == unit.id]
+    mine = [one for one in progress.campaigns(access.actor().where(Can.CAMPAIGNS), tuple(FORMS)) if one.unit_id == unit.id]
     return show(
         "staff/campaigns/index.html",
         lines=[(one, checks.phase(one), _days(one)) for one in mine],
@@ -124,22 +148,22 @@ def index() -> Response:
 @bp.get("/new")
 @allow(Can.CAMPAIGNS)
 def new() -> Response:
-    unit = _unit()
-    return show("staff/campaigns/plan.html", form=PlanForm.offered(unit), unit=unit, campaign=None)
+    unit, kind = _unit(), _kind()
+    return show("staff/campaigns/plan.html", form=FORMS[kind].offered(unit), unit=unit, campaign=None, kind=kind)
 
 
 @bp.post("/new")
 @allow(Can.CAMPAIGNS)
 def make() -> Response:
-    unit = _unit()
-    form = PlanForm.offered(unit)
+    unit, kind = _unit(), _kind()
+    form = FORMS[kind].offered(unit)
     if form.validate_on_submit():
         try:
             made = campaigns.make(access.actor(), unit, form.plan(unit))
             return go(url_for("staff_campaigns.campaign", key=made.key))
         except Refused as refusal:
             form.refuse(refusal)
-    return show("staff/campaigns/plan.html", 422, form=form, unit=unit, campaign=None)
+    return show("staff/campaigns/plan.html", 422, form=form, unit=unit, campaign=None, kind=kind)
 
 
 @bp.get("/<key>")
@@ -147,6 +171,7 @@ def make() -> Response:
 def campaign(key: str) -> Response:
     found = _found(key)
     whole = progress.view(found, access.actor().where(Can.CAMPAIGNS))
+    board = photo_progress if found.kind == "photo" else progress
     scope = campaigns.scope_of(found)
     return show(
         "staff/campaigns/campaign.html",
@@ -156,7 +181,8 @@ def campaign(key: str) -> Response:
         scope=scope,
         levels=[told.label("levels", code) for code in scope.levels],
         classes=campaigns.names_of_classes(scope.classes),
-        due=progress.total(progress.counts(whole).values()).due,
+        due=board.total(board.counts(whole).values()).due,
+        season=SEASONS.get(found.season, ""),
     )
 
 
@@ -164,21 +190,22 @@ def campaign(key: str) -> Response:
 @allow(Can.CAMPAIGNS)
 def edit(key: str) -> Response:
     found = _found(key)
-    return show("staff/campaigns/plan.html", form=PlanForm.offered(found.unit, found), unit=found.unit, campaign=found)
+    form = FORMS[found.kind].offered(found.unit, found)
+    return show("staff/campaigns/plan.html", form=form, unit=found.unit, campaign=found, kind=found.kind)
 
 
 @bp.post("/<key>/edit")
 @allow(Can.CAMPAIGNS)
 def change(key: str) -> Response:
     found = _found(key)
-    form = PlanForm.offered(found.unit)
+    form = FORMS[found.kind].offered(found.unit)
     if form.validate_on_submit():
         try:
             campaigns.change(access.actor(), found, form.plan(found.unit))
             return go(url_for("staff_campaigns.campaign", key=key))
         except Refused as refusal:
             form.refuse(refusal)
-    return show("staff/campaigns/plan.html", 422, form=form, unit=found.unit, campaign=found)
+    return show("staff/campaigns/plan.html", 422, form=form, unit=found.unit, campaign=found, kind=found.kind)
 
 
 @bp.get("/<key>/close")
@@ -229,7 +256,11 @@ def _unit() -> Unit:
 
 
 def _found(key: str) -> Campaign:
-    return campaigns.find(access.actor(), key) or abort(404)
+    return campaigns.find(access.actor(), key, tuple(FORMS)) or abort(404)
+
+
+def _kind() -> str:
+    return "photo" if request.args.get("kind") == "photo" else "check"
 
 
 def _topic(topic: str) -> str:

@@ -211,6 +211,7 @@ ACTIONS = {
     "campaign.close": _l("结束自查"),
     "contact.keep": _l("修改联系方式"),
     "collection.key": _l("取出图像采集密钥"),
+    "export.photo_checks": _l("导出图像校对名单"),
     "export.photos": _l("导出要重拍的名单"),
     "graduation_photo.pass": _l("学历照片待校对"),
     "graduation_photo.doubt": _l("学历照片疑似非本人"),

@@ -7,7 +7,13 @@ from flask_login import current_user
 from webapp.domain import clock, exports
 from webapp.models.desk import Export
 
-LISTS = {"unfinished": _l("还没核对的学生"), "errors": _l("有误汇总"), "photos": _l("要重拍的学历照片"), "sheet": _l("学籍信息核对表")}
+LISTS = {
+    "unfinished": _l("还没核对的学生"),
+    "errors": _l("有误汇总"),
+    "photos": _l("要重拍的学历照片"),
+    "photo_checks": _l("图像校对名单"),
+    "sheet": _l("学籍信息核对表"),
+}
 
 REASONS = {
     "remind": _l("提醒还没核对的同学"),

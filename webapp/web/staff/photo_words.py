@@ -3,8 +3,11 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.domain.photos import standard
+from webapp.domain.photos import checking, standard
 from webapp.domain.photos.standard import LIMITS, Standard
+from webapp.models.graduation_photos import GraduationPhoto
+from webapp.web import told
+from webapp.web.photos.words import REASONS
 
 STATES = {
     "comparing": ("info", _l("比对中")),
@@ -71,6 +74,14 @@ def wanted(check: str) -> str:
     if limits.most == float("inf"):
         return _("%(n)s 以上", n=f"{limits.least:g}")
     return f"{limits.least:g}" if limits.least == limits.most else f"{limits.least:g}–{limits.most:g}"
+
+
+def said(photo: GraduationPhoto) -> list[tuple[str, str]]:
+    """What the holder found wrong, as lines of label and value; none where nothing was."""
+    fields = _("、").join(told.column_label(one) for one in checking.wrong_fields(photo))
+    found = _("、").join(str(REASONS[one]) for one in checking.reasons(photo))
+    lines = [(_("照片"), found), (_("照片的说明"), photo.note), (_("学籍信息"), fields), (_("信息的说明"), photo.record_note)]
+    return [(label, value) for label, value in lines if value]
 
 
 def failed(checks: Standard) -> str:

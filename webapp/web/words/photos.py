@@ -18,6 +18,7 @@ SENTENCES = {
     "photo_blocks": _l("学籍信息和毕业照片都要先校对"),
     "photo_fields": _l("勾出哪几项不对"),
     "photo_reasons": _l("勾出哪里不对"),
+    "photo_none_wrong": _l("没有等汇总的"),
     "photo_note": _l("写明其他是什么"),
     "photo_not_me": _l("确认照片上不是你，再勾一次"),
     "photo_note_long": _l("说明最多 %(most)s 字，多了 %(over)s 字"),

@@ -38,6 +38,7 @@ MOST = 512 << 10
 MOVES = {
     "same": (_l("同一人"), "primary"),
     "accept": (_l("判为合格"), "secondary"),
+    "keep": (_l("不换，请学生再校对"), "secondary"),
     "send_back": (_l("退回重采"), "danger"),
 }
 """What an officer may decide, as far as the photo's state allows it: the button's words and kind."""
@@ -81,7 +82,7 @@ def photo(key: str) -> AnyResponse:
     return _photo(_found(key), DecideForm())
 
 
-@bp.post("/<key>/<any(same, accept, send_back):move>")
+@bp.post("/<key>/<any(same, accept, keep, send_back):move>")
 @allow(Can.PHOTOS)
 def decide(key: str, move: str) -> AnyResponse:
     found, form = _found(key), DecideForm()
@@ -175,6 +176,7 @@ def _photo(found: GraduationPhoto, form: DecideForm, status: int = 200) -> AnyRe
         closed=listing.closed(found),
         earlier=listing.of(_grants(), found.record),
         told=photo_words,
+        said=photo_words.said(found),
         lately=lately,
     )
 

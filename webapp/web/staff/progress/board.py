@@ -1,9 +1,6 @@
 """The board: one number, one bar, one table with the lowest first, one list of who is to be reminded."""
 
-from typing import NamedTuple
-
 from flask import request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.domain import checks, clock, filters, progress
@@ -12,27 +9,20 @@ from webapp.domain.permissions import Can
 from webapp.domain.progress import Counts, View
 from webapp.models.keyset import Page
 from webapp.models.records import Record
-from webapp.models.school import Campaign, Class, College
+from webapp.models.school import Campaign
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.page import show
 from webapp.web.staff import filtering, paging, step_words
 from webapp.web.staff.moments import lately
-from webapp.web.staff.progress import bp, finding
+from webapp.web.staff.progress import bp, finding, photos, places
+from webapp.web.staff.progress.places import Line
 
 LIST = "progress"
 """Under which name the filter of the chase list is remembered."""
 
 REMIND = ("all", "unregistered", "unchecked", "held")
 CLASS = ("everyone", "unregistered", "unchecked", "held", "wrong", "done", "exempt")
-
-
-class Line(NamedTuple):
-    """A college or a class in the table."""
-
-    name: str
-    url: str | None
-    counts: Counts
 
 
 @bp.get("")
@@ -42,10 +32,11 @@ def index() -> Response:
     if not found:
         return show("staff/progress/none.html")
     view = finding.view(found)
+    if view.campaign.kind == "photo":
+        return photos.board("staff_progress.index", view, found)
     counts = progress.counts(view)
-    colleges = {college for college, _klass in counts}
-    by_college = len(colleges) > 1 and any(grant.klass_id is None and not grant.department for grant in view.grants)
-    lines = _colleges(view, counts) if by_college else _classes(view, counts)
+    by_college = places.by_college(view, counts)
+    lines = places.colleges(view, counts) if by_college else places.classes(view, counts)
     return _board("staff_progress.index", view, counts, lines, found=found, by_college=by_college)
 
 
@@ -53,8 +44,11 @@ def index() -> Response:
 @allow(Can.PROGRESS)
 def college(key: str) -> Response:
     view = finding.within_college(finding.view(finding.campaigns()), key)
+    if view.campaign.kind == "photo":
+        return photos.board("staff_progress.college", view, key=key)
     counts = progress.counts(view)
-    return _board("staff_progress.college", view, counts, _classes(view, counts), found=[], by_college=False, key=key)
+    lines = places.classes(view, counts)
+    return _board("staff_progress.college", view, counts, lines, found=[], by_college=False, key=key)
 
 
 @bp.get("/class/<key>")
@@ -62,6 +56,8 @@ def college(key: str) -> Response:
 def klass(key: str) -> Response:
     """Everybody in one class, with the full names: their counsellor knows them by these."""
     view = finding.within_class(finding.view(finding.campaigns()), key)
+    if view.campaign.kind == "photo":
+        return photos.board("staff_progress.klass", view, key=key)
     which = _which(CLASS)
     page = progress.students(view, which, paging.place(Record))
     facts = _facts(view, progress.counts(view))
@@ -78,7 +74,7 @@ def _board(
         **_facts(view, counts),
         **_list(endpoint, view, page, which, **address),
         bar=bar,
-        lines=sorted(lines, key=lambda line: (line.counts.done / (line.counts.due or 1), line.name)),
+        lines=lines,
         campaigns=found,
         by_college=by_college,
     )
@@ -123,23 +119,3 @@ def _list(endpoint: str, view: View, page: Page, which: str, **address: str) -> 
 def _which(allowed: tuple[str, ...]) -> str:
     which = request.args.get("who", allowed[0])
     return which if which in allowed else allowed[0]
-
-
-def _colleges(view: View, counts: dict[tuple[int | None, int | None], Counts]) -> list[Line]:
-    summed: dict[int | None, Counts] = {}
-    for (college, _klass), row in counts.items():
-        summed[college] = summed.get(college, Counts()).plus(row)
-    named = progress.places(College, summed)
-    return [_line(view, named.get(college), "staff_progress.college", row, _("没有填学院")) for college, row in summed.items()]
-
-
-def _classes(view: View, counts: dict[tuple[int | None, int | None], Counts]) -> list[Line]:
-    named = progress.places(Class, [klass for _college, klass in counts])
-    lines = ((named.get(klass), row) for (_college, klass), row in counts.items())
-    return [_line(view, klass, "staff_progress.klass", row, _("没有分班")) for klass, row in lines]
-
-
-def _line(view: View, place: College | Class | None, endpoint: str, counts: Counts, without: str) -> Line:
-    if place is None:
-        return Line(without, None, counts)
-    return Line(place.name, url_for(endpoint, key=place.key, campaign=view.campaign.key), counts)

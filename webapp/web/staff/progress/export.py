@@ -24,13 +24,11 @@ from webapp.web.forms import Form, choices
 from webapp.web.page import show
 from webapp.web.staff import export_words, record_values, step_words
 from webapp.web.staff.export_words import LISTS, REASONS
-from webapp.web.staff.progress import bp, finding
+from webapp.web.staff.progress import bp, finding, photos
 
 
 class ExportForm(Form):
-    kind = RadioField(
-        _l("导出什么"), [InputRequired(_l("选一张表"))], choices=choices((one, LISTS[one]) for one in exports.KINDS)
-    )
+    kind = RadioField(_l("导出什么"), [InputRequired(_l("选一张表"))])
     reason = RadioField(
         _l("做什么用"),
         [InputRequired(words.SENTENCES["export_reason"])],
@@ -41,13 +39,14 @@ class ExportForm(Form):
 @bp.get("/export")
 @allow(Can.EXPORT)
 def ask() -> Response:
-    return _ask(ExportForm(), finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT))
+    return _ask(None, finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT))
 
 
 @bp.post("/export")
 @allow(Can.EXPORT)
 def export() -> Response:
-    view, form = finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT), ExportForm()
+    view = finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT)
+    form = _form(view)
     if not form.validate_on_submit():
         return _ask(form, view, 422)
     try:
@@ -55,11 +54,20 @@ def export() -> Response:
     except Refused as refusal:
         form.refuse(refusal)
         return _ask(form, view, 422)
-    heads, rows = (UNFINISHED, _unfinished(view)) if form.kind.data == "unfinished" else (ERRORS, _errors(view))
-    return file(begun, heads, rows)
+    heads, make = TABLES[form.kind.data]
+    return file(begun, heads, make(view))
 
 
-def _ask(form: ExportForm, view: View, status: int = 200) -> Response:
+def _form(view: View) -> ExportForm:
+    """A window of photos has a list of its own."""
+    form = ExportForm()
+    offered = (exports.PHOTO_CHECKS,) if view.campaign.kind == "photo" else exports.KINDS
+    form.kind.choices = choices((one, LISTS[one]) for one in offered)
+    return form
+
+
+def _ask(form: ExportForm | None, view: View, status: int = 200) -> Response:
+    form = form or _form(view)
     return show("staff/progress/export.html", status, form=form, view=view, back=_back(view), place=view.klass or view.college)
 
 
@@ -105,6 +113,14 @@ def _errors(view: View) -> Iterator[tuple[str, ...]]:
             str(record_values.OUTCOMES[report.outcome]),
             report.answer or "",
         )
+
+
+TABLES = {
+    "unfinished": (UNFINISHED, _unfinished),
+    "errors": (ERRORS, _errors),
+    exports.PHOTO_CHECKS: (photos.HEADS, photos.rows),
+}
+"""Columns and rows of each list."""
 
 
 def file(begun: Export, heads: Sequence[tuple[str, int]], rows: Iterator[tuple[str, ...]]) -> File:

@@ -8,9 +8,11 @@ from webapp.domain.progress import View
 from webapp.models.school import Campaign, Class, College
 from webapp.web import access
 
+BOTH = ("check", "photo")
 
-def campaigns(ability: Can = Can.PROGRESS) -> list[Campaign]:
-    return progress.campaigns(access.actor().where(ability))
+
+def campaigns(ability: Can = Can.PROGRESS, kinds: tuple[str, ...] = BOTH) -> list[Campaign]:
+    return progress.campaigns(access.actor().where(ability), kinds)
 
 
 def view(found: list[Campaign], ability: Can = Can.PROGRESS) -> View:

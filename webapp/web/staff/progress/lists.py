@@ -24,7 +24,7 @@ MOST = 500
 @allow(Can.PROGRESS)
 def student(key: str) -> Response:
     """How far one student is. No document number: the counsellor's list has none (R-SYS-09)."""
-    view = finding.view(finding.campaigns())
+    view = finding.view(finding.campaigns(kinds=("check",)))
     check = progress.check(view, key) or abort(404)
     found = progress.student(view, check.record)
     return show(
@@ -46,7 +46,7 @@ def student(key: str) -> Response:
 @allow(Can.PROGRESS)
 def copy() -> Response:
     """The list as text; names are masked unless asked for, since a chat shows them to everybody in it."""
-    view = finding.view(finding.campaigns())
+    view = finding.view(finding.campaigns(kinds=("check",)))
     which = request.args.get("who") if request.args.get("who") in REMIND else "all"
     full = request.args.get("names") == "full"
     chosen = filtering.bar(LIST, view.grants).choice if view.klass is None else Choice()

@@ -103,4 +103,4 @@ def _back(view: View) -> str:
 
 
 def _view(key: str) -> View:
-    return finding.within_class(finding.view(finding.campaigns(Can.EXPORT), Can.EXPORT), key)
+    return finding.within_class(finding.view(finding.campaigns(Can.EXPORT, ("check",)), Can.EXPORT), key)
