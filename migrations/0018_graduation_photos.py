@@ -49,7 +49,7 @@ class GraduationPhoto(Frozen):
     forwarded = DateTimeField(null=True)
 
     class Meta:
-        indexes = ((("record", "imported"), False), (("state", "record"), False))
+        indexes = ((("record", "imported"), False), (("state", "imported", "id"), False))
 
 
 GraduationPhoto.add_index(GraduationPhoto.record, unique=True, where=GraduationPhoto.current, name="graduation_photo_current")

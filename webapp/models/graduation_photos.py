@@ -41,7 +41,7 @@ class GraduationPhoto(KeyedRow):
     record_note = Sealed(null=True)
 
     class Meta:
-        indexes = ((("record", "imported"), False), (("state", "record"), False))
+        indexes = ((("record", "imported"), False), (("state", "imported", "id"), False))
 
 
 GraduationPhoto.add_index(GraduationPhoto.record, unique=True, where=GraduationPhoto.current, name="graduation_photo_current")

@@ -21,6 +21,9 @@ from webapp.models.staff import Grant
 STATES = ("failing", "doubtful", "wrong", "collected", "returned", "waiting", "checking", "right", "locked")
 """In the order in which the list offers them: first what needs a person."""
 
+FOR_A_PERSON = STATES[:5]
+"""States that the list counts; the others grow with every year, and nobody has to do anything there."""
+
 AGAIN = ("failing", "doubtful", "returned")
 """States that the list for the photographer holds."""
 
@@ -44,8 +47,9 @@ def page(grants: Sequence[Grant], state: str, place: Place = FIRST, only: Sequen
 
 
 def counts(grants: Sequence[Grant]) -> dict[str, int]:
-    """How many current photos are in each state."""
-    query = GraduationPhoto.select(GraduationPhoto.state, fn.COUNT(GraduationPhoto.id)).join(Record).where(_in_reach(grants))
+    """How many current photos are in each state that waits for a person."""
+    here = _in_reach(grants) & GraduationPhoto.state.in_(FOR_A_PERSON)
+    query = GraduationPhoto.select(GraduationPhoto.state, fn.COUNT(GraduationPhoto.id)).join(Record).where(here)
     return dict(query.group_by(GraduationPhoto.state).tuples())
 
 

@@ -11,6 +11,7 @@ from wtforms import SelectField, StringField
 from webapp.domain import checks, enrolments, exemptions, filters, progress
 from webapp.domain.filters import Choice
 from webapp.domain.permissions import Can
+from webapp.domain.photos import importing
 from webapp.domain.photos import listing
 from webapp.domain.refused import Refused
 from webapp.models import keyset
@@ -120,6 +121,7 @@ def record(key: str) -> Response:
         lines=[line for line in lines if line[1]],
         checks=[(one, STEPS[one.state], checks.deadline(one)) for one in enrolments.checks(found)],
         history=enrolments.history(found),
+        graduation=importing.current(found) if access.actor().may(Can.PHOTOS) else None,
         may_enrol=access.actor().may(Can.ENROL) and found.kind == "enrolment",
         may_exempt=access.actor().may(Can.EXEMPT) and found.kind == "enrolment",
         lately=lately,

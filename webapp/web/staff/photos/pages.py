@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from webapp.domain import clock, exports, filters
+from webapp.domain import clock, enrolments, exports, filters
 from webapp.domain.imports import batches
 from webapp.domain.permissions import Can
 from webapp.domain.photos import deciding, exporting, listing, standard
@@ -66,7 +66,7 @@ def index() -> AnyResponse:
         page=page,
         state=state,
         bar=bar,
-        states=listing.STATES,
+        states=[one for one in listing.STATES if one in counts or one == state or one not in listing.FOR_A_PERSON],
         counts=counts,
         units=exporting.units(grants),
         neighbours=paging.neighbours(page, "staff_photos.index", state=state),
@@ -79,7 +79,9 @@ def index() -> AnyResponse:
 @bp.get("/<key>")
 @allow(Can.PHOTOS)
 def photo(key: str) -> AnyResponse:
-    return _photo(_found(key), DecideForm())
+    found = _found(key)
+    enrolments.look(access.actor(), found.record)
+    return _photo(found, DecideForm())
 
 
 @bp.post("/<key>/<any(same, accept, keep, send_back):move>")
