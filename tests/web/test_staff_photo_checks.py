@@ -97,9 +97,9 @@ def test_the_college_hands_on_what_is_wrong_and_the_office_answers(officer, pers
     with pytest.raises(Refused, match="photo_none_wrong"):
         gathering.collect(sessions.staff_actor(school.staff("xinxi")))
     officer.visit("/staff/photos?state=collected").follow(mine[0].name).sees("学生说的", "照片上有文字", "左下角有字")
-    officer.press("不换，请学生再校对")
+    officer.press("不换，让学生再校对")
     assert officer.status == 422 and officer.errors() == ["写明原因"]
-    officer.fill("原因", "那是背景的反光").press("不换，请学生再校对").sees("待校对")
+    officer.fill("原因", "那是背景的反光").press("不换，让学生再校对").sees("待校对")
     officer.visit("/staff/photos?state=collected").follow(mine[1].name).fill("原因", "有字，重拍").press("退回重采")
     told = [one.template for one in Notice.select().order_by(Notice.id)]
     assert told == ["photo_wrong"] * 3 + ["photo_kept", "photo_retake"]

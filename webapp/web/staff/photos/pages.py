@@ -38,7 +38,7 @@ MOST = 512 << 10
 MOVES = {
     "same": (_l("同一人"), "primary"),
     "accept": (_l("判为合格"), "secondary"),
-    "keep": (_l("不换，请学生再校对"), "secondary"),
+    "keep": (_l("不换，让学生再校对"), "secondary"),
     "send_back": (_l("退回重采"), "danger"),
 }
 """What an officer may decide, as far as the photo's state allows it: the button's words and kind."""
