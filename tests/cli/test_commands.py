@@ -155,7 +155,10 @@ def test_doctor_names_what_is_not_well_and_the_way_on(machine: Machine) -> None:
     outside = {"XUEDANG_SMS": "none", "XUEDANG_MAIL": "none"}
     assert machine.run("doctor", **outside) == 0
     assert "warn 云溪职业技术学院 没有学籍科人员：xuedang staff add … --role R" in machine.out
+    assert "省级（33）不到两个人" in machine.out
     machine.run("staff", "add", "ni", "倪老师", "--role", "R")
+    for login in ("zheng", "qian"):
+        assert machine.run("staff", "add", login, "省厅老师", "--role", "P", "--province", "33") == 0
     with connected():
         Job.update(state="failed").execute()
         staff_ni = Staff.get(Staff.login == "ni")

@@ -16,6 +16,7 @@ from webapp import providers
 from webapp.cli.deployment import pending
 from webapp.cli.words import _, say
 from webapp.domain import clock, journal, second
+from webapp.domain.corrections import blocking
 from webapp.domain.identity import documents
 from webapp.domain.ports import Unavailable
 from webapp.domain.refused import Refused
@@ -241,6 +242,17 @@ def people(settings: Settings) -> Answers:
         yield WARN, _("%(count)s 个自查没有写联系人", count=nobody)
 
 
+def provinces(settings: Settings) -> Answers:
+    """Where a province decides corrections, has it the two people that it takes?"""
+    at = clock.now()
+    live = (Grant.starts <= at) & (Grant.ends.is_null() | (Grant.ends > at)) & (Staff.state == "active") & (Grant.role == "P")
+    counted = Grant.select(Grant.province, fn.COUNT(Grant.staff.distinct())).join(Staff).where(live).group_by(Grant.province)
+    held = dict(counted.tuples())
+    for (code,) in Unit.select(Unit.province).distinct().order_by(Unit.province).tuples():
+        if held.get(code, 0) < 2 and blocking.of_province(code).decider == "province":
+            yield WARN, _("省级（%(code)s）不到两个人，更正会停在省里：xuedang staff add … --role P", code=code)
+
+
 def _alone(unit: Unit, stands_in: bool) -> tuple[str, str]:
     """What becomes of what needs two people where one alone reviews."""
     if stands_in:
@@ -262,4 +274,5 @@ QUESTIONS: tuple[Callable[[Settings], Answers], ...] = (
     scanner,
     letters,
     people,
+    provinces,
 )

@@ -27,7 +27,12 @@ class Block(NamedTuple):
 
 def of(record: Record) -> Rules:
     """The rules of the province in which the record's school lies."""
-    told = defaults.value("cor.provinces").get(record.unit.province, {})
+    return of_province(record.unit.province)
+
+
+def of_province(code: str) -> Rules:
+    """The rules in force in the province of that code."""
+    told = defaults.value("cor.provinces").get(code, {})
     known = {"decider": defaults.value("cor.identity_decider"), **told}
     windows = tuple((tuple(first), tuple(last)) for first, last in known.pop("windows", ()))
     evidence = {code: tuple(kinds) for code, kinds in known.pop("evidence", {}).items()}

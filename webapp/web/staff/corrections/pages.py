@@ -1,25 +1,24 @@
-"""The queue of requests, one case with its decision, its papers, the printed sheet, and the school's last day.
+"""The queue of requests, one case with its decision, its papers and the printed sheet.
 
-Not here: who may do what when (`domain/corrections/`).
+Not here: who may do what when (`domain/corrections/`), and the school's last day (`deadline.py`).
 """
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, request, url_for
 from flask import Response as Answer
+from flask import abort, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock, filters, papers
-from webapp.domain.corrections import deadlines, deciding, lifecycle, listing
+from webapp.domain.corrections import deciding, lifecycle, listing
 from webapp.domain.corrections.blocking import of as rules_of
 from webapp.domain.enrolment import fields
 from webapp.domain.identity import documents
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.corrections import Correction
-from webapp.models.school import Unit
 from webapp.web import access, language, told, words
 from webapp.web.access import allow, takes
 from webapp.web.corrections import evidence as pictures_of
@@ -27,11 +26,13 @@ from webapp.web.corrections import words as own_words
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 from webapp.web.staff import filtering, paging, pictures
-from webapp.web.staff.corrections import printing
-from webapp.web.staff.corrections.forms import DeadlineForm, NoForm, OriginalForm, PaperForm, YesForm
+from webapp.web.staff.corrections import (
+    deadline,  # noqa: F401 (its routes)
+    printing,
+)
+from webapp.web.staff.corrections.blueprint import bp
+from webapp.web.staff.corrections.forms import NoForm, OriginalForm, PaperForm, YesForm
 from webapp.web.staff.moments import lately
-
-bp = Blueprint("staff_corrections", __name__, url_prefix="/staff/corrections")
 
 LISTS = {"mine": _l("等你处理"), "away": _l("在别处"), "over": _l("已办结"), "fraud": _l("不予受理")}
 
@@ -183,35 +184,6 @@ def print_sheet(key: str) -> Response:
     deciding.print_sheet(found, access.actor())
     asked = papers.ask(current_user.staff, "correction_sheet", data, name="correction", back=back)
     return go(url_for("staff_papers.paper", key=asked.key))
-
-
-@bp.get("/deadline")
-@allow(Can.CORRECT_SCHOOL)
-def deadline() -> Response:
-    return _deadlines(DeadlineForm())
-
-
-@bp.post("/deadline/<unit>")
-@allow(Can.CORRECT_SCHOOL)
-def state_deadline(unit: str) -> Response:
-    """State the last day, or take it back by leaving it empty (R-COR-14)."""
-    found, form = Unit.by_key(unit), DeadlineForm()
-    if found is None or found not in deadlines.units(access.actor()):
-        abort(404)
-    try:
-        if form.validate():
-            deadlines.state(access.actor(), found, form.ends.data, form.consequence.data)
-            return go(url_for("staff_corrections.deadline"))
-    except Refused as refused:
-        form.refuse(refused)
-    return _deadlines(form, 422)
-
-
-def _deadlines(form: DeadlineForm, status: int = 200) -> Response:
-    rows = [(unit, listing.deadline(unit)) for unit in deadlines.units(access.actor())]
-    if status == 200 and len(rows) == 1 and rows[0][1] is not None:
-        form = DeadlineForm(formdata=None, data={"ends": rows[0][1].ends, "consequence": rows[0][1].consequence})
-    return show("staff/corrections/deadline.html", status, form=form, rows=rows, day=told.day, most=deadlines.CONSEQUENCE)
 
 
 def _found(key: str) -> Correction:
