@@ -92,6 +92,10 @@ def test_a_role_needs_a_place_that_is_there(machine: Machine) -> None:
     machine.init()
     assert machine.run("staff", "add", "luo", "罗老师", "--role", "C", "--college", "没有的学院") == 1
     assert "没有的学院" in machine.err
+    assert machine.run("staff", "add", "dong", "何老师", "--role", "T") == 1 and "--point" in machine.err
+    assert machine.run("staff", "add", "dong", "何老师", "--role", "T", "--point", "东湖函授站") == 0
+    machine.run("staff", "list")
+    assert "dong  何老师  active  T 东湖函授站" in machine.out
 
 
 def test_migrations_are_listed_undone_and_done_again(machine: Machine) -> None:
