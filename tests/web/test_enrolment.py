@@ -36,7 +36,8 @@ def test_those_ticked_are_registered_and_who_is_left_is_named_with_the_reason(pe
     officer.tick("林晓溪").tick("何苗").tick("注册学籍").press("登记勾选的学生").sees(
         "1 人已登记为注册学籍", "省级审核通过以后"
     )
-    officer.visit("/staff/enrolment/new").tick("王𬱖").tick("保留入学资格").press("登记勾选的学生")
+    officer.visit("/staff/records").fill("学籍状态", "待注册").press("查找").follow("给这些学生办理新生注册")
+    officer.tick("王𬱖").tick("保留入学资格").press("登记勾选的学生")
     assert officer.errors() == ["填写原因"]
     officer.tick("王𬱖").tick("保留入学资格").fill("原因", "参军").press("登记勾选的学生").sees("1 人已登记为保留入学资格")
     officer.visit("/staff/enrolment/new").follow("找到的 1 人全部注册学籍").press("全部注册学籍").sees("正在注册")

@@ -81,6 +81,13 @@ def clear() -> Response:
     return go(url_for("staff_records.index"))
 
 
+def _fresh(choice: Choice) -> str | None:
+    """Where those of the list who are not registered yet are registered together."""
+    chosen = {name: getattr(choice, name) for name in ("year", "college", "klass", "level", "status")}
+    wanted = {name: value for name, value in chosen.items() if value}
+    return url_for("staff_enrolment.new", **wanted) if choice.status.startswith("N") else None
+
+
 def _index(form: FilterForm, status: int = 200) -> Response:
     grants = access.actor().where(Can.RECORDS)
     choice = form.chosen()
@@ -92,6 +99,7 @@ def _index(form: FilterForm, status: int = 200) -> Response:
         form=form,
         page=page,
         filtered=choice != Choice(unit=choice.unit),
+        fresh=_fresh(choice) if access.actor().may(Can.ENROL) else None,
         looked=f"{keyset.LOOK:,}" if page.edge else None,
         photos=photo_words.STATES,
         campaign=campaign,
