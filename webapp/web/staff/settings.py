@@ -1,5 +1,6 @@
 """设置: every limit and name with its bounds, changed one at a time, and who changed what when (R-SYS-07)."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, abort, request, url_for
@@ -110,6 +111,7 @@ def _one(rule: Rule, form: Form, status: int = 200) -> Response:
         value=setting_words.told(rule.value),
         chosen=isinstance(form, ChosenForm),
         may_change=house_rules.may_change(access.actor(), rule.name),
+        table=json.dumps(rule.value, ensure_ascii=False, indent=1) if isinstance(rule.value, dict) else None,
         lines=[_change(line) for line in lines],
         more=more,
     )
