@@ -45,7 +45,7 @@ def test_every_paper_of_the_table_must_be_there_and_originals_seen(case):
     with pytest.raises(Refused) as refused:
         asking.send(draft, case.student)
     assert (refused.value.code, refused.value.facts["kinds"]) == ("evidence_missing", ["household"])
-    assert refusal(asking.attach, draft, "roster", spoilt) == "evidence_kind"
+    assert refusal(asking.takes, draft, "roster") == "evidence_kind"
     asking.attach(draft, "household", case.files.keep(picture(), "correction_file"))
     held = deciding.take(case.yes(asking.send(draft, case.student), "xinxi"), case.officer("ni"))
     assert refusal(deciding.agree, held, case.officer("ni")) == "originals_unseen"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.correcting import Case, make_case, picture
 from webapp.domain import checks, clock, defaults, permissions, standing
-from webapp.domain.corrections import asking, deciding, grounds, lifecycle, listing
+from webapp.domain.corrections import asking, deciding, grounds, lifecycle, listing, wanted
 from webapp.domain.corrections.lifecycle import CORRECTION
 from webapp.domain.enrolment import editing
 from webapp.domain.permissions import SYSTEM
@@ -109,9 +109,14 @@ def test_a_suspicion_is_final_told_with_its_reason_and_listed_for_the_province(c
 @pytest.mark.req("COR-11")
 def test_what_came_back_returns_to_who_sent_it_back_or_is_closed_after_thirty_days(case):
     held = deciding.take(case.at_province(), case.officer("zheng"))
+    case.world.wait(minutes=1)
     returned = deciding.say_no(held, case.officer("zheng"), "ask", ("unclear",), "第二页看不清")
     assert returned.due == clock.now() + timedelta(days=30)
     assert refusal(asking.withdraw, returned, case.student) == "correction_decided"
+    assert refusal(wanted.fill, returned, "林小溪", "改主意了") == "correction_value_stands"
+    brought = lifecycle.evidence(returned)
+    asking.detach(returned, brought[0].key)
+    assert lifecycle.evidence(returned) == brought  # what a desk has seen stays
     assert asking.send(returned, case.student).state == "province"
     again = deciding.take(fresh(held), case.officer("qian"))
     deciding.say_no(again, case.officer("qian"), "ask", ("unclear",))

@@ -63,6 +63,7 @@ LIMITS: dict[str, Limit] = {
     "email:account": Limit(5, DAY, "email_limit"),
     "claim:told": Limit(1, DAY, "identity_tries"),
     "photo:account": Limit(60, DAY, "photos_many"),
+    "evidence:account": Limit(60, DAY, "photos_many"),
     "record:account": Limit("dup.record_tries_day", DAY, "record_tries"),
     "classmate:account": Limit(10, DAY, "classmate_tries"),
     "meeting:number": Limit(10, timedelta(minutes=15), "number_tries"),

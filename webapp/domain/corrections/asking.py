@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, defaults, journal, standing
+from webapp.domain import clock, defaults, journal, limits, standing
 from webapp.domain.corrections import blocking, grounds, lifecycle, moving
 from webapp.domain.corrections.blocking import Block
 from webapp.domain.corrections.grounds import Ground
@@ -137,14 +137,13 @@ def _begin_again(before: Correction, account: Account, ground: Ground) -> Correc
     if before.account_id != account.id or before.state != "draft":
         raise Refused("correction_open")
     if before.ground != ground.code:
-        before.ground, before.wanted = ground.code, None
+        before.ground, before.wanted, before.erratum = ground.code, None, before.record.published is not None
         before.save()
     return before
 
 
 def attach(correction: Correction, kind: str, upload: Upload) -> Evidence:
-    """Put a stored picture beside the request. Raises evidence_kind, evidence_most (most), moved_on."""
-    takes(correction, kind)
+    """Put a stored picture beside the request, after `takes` said that it may come."""
     with transaction():
         made = Evidence.create(correction=correction, kind=kind, upload=upload, added=clock.now())
         journal.promise("images.clean", key=upload.key)
@@ -152,13 +151,22 @@ def attach(correction: Correction, kind: str, upload: Upload) -> Evidence:
 
 
 def takes(correction: Correction, kind: str) -> None:
-    """May a picture of that kind come now? Asked before its bytes are stored."""
+    """May a picture of that kind come now? Asked before its bytes are stored, and counted.
+
+    Raises moved_on, evidence_kind, evidence_most (most), photos_many (until, most).
+    """
     if correction.state not in ("draft", "returned"):
         raise Refused("moved_on", state=correction.state)
     if kind not in lifecycle.needs(correction):
         raise Refused("evidence_kind")
-    if sum(one.kind == kind for one in lifecycle.evidence(correction)) >= FILES:
+    if sum(one.kind == kind for one in lifecycle.evidence(correction) if loose(correction, one)) >= FILES:
         raise Refused("evidence_most", most=FILES)
+    limits.spend("evidence:account", correction.account.key)
+
+
+def loose(correction: Correction, one: Evidence) -> bool:
+    """Is it the student's own and not sent yet? What a desk has seen stays."""
+    return one.staff_id is None and one.added >= correction.since
 
 
 def detach(correction: Correction, key: str) -> None:
@@ -170,7 +178,7 @@ def detach(correction: Correction, key: str) -> None:
             (Evidence.correction == correction) & (Evidence.key == key) & Evidence.staff.is_null() & Evidence.seen_by.is_null()
         )
         found = Evidence.get_or_none(own)
-        if found is not None:
+        if found is not None and loose(correction, found):
             Upload.update(expires=clock.now()).where(Upload.id == found.upload_id).execute()
             found.delete_instance()
 

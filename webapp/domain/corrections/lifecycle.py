@@ -186,6 +186,11 @@ def last_step(correction: Correction, move: str) -> CorrectionStep | None:
     return CorrectionStep.select().where(mine).order_by(CorrectionStep.id.desc()).first()
 
 
+def agreed_to(correction: Correction) -> bool:
+    """Has a desk said yes to what shall stand there?"""
+    return any(last_step(correction, move) is not None for move in ("forward", "pass_on", "agree"))
+
+
 def asked_by(correction: Correction) -> str:
     """The desk that sent the request back: where it lay before the newest 退回."""
     mine = CorrectionStep.correction == correction

@@ -19,8 +19,10 @@ MOVED = {"number_officer": (("1", "CHN"),), "number_moved": (("6", "HKG"), ("7",
 
 
 def fill(correction: Correction, text: str, why: str) -> Correction:
-    """What shall stand there, and why. Raises what a roster's cell raises, correction_same, correction_same_number,
-    correction_not_rare, correction_birth, correction_value (most), why_missing, why_long (most), moved_on.
+    """What shall stand there, and why. What a desk has agreed to stays as it is: only the reason is written anew then.
+
+    Raises what a roster's cell raises, correction_same, correction_same_number, correction_not_rare, correction_birth,
+    correction_value_missing, _long (most), correction_why_missing, _long (most), correction_value_stands, moved_on.
     """
     text, why = text.strip(), why.strip().replace("\r\n", "\n")
     if not text:
@@ -36,6 +38,8 @@ def fill(correction: Correction, text: str, why: str) -> Correction:
         correction = correction.locked()
         if correction.state not in ("draft", "returned"):
             raise Refused("moved_on", state=correction.state)
+        if wanted != correction.wanted and lifecycle.agreed_to(correction):
+            raise Refused("correction_value_stands", field="wanted")
         correction.wanted, correction.why = wanted, why
         correction.save()
     return correction

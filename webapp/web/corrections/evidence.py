@@ -146,6 +146,7 @@ def _paper(draft: Correction, kind: str, form: PictureForm, status: int = 200) -
         kind=kind,
         name=own_words.KINDS[kind],
         brought=brought,
+        loose=[one.id for one in brought if asking.loose(draft, one)],
         original=kind in blocking.of(draft.record).originals,
         most=asking.FILES,
     )

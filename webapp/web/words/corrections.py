@@ -16,6 +16,7 @@ SENTENCES = {
     "correction_top_up": _l("专升本期间不能更正身份信息"),
     "correction_value_missing": _l("填写应该是什么"),
     "correction_value_long": _l("最多 %(most)s 字"),
+    "correction_value_stands": _l("已经有人同意过这个内容，不能再改；要改成别的，等这个申请办完再申请"),
     "correction_why_missing": _l("写明理由"),
     "correction_why_long": _l("理由最多 %(most)s 字"),
     "correction_same": _l("和现在登记的一样，不用更正"),
