@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playhouse.migrations import Runner
 
-from tests.browser import desk, in_person, office, staff, students
+from tests.browser import corrections, desk, in_person, office, staff, students
 from tests.browser.guide import Guide, Tour, furnish
 from tests.browser.site import Site, chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
@@ -19,7 +19,10 @@ from webapp.models import keys
 from webapp.models.base import database
 from webapp.settings import Settings
 
-TOURS: tuple[Tour, ...] = (*students.TOURS, *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STUDENTS, *in_person.STAFF)
+TOURS: tuple[Tour, ...] = (
+    *students.TOURS, *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STUDENTS, *in_person.STAFF, *corrections.STUDENTS,
+    *corrections.STAFF,
+)  # fmt: skip
 
 LOOKS = [
     (f"{size['width']}-{theme}", size, theme)
