@@ -72,6 +72,7 @@ WHAT = {
     "staff_progress.sheet": {"key": "class"},
     "staff_progress.make_sheet": {"key": "class"},
     "staff_progress.student": {"key": "record"},
+    "staff_progress.phone": {"key": "record"},
     "captcha": {"name": "captcha"},
 }
 """What the keys in an address name, by blueprint or endpoint."""

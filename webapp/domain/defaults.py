@@ -13,6 +13,7 @@ from webapp.domain import clock, journal
 from webapp.domain.corrections import rules
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
+from webapp.domain.reminders import days
 from webapp.models.base import transaction
 from webapp.models.settings import Setting
 
@@ -91,6 +92,8 @@ DEFAULTS: dict[str, Default] = {
     "bnd.gate_idle_days": Default(180, "days without a visit after which the gate asks again", 30, 3650),
     "bnd.school_tries": Default(5, "wrong school names in a day", 1, 20),
     "chk.complete_on": Default("view", "what completes a self-check: view or confirm", options=("view", "confirm")),
+    "chk.remind_days": Default("3, 1", "days before the end on which who has not checked is reminded", fits=days.check),
+    "chk.remind_sms": Default(True, "what reminds by itself, and a window's opening, go out by SMS too"),
     "cor.step_workdays": Default(10, "working days that each desk has for a correction", 1, 60),
     "cor.supplement_days": Default(30, "days in which a student brings what was asked for", 7, 90),
     "cor.identity_decider": Default(
@@ -113,6 +116,8 @@ DEFAULTS: dict[str, Default] = {
     "staff.reset_hours": Default(24, "hours in which a second person confirms a reset", 1, 72),
     "ret.mark_days": Default(180, "days for which it is known what a photo of a claim looked like, to find it again", 1, 180),
     "ret.login_days": Default(180, "days for which the log-in history is kept", 180, 1095),
+    "msg.quiet_from": Default(21, "hour in China from which nobody is reminded by SMS or mail", 0, 23),
+    "msg.quiet_until": Default(8, "hour until which", 0, 23),
     "msg.sla_workdays": Default(3, "working days in which a question is answered", 1, 20),
     "msg.close_days": Default(7, "days after an answer in which one may ask on", 1, 60),
     "ret.ticket_days": Default(90, "days for which the pictures of a question that is over are kept", 1, 1095),

@@ -74,6 +74,7 @@ LIMITS: dict[str, Limit] = {
     "signup:resume": Limit(10, DAY, "resume_limit"),
     "export:staff": Limit(30, DAY, "export_limit"),
     "paper:owner": Limit(60, DAY, "paper_limit"),
+    "remind:address": Limit(1, HOUR * 12, "remind_limit"),
     "ask:account": Limit(10, DAY, "ask_limit"),
     "ask:contact": Limit(5, DAY, "ask_limit"),
     "ticket:alert": Limit(1, DAY, "ask_limit"),

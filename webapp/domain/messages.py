@@ -5,7 +5,8 @@ Each is a row written with the change that it tells of, each SMS and mail also a
 """
 
 import json
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from webapp.domain import clock, journal, preferences
 from webapp.models.accounts import Account
@@ -16,14 +17,34 @@ CHANNELS = ("sms", "mail")
 """Ways out of the site, in the order in which one stands in for another."""
 
 
-def sms(phone: str, template: str, account: Account | None = None, language: str | None = None, **params: object) -> Message:
-    """Promise an SMS to `phone`. `params` never hold a name or a document number (R-MSG-12); moments are naive UTC."""
-    return _promise("sms", phone, template, account, language, params)
+NOW = timedelta(0)
 
 
-def mail(address: str, template: str, account: Account | None = None, language: str | None = None, **params: object) -> Message:
+def sms(
+    phone: str,
+    template: str,
+    account: Account | None = None,
+    language: str | None = None,
+    delay: timedelta = NOW,
+    **params: object,
+) -> Message:
+    """Promise an SMS to `phone`, not before the `delay` is over.
+
+    `params` never hold a name or a document number (R-MSG-12); moments are naive UTC.
+    """
+    return _promise("sms", phone, template, account, language, params, delay=delay)
+
+
+def mail(
+    address: str,
+    template: str,
+    account: Account | None = None,
+    language: str | None = None,
+    delay: timedelta = NOW,
+    **params: object,
+) -> Message:
     """Promise a mail to `address`, as `sms`."""
-    return _promise("mail", address, template, account, language, params)
+    return _promise("mail", address, template, account, language, params, delay=delay)
 
 
 def tell(account: Account, template: str, *, link: str = "", topic: str = "security", **params: object) -> Notice:
@@ -33,10 +54,27 @@ def tell(account: Account, template: str, *, link: str = "", topic: str = "secur
     """
     with transaction():
         notice = notify(account, template, link=link, topic=topic, **params)
-        for channel in CHANNELS:
-            if preferences.allowed(account, topic, channel) and (address := _address(account, channel)):
-                _promise(channel, address, template, account, None, params, notice.key)
+        for channel, address in ways_to(account, topic):
+            _promise(channel, address, template, account, None, params, notice.key)
     return notice
+
+
+def ring(
+    account: Account, template: str, ways: Collection[str], delay: timedelta, *, link: str, topic: str, **params: object
+) -> list[str]:
+    """As `tell`, but SMS and mail only by these `ways` and after the `delay`. Returns by which ways it was promised."""
+    with transaction():
+        notice = notify(account, template, link=link, topic=topic, **params)
+        wanted = [way for way in ways_to(account, topic) if way[0] in ways]
+        for channel, address in wanted:
+            _promise(channel, address, template, account, None, params, notice.key, delay)
+    return [channel for channel, _address in wanted]
+
+
+def ways_to(account: Account, topic: str) -> list[tuple[str, str]]:
+    """Channel and address of every way out of the site that the holder proved and wants for the topic."""
+    proved = [(channel, _address(account, channel)) for channel in CHANNELS]
+    return [(channel, address) for channel, address in proved if address and preferences.allowed(account, topic, channel)]
 
 
 def notify(account: Account, template: str, *, link: str = "", topic: str = "security", **params: object) -> Notice:
@@ -76,6 +114,7 @@ def _promise(
     language: str | None,
     params: dict[str, object],
     notice: str = "",
+    delay: timedelta = NOW,
 ) -> Message:
     """The account's language wins unless another is told (R-ACC-63)."""
     chosen = language or (account.language if account else "zh")
@@ -90,7 +129,7 @@ def _promise(
             created=clock.now(),
             notice=notice,
         )
-        journal.promise("messages.deliver", key=message.key)
+        journal.promise("messages.deliver", delay=delay, key=message.key)
     return message
 
 

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple, Self
 
-from peewee import JOIN, Expression, fn
+from peewee import JOIN, Expression, ModelSelect, fn
 
 from webapp.domain import checks, clock, defaults
 from webapp.models import keyset, scope
@@ -163,6 +163,8 @@ class Student:
     seen: datetime | None
     confirmed: datetime | None
     joined: datetime | None
+    phone: str | None
+    """Whether the school has a phone of theirs: its index, never the number."""
 
     @property
     def step(self) -> str:
@@ -195,7 +197,12 @@ def _which(name: str) -> Expression:
 
 def students(view: View, which: str, place: Place = FIRST, size: int = keyset.SIZE, only: Iterable[Expression] = ()) -> Page:
     """A page of the students of a list, by pinyin; `all` is who is to be reminded (R-CHK-09, R-SCH-18). `only` narrows it."""
-    return keyset.cut(_listed(view).where(_which(which), *only), (Record.name_sort, Record.id), place, size=size)
+    return keyset.cut(listed(view, which).where(*only), (Record.name_sort, Record.id), place, size=size)
+
+
+def listed(view: View, which: str) -> ModelSelect:
+    """The students of a list as a query over Record, its Check, and the Account of its person, if any."""
+    return _listed(view).where(_which(which))
 
 
 def student(view: View, record: Record) -> Student | None:
@@ -214,11 +221,12 @@ def wrong_fields(check: Check) -> list[str]:
     return [name for (name,) in fields.where((Report.check_row == check) & Report.state.in_(WAITING)).tuples()]
 
 
-def _listed(view: View):
+def _listed(view: View) -> ModelSelect:
     columns = {
         "key": Record.key, "id": Record.id, "name": Record.name, "number": Record.student_number, "klass": Class.name,
         "state": Check.state, "held": Check.held, "held_since": Check.held_since, "seen": Check.seen,
         "confirmed": Check.confirmed, "joined": Account.created,
+        "phone": Record.phone_index,
     }  # fmt: skip
     here = (Record.unit == view.campaign.unit_id) & (Record.kind == "enrolment")
     if view.klass is not None:

@@ -159,6 +159,8 @@ ACTIONS = {
     "check.report": _l("报告信息有误"),
     "check.fix": _l("答复：已更正"),
     "check.keep": _l("答复：信息无误"),
+    "campaign.remind": _l("提醒没查完的同学"),
+    "record.see_phone": _l("打开学生的电话"),
     "check.exempt": _l("设为免查"),
     "check.include": _l("取消免查"),
     "check.include_seen": _l("取消免查，已核对过"),

@@ -78,6 +78,9 @@ KINDS = {
     "correction_decided": _l("更正申请有结果"),
     "no_record_answered": _l("查不到学籍的答复"),
     "report_answered": _l("信息有误的答复"),
+    "check_remind": _l("自查提醒"),
+    "check_opened": _l("自查开始了"),
+    "check_invite": _l("没有注册的同学的自查提醒"),
     "my_ticket_answered": _l("咨询有答复"),
 }
 """What a message is about; one without words is shown by its name."""

@@ -1,4 +1,4 @@
-"""Sentences of campaigns, contacts, 免查, exports."""
+"""Sentences of campaigns, contacts, 免查, exports, reminders."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -24,5 +24,7 @@ SENTENCES = {
     "exempt_reason": _l("填写免查的原因"),
     "exempt_reason_long": _l("原因最多 %(most)s 字"),
     "export_reason": _l("选择导出做什么用"),
+    "remind_not_open": _l("自查还没有开始，或者已经关闭，现在不能提醒"),
+    "remind_limit": _l("今天提醒过了"),
     "export_limit": _l("今天导出的次数已用完，%(until)s 后再试"),
 }

@@ -96,6 +96,7 @@ def _facts(view: View, counts: dict[tuple[int | None, int | None], Counts]) -> d
         "now": clock.shown(clock.now()),
         "here": finding.address(view),
         "may_export": access.actor().may(Can.EXPORT),
+        "may_remind": access.actor().may(Can.REMIND) and checks.begun(view.campaign),
         "day": told.short_day,
     }
 

@@ -1,6 +1,6 @@
 """What part of which campaign an address means, within what the visitor may see; anything else is not found."""
 
-from flask import abort, request
+from flask import abort, request, url_for
 
 from webapp.domain import progress
 from webapp.domain.permissions import Can
@@ -43,3 +43,12 @@ def address(view: View) -> dict[str, str]:
     elif view.college is not None:
         named["college"] = view.college.key
     return named
+
+
+def board(view: View) -> str:
+    """The page of the board that shows this view."""
+    if view.klass is not None:
+        return url_for("staff_progress.klass", key=view.klass.key, campaign=view.campaign.key)
+    if view.college is not None:
+        return url_for("staff_progress.college", key=view.college.key, campaign=view.campaign.key)
+    return url_for("staff_progress.index", campaign=view.campaign.key)
