@@ -66,6 +66,13 @@ def grounds() -> tuple[tuple[int, int, int], ...]:
     return (GROUNDS[chosen],) if chosen in GROUNDS else tuple(GROUNDS.values())
 
 
+def wanted() -> dict[str, str]:
+    """What the checks of the file itself ask for, as numbers."""
+    (width, height), (least, most) = pixels(), _weights()
+    dpi = defaults.value("img.dpi")
+    return {"pixels": f"{width}×{height}", "dpi": str(dpi), "depth": str(DEPTH), "weight": f"{least}–{most}"}
+
+
 def check_file(size: int, data: bytes) -> None:
     """Look at a file before anything decodes it.
 

@@ -67,10 +67,11 @@ def number(check: str, found: float | None) -> str:
 
 
 def wanted(check: str) -> str:
-    """The range of a check in words; the file's own facts have theirs in the sentence of their refusal."""
-    limits = LIMITS.get(check)
-    if limits is None:
-        return ""
+    """What a check asks for, in words."""
+    facts = standard.wanted()
+    if check in facts:
+        return facts[check]
+    limits = LIMITS[check]
     if limits.most == float("inf"):
         return _("%(n)s 以上", n=f"{limits.least:g}")
     return f"{limits.least:g}" if limits.least == limits.most else f"{limits.least:g}–{limits.most:g}"
