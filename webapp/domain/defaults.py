@@ -103,6 +103,7 @@ DEFAULTS: dict[str, Default] = {
         "province", "who decides about special students and double enrolments", options=("province", "school")
     ),
     "cor.provinces": Default({}, "by code of a province: its windows, freezes, evidence of corrections", fits=rules.check),
+    "img.confirmed_first": Default(True, "register only graduates who confirmed that their photo is right"),
     "ret.cor_days": Default(90, "days for which the evidence of a correction is kept after its end", 1, 365),
     "img.session_hours": Default(0, "hours in which a photo check that was begun is to be finished; 0 for no end", 0, 720),
     "img.w": Default(480, "pixels that a photo of a qualification is wide", 240, 1200),

@@ -11,12 +11,14 @@ from webapp.domain import clock, journal
 from webapp.domain.corrections import asking, grounds, lifecycle, moving, wanted
 from webapp.domain.corrections.lifecycle import DESKS
 from webapp.domain.enrolment import editing, fields
+from webapp.domain.graduation import correcting
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models import scope
 from webapp.models.base import transaction
 from webapp.models.corrections import Correction, Evidence
 from webapp.models.photos import Upload
+from webapp.models.records import Record
 from webapp.models.staff import Staff
 
 LEASE = timedelta(minutes=15)
@@ -203,6 +205,8 @@ def _apply(correction: Correction, actor: Actor) -> None:
     editing.change(
         correction.record, found, actor, correction.why, correction.paper, source="correction", by_province=by_province
     )
+    if by_province:
+        correcting.corrected(Record.get_by_id(correction.record_id), actor)
 
 
 def pull(correction: Correction, actor: Actor) -> Correction:

@@ -80,6 +80,7 @@ LABELS = {
     "cor.supplement_days": _l("退回补充材料后等几天"),
     "cor.identity_decider": _l("姓名、性别、出生日期、证件号码、民族由谁决定"),
     "enr.decider": _l("特殊类别的学生和疑似双学籍由谁决定"),
+    "img.confirmed_first": _l("学历注册前学生要确认学历照片正确"),
     "cor.provinces": _l("各省更正的时间、限制和材料"),
     "img.session_hours": _l("图像校对开始后几小时内要完成，0 不限"),
     "img.w": _l("学历照片宽几像素"),
