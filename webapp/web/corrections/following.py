@@ -30,7 +30,7 @@ def _row(one: Correction) -> tuple[str, str, str, str, str]:
     """For `tasks`: address, title, text, kind of pill, state."""
     kind, state = own_words.STATES[one.state]
     page = "papers" if one.state == "draft" else "status"
-    text = f"{one.record.unit.name}{told.label('levels', one.record.level)}"
+    text = f"{one.record.unit.name} {told.label('levels', one.record.level)}"
     return url_for(f"corrections.{page}", key=one.key), told.column_label(one.field), text, kind, str(state)
 
 
