@@ -1,6 +1,7 @@
 """学历照片 come in, are held against the standard and the admission photo, and a person decides about doubtful ones."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from tests.providers.pictures import file
 from webapp.domain import clock, defaults, sessions
 from webapp.domain.imports import batches
 from webapp.domain.permissions import SYSTEM
-from webapp.domain.photos import deciding, listing, standard
+from webapp.domain.photos import deciding, importing, listing, standard
 from webapp.domain.photos.lifecycle import PHOTO
 from webapp.domain.refused import Refused
 from webapp.models.graduation_photos import GraduationPhoto
@@ -188,6 +189,14 @@ def test_nothing_replaces_a_photo_once_the_qualification_is_published(desk):
     before = current(second).id
     desk.confirm(late)
     assert current(second).id == before
+
+
+def test_a_picture_by_hand_is_named_so_that_it_finds_this_very_record(desk):
+    first, second = desk.school.records[:2]
+    assert importing.file_name(first) == named(first)
+    Record.update(student_number=first.student_number, enrolled_on=date(2028, 9, 1)).where(Record.id == second.id).execute()
+    assert importing.file_name(Record.get_by_id(first.id)) == f"{first.exam_number}.jpg"
+    assert importing.file_name(Record.get_by_id(second.id)) == named(first)
 
 
 @pytest.mark.req("IMG-19")

@@ -107,6 +107,14 @@ def current(record: Record) -> GraduationPhoto | None:
     return query.where((GraduationPhoto.record == record.id) & GraduationPhoto.current).first()
 
 
+def file_name(record: Record) -> str:
+    """What a picture of this very record is called in a set. Refused: photo_unmatched (its numbers are another's too)."""
+    for number in filter(None, (record.student_number, record.exam_number)):
+        if photos.owner(record.unit, name := f"{number}.jpg") == record:
+            return name
+    raise Refused("photo_unmatched")
+
+
 def give(said: dict, batch: Batch) -> None:
     """Make a measured photo the record's 学历照片; the one before steps back. Done twice it changes nothing.
 

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length
 from webapp.domain import clock, enrolments, exports, filters
 from webapp.domain.imports import batches
 from webapp.domain.permissions import Can
-from webapp.domain.photos import deciding, exporting, listing, standard
+from webapp.domain.photos import deciding, exporting, importing, listing, standard
 from webapp.domain.refused import Refused
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
@@ -195,8 +195,8 @@ def _begin(found: GraduationPhoto, data: bytes) -> Batch:
         raise Refused("photo_published")
     standard.check_file(len(data), data)
     record = found.record
+    name = importing.file_name(record)
     file = Files(current_app.extensions["worker"].outside.storage).keep(data, "photo_archive", unit=record.unit)
-    name = f"{record.student_number or record.exam_number}.jpg"
     return batches.receive(record.unit, batches.GRADUATION, name, file, file.digest, access.actor())
 
 
