@@ -156,7 +156,14 @@ def test_who_is_enrolled_at_another_school_waits_for_the_province(world: World, 
     assert refusal(registering.admit, abroad, far.record("林晓溪"), "register") == "double_open"
     found = approvals.listed(abroad.where(Can.ENROL), ("flagged",))
     assert len(found) == 12 and approvals.listed(ni.where(Can.ENROL), ("flagged",)) == []
-    assert approvals.send_all(abroad, [row.key for row in found], "白报 1 号") == 12
+    Record.update(status="B4").where((Record.unit == school.unit) & (Record.name == "何苗")).execute()
+    registering.admit(abroad, far.record("何苗").locked(), "register")  # who left there is no double any more
+    left = approvals.listed(abroad.where(Can.ENROL), ("flagged",))
+    assert len(left) == 11 and approvals.send_all(abroad, [row.key for row in found], "白报 1 号") == 11
+    deciding.refuse(province("33"), left[0].locked(), "材料不全")
+    assert refusal(registering.admit, abroad, left[0].record, "register") == "double_open"
+    assert approvals.send_all(abroad, [row.key for row in left], "白报 2 号") == 1
+    assert approvals.listed(abroad.where(Can.ENROL), ("refused",)) == []
     for row in approvals.listed(province("33").where(Can.DECIDE), ("waiting",)):
         deciding.approve(province("33"), row, "省批 2 号")
     assert {row.status for row in Record.select().where(Record.unit == far.unit)} == {"A1"}

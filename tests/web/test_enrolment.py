@@ -185,19 +185,15 @@ def test_another_schools_officer_a_college_and_a_counsellor_find_nothing_here(vi
 
 def test_the_lists_ask_the_same_number_of_questions_however_long(visitor, world, school: School) -> None:
     Record.update(enrolled_on=date(2025, 9, 1), status="N0").where(Record.name == "何苗").execute()
-    officer = world.log_in(visitor(), school.staff("ni"))
+    officer = world.log_in(visitor(), school.staff("ni")).visit("/staff/enrolment")
     klass = Class.get(Class.name == "视传 2601 班")
     paths = ("", "/new", "/year", f"/year/{klass.key}", "/moves", "/approvals", "/admissions", "/names")
     few, many = [], []
-    officer.visit("/staff/enrolment")
-    for path in paths:
-        with counted() as cost:
-            officer.visit(f"/staff/enrolment{path}")
-        few.append(cost.reads)
-    Record.update(status="N0", enrolled_on=date(2025, 9, 1)).execute()
-    for path in paths:
-        with counted() as cost:
-            officer.visit(f"/staff/enrolment{path}")
-        many.append(cost.reads)
-        assert cost.writes == 0
+    for reads in (few, many):
+        for path in paths:
+            defaults.forget()  # settings are read anew once a second, whenever that is
+            with counted() as cost:
+                officer.visit(f"/staff/enrolment{path}")
+            reads.append(cost.reads)
+        Record.update(status="N0", enrolled_on=date(2025, 9, 1)).execute()
     assert many == few and max(many) <= 16

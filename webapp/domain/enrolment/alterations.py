@@ -5,6 +5,7 @@ One whose day has not come waits; one that no longer fits when it comes is dropp
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 
 from webapp.domain import clock, journal
@@ -72,7 +73,8 @@ def due() -> int:
             _make(row, Actor(row.who, SYSTEM.abilities))
             made += 1
         except Refused as refused:
-            ALTERATION.move(row, "drop", SYSTEM, fault=refused.code[:40])
+            with suppress(Refused):  # another worker, or the officer, was faster
+                ALTERATION.move(row, "drop", SYSTEM, fault=refused.code[:40])
     return made
 
 
@@ -140,6 +142,8 @@ def _fits(record: Record, kind: str) -> None:
 def _make(row: Alteration, actor: Actor) -> Alteration:
     kind = KINDS[row.kind]
     with transaction():
+        if row.locked().state != "waiting":
+            raise Refused("moved_on", state=row.state)
         record = Record.get_by_id(row.record_id).locked()
         _fits(record, row.kind)
         before = record.status

@@ -5,6 +5,8 @@ Not here: finding doubles (`doubles.py`), and key changes, which are corrections
 
 from collections.abc import Iterable, Sequence
 
+from peewee import Expression, fn
+
 from webapp.domain import clock, defaults, journal
 from webapp.domain.enrolment import editing
 from webapp.domain.identity import tables
@@ -58,7 +60,7 @@ APPROVAL = Lifecycle(
     Move("recall", ("waiting",), "flagged", Can.ENROL),
     Move("approve", ("waiting",), "approved", None, (decides, by_another)),
     Move("refuse", ("waiting",), "refused", None, (decides, by_another)),
-    Move("lift", ("flagged",), "withdrawn", Can.ENROL),
+    Move("lift", ("flagged", "refused"), "withdrawn", Can.ENROL),
 )
 
 
@@ -73,12 +75,17 @@ def category(record: Record) -> str:
 
 def settled(record: Record) -> None:
     """Raises Refused where the province has still to decide: double_open, province_first."""
-    found = list(Approval.select().where(Approval.record == record))
-    if any(one.kind == "double" and one.state in ("flagged", "waiting", "refused") for one in found):
+    found = of(record)
+    if (double := newest(found, "double")) and double.state in ("flagged", "waiting", "refused"):
         raise Refused("double_open")
     special = category(record)
     if special and not any((one.kind, one.category, one.state) == ("special", special, "approved") for one in found):
         raise Refused("province_first")
+
+
+def newest(found: Iterable[Approval], kind: str) -> Approval | None:
+    """The one of a kind that counts, of what `of` gives."""
+    return next((one for one in found if one.kind == kind), None)
 
 
 def ask(actor: Actor, records: Iterable[Record], paper: str, note: str = "") -> list[Approval]:
@@ -146,21 +153,25 @@ def send(actor: Actor, approval: Approval, paper: str, note: str = "") -> Approv
 
 
 def send_all(actor: Actor, keys: Iterable[str], paper: str) -> int:
-    """Send those up that are flagged, under one letter. Returns how many. Raises Refused: paper_missing, paper_long (most)."""
+    """Send those up that are flagged, and once more those refused, under one letter. Returns how many.
+
+    Raises Refused: paper_missing, paper_long (most).
+    """
     if len(paper) > editing.PAPER:
         raise Refused("paper_long", field="paper", most=editing.PAPER)
-    there = Approval.key.in_(list(keys)[:MOST]) & Approval.unit.in_(scope.units(actor.where(Can.ENROL)))
+    there = Approval.key.in_(list(keys)[:MOST]) & Approval.unit.in_(scope.units(actor.where(Can.ENROL))) & _counts()
     with transaction():
-        rows = list(Approval.select().where(there & (Approval.state == "flagged")).order_by(Approval.id))
+        rows = list(Approval.select().where(there & Approval.state.in_(("flagged", "refused"))).order_by(Approval.id))
         for row in rows:
-            send(actor, row, paper)
+            again = row.state == "refused"
+            send(actor, flag(row.record, row.kind, row.category, row.other, actor) if again else row, paper)
     return len(rows)
 
 
 def listed(grants: Sequence[Grant], states: Sequence[str]) -> list[Approval]:
-    """Approvals in these states within reach, with record and school, the oldest first."""
+    """Approvals in these states within reach that no later one took the place of, with record and school, the oldest first."""
     query = Approval.select(Approval, Record, Unit).join(Record).join(Unit)
-    there = Approval.unit.in_(scope.units(grants)) & Approval.state.in_(states)
+    there = Approval.unit.in_(scope.units(grants)) & Approval.state.in_(states) & _counts()
     return list(query.where(there).order_by(Approval.created, Approval.id).limit(MOST))
 
 
@@ -179,6 +190,13 @@ def look(actor: Actor, approval: Approval) -> None:
 def of(record: Record) -> list[Approval]:
     """What was asked about a record, newest first."""
     return list(Approval.select().where(Approval.record == record).order_by(Approval.id.desc()))
+
+
+def _counts() -> Expression:
+    """Nothing was asked about the same since."""
+    later = Approval.alias()
+    same = (later.record == Approval.record) & (later.kind == Approval.kind) & (later.id > Approval.id)
+    return ~fn.EXISTS(later.select(later.id).where(same))
 
 
 def _open(record: Record, kind: str) -> Approval | None:

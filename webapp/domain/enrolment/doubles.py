@@ -21,12 +21,12 @@ def elsewhere(record: Record) -> Record | None:
 
 
 def look(record: Record) -> None:
-    """Flag the record if it is a double and nobody has looked at that yet."""
-    known = (Approval.record == record) & (Approval.kind == "double")
-    if Approval.select().where(known).exists():
-        return
-    if other := elsewhere(record):
+    """Flag the record if it is a double; where the other enrolment has ended since, the mark is lifted."""
+    known, other = approvals.newest(approvals.of(record), "double"), elsewhere(record)
+    if known is None and other is not None:
         approvals.flag(record, "double", other=other)
+    elif known is not None and other is None and known.state in ("flagged", "refused"):
+        approvals.APPROVAL.move(known, "lift", SYSTEM)
 
 
 def of_batch(batch: Batch) -> int:
@@ -58,7 +58,9 @@ def _undecided(batch: Batch) -> list[Record]:
     agreed = here & (Approval.kind == "special") & (Approval.state == "approved")
     special = (Record.special != "") & Record.id.not_in(Approval.select(Approval.record).where(agreed))
     open_ones = here & (Approval.kind == "double") & Approval.state.in_(("flagged", "waiting", "refused"))
+    settled = here & (Approval.kind == "double") & Approval.state.in_(("approved", "withdrawn"))
     double = Record.id.in_(Approval.select(Approval.record).where(open_ones))
+    double &= Record.id.not_in(Approval.select(Approval.record).where(settled))
     registered = (Record.status == "A1") & (Record.kind == "enrolment") & Record.published.is_null()
     query = Record.select().join(Change, on=(Change.record == Record.id))
     return list(query.where((Change.batch == batch) & registered & (special | double)))
