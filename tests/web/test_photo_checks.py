@@ -63,7 +63,7 @@ def test_a_student_confirms_both_blocks_and_is_asked_once_more(me, record):
 
 @pytest.mark.req("IMG-05", "IMG-11")
 def test_not_me_is_asked_twice_and_right_takes_wrong_back(me, record):
-    at_check(me, record).follow("毕业照片有误").sees("对照片不满意请不要选择「照片不是我本人」")
+    at_check(me, record).follow("毕业照片有误").sees("对照片不满意，不要选「照片不是我本人」")
     me.press("毕业照片有误")
     assert me.status == 422 and me.errors() == ["勾出哪里不对"]
     me.tick("照片不是我本人").press("毕业照片有误")
