@@ -74,7 +74,7 @@ Correction.add_index(
 class CorrectionStep(Frozen):
     key = CharField(max_length=22, unique=True)
     correction = ForeignKeyField(Correction, backref="+")
-    move = CharField(max_length=12)
+    move = CharField(max_length=16)
     state = CharField(max_length=10)
     staff = ForeignKeyField(Staff, null=True, backref="+")
     reasons = CharField(max_length=120)

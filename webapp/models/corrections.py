@@ -60,7 +60,7 @@ class CorrectionStep(KeyedRow):
     """One step of a request: the move, the state it led to, who made it (none: the student, or nobody), and what was said."""
 
     correction = ForeignKeyField(Correction, backref="steps")
-    move = CharField(max_length=12)
+    move = CharField(max_length=16)
     state = CharField(max_length=10)
     staff = ForeignKeyField(Staff, null=True)
     reasons = CharField(max_length=120, default="")
