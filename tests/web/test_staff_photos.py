@@ -115,10 +115,13 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_many(officer, desk, 
 
 
 def _cost(officer) -> int:
-    officer.visit("/staff/photos")  # what is read once in a while is read now
-    with counted() as cost:
-        officer.visit("/staff/photos").sees("不合格")
-    return cost.reads
+    """Reads of one visit; the least of three, because settings are read once a second."""
+    costs = []
+    for _ in range(3):
+        with counted() as cost:
+            officer.visit("/staff/photos").sees("不合格")
+        costs.append(cost.reads)
+    return min(costs)
 
 
 @pytest.fixture
