@@ -1,8 +1,9 @@
-"""What the demo's desk has behind it: the province that looks on, yesterday evening's board, lists that were taken away."""
+"""What the demo's desk has behind it: the province that looks on, the boards of the evenings, lists that were taken away."""
 
 from datetime import timedelta
 
-from webapp.domain import clock, exports, province, second_factor, sessions
+from webapp.cli.demo import evenings
+from webapp.domain import clock, exports, second_factor, sessions
 from webapp.models.school import Campaign, Unit
 from webapp.models.staff import Grant, Staff
 
@@ -14,10 +15,10 @@ TAKEN = (("unfinished", "remind", 46), ("errors", "correct", 11))
 
 
 def make(unit: Unit, officer: Staff) -> None:
-    """Boards of yesterday evening and the officer's lists of one school."""
+    """Boards of the evenings and the officer's lists of one school."""
     actor = sessions.staff_actor(officer)
     for campaign in Campaign.select().where((Campaign.unit == unit) & (Campaign.kind == "check")):
-        province.keep(campaign, clock.today() - timedelta(days=1))
+        evenings.keep(campaign)
     for kind, reason, rows in TAKEN:
         exports.counted(exports.write_down(actor, unit, kind, reason), rows)
 

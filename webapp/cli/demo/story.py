@@ -13,7 +13,7 @@ from peewee import chunked
 from webapp.cli.demo import people
 from webapp.cli.demo.people import pick
 from webapp.cli.demo.students import AT_ONCE, fill
-from webapp.domain import accounts, clock, no_record, permissions, reported, sessions
+from webapp.domain import accounts, clock, handling, no_record, permissions, reported, sessions
 from webapp.domain.accounts import Identity
 from webapp.models import bulk
 from webapp.models.accounts import Account
@@ -95,12 +95,14 @@ def _bind(found: dict[str, list[Record]]) -> None:
 
 
 def _report(found: dict[str, list[Record]], officer: Staff) -> None:
-    """信息有误: told by students; some have the office's answer."""
+    """信息有误: told by students; the office has begun with some, and answered others."""
     office = sessions.staff_actor(officer)
     for check in _checks(found, ("reported", "fixed", "kept")):
         account = check.record.account
         wrong = {"major": "软件技术"} if check.record.id % 2 else {"ethnic": "回族"}
         reported.report(check, account, permissions.student(account.key), wrong, "录取通知书上写的不一样", ())
+    for check in list(_checks(found, ("reported",)))[::3]:
+        handling.take(reported.open_report(check.record), office, officer)
     for outcome, answer in (("fixed", "已按录取名册更正"), ("kept", "与录取名册核对一致，没有改动")):
         for check in _checks(found, (outcome,)):
             reported.answer(reported.open_report(check.record), office, officer, outcome, answer)

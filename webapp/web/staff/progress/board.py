@@ -17,6 +17,7 @@ from webapp.web.staff import filtering, paging, step_words
 from webapp.web.staff.moments import lately
 from webapp.web.staff.progress import bp, finding, photos, places
 from webapp.web.staff.progress.places import Line
+from webapp.web.staff.progress.trend import chart
 
 LIST = "progress"
 """Under which name the filter of the chase list is remembered."""
@@ -90,6 +91,7 @@ def _facts(view: View, counts: dict[tuple[int | None, int | None], Counts]) -> d
         "total": total,
         "registered": known,
         "unregistered": total.unseen - known,
+        "trend": chart(view, counts),
         "gained": None if before is None else total.done - before,
         "phase": checks.phase(view.campaign),
         "days": (view.campaign.ends - clock.today()).days if view.campaign.ends else None,
