@@ -53,6 +53,7 @@ SEEDS = {
     "%(level)s：后续通知": ("CHK-01",),
     "学历照片暂时不用校对": ("CHK-03",),
     "信息有误": ("CHK-05",),
+    "学历电子注册图像校对": ("IMG-01",),
 }
 """What a school's notice prints and a student looks for: word for word, the brand's words as the site's own names."""
 

@@ -14,7 +14,7 @@ SENTENCES = {
     "photo_published": _l("已对外公布，不得变更"),
     "photo_reason": _l("写明原因"),
     "photo_window": _l("当前不在图像校对时间内"),
-    "photo_timeout": _l("校对已超时，请重新开始校对"),
+    "photo_timeout": _l("校对已超时，重新开始校对"),
     "photo_blocks": _l("学籍信息和毕业照片都要先校对"),
     "photo_fields": _l("勾出哪几项不对"),
     "photo_reasons": _l("勾出哪里不对"),
