@@ -23,6 +23,8 @@ MENU = (
     "解绑账号",
     "登录日志",
     "高等教育信息",
+    "录取信息",
+    "资助信息",
     "在线验证报告",
     "出国教育背景服务",
     "国际合作申请",
@@ -80,7 +82,7 @@ def test_the_front_pages_links_lead_in(world: World, school: School, visitor: Vi
     assert me.visit("/").follow(words).heading == "我的学籍和学历"
 
 
-@pytest.mark.req("ACC-60")
+@pytest.mark.req("ACC-60", "BND-16")
 def test_every_page_leads_to_one_menu_in_the_notices_order(world: World, school: School, visitor: Visitors) -> None:
     me = enter(world, visitor(), make_account(school.record(XI), "13800000001"))
     menu = next(link for link in me.page.find_all("a") if link.get_text() == "菜单")

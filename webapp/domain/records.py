@@ -5,17 +5,17 @@ Not here: what is wrong in one (`reported.py`), its self-check (`checks.py`), or
 
 from datetime import date, timedelta
 
-from peewee import SQL, Expression, Query, fn
+from peewee import SQL, Expression, fn
 
-from webapp.domain import checks, clock, defaults, journal, limits
-from webapp.domain.enrolment import schools
+from webapp.domain import checks, clock, defaults, journal, limits, matching
+from webapp.domain.enrolment import prior, schools
 from webapp.domain.identity import certificates, names
+from webapp.domain.matching import Match
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
 from webapp.models import own_record
 from webapp.models.accounts import ALIVE, Account
 from webapp.models.base import transaction
-from webapp.models.changes import Former
 from webapp.models.checks import Check
 from webapp.models.graduation import Graduate
 from webapp.models.own_record import OwnRecord
@@ -30,17 +30,18 @@ def bind(account: Account) -> list[Record]:
     """Bind what matches by canonical name and identity, and return all records of the holder, newest first.
 
     15 and 18 digits are one identity; records of graduates before 1991 stay out; one without a number never binds by
-    itself (R-BND-02 to 04). Safe to repeat: nothing is written where nothing is new.
+    itself (R-BND-02 to 04); an earlier name or number that was proved does (R-BND-10). Safe to repeat: nothing is written
+    where nothing is new.
     """
     if found := _free(account):
         with transaction():
             at = clock.now()
-            for record in found:
-                how = "auto" if record.identity_index == account.identity_index else "manual"  # under a former document
+            for record, how in found:
                 ours = Record.update(account=account, bound=at, bound_how=how).where((Record.id == record.id) & _unclaimed())
                 if ours.execute():
                     checks.release(record)
                     journal.record("record.bind", f"student:{account.key}", record, how=how)
+            prior.look(account)
     return mine(account)
 
 
@@ -56,7 +57,7 @@ def _newest(record: Record) -> tuple[date, int]:
 
 def _still_hers(account: Account) -> Expression:
     """A record bound by identity is shown while the identity agrees: a school may have corrected the number since."""
-    return (Record.bound_how == "manual") | (Record.identity_index == account.identity_index)
+    return Record.bound_how.in_(matching.PROVED) | (Record.identity_index == account.identity_index)
 
 
 def _unclaimed() -> Expression:
@@ -64,22 +65,22 @@ def _unclaimed() -> Expression:
     return Record.account.is_null() | Record.account.in_(Account.select(Account.id).where(Account.state.not_in(ALIVE)))
 
 
-def _free(account: Account) -> list[Record]:
-    number = (Record.identity_index == account.identity_index) | Record.identity_index.in_(_former(account))
-    same = number & (Record.name_compare == account.name_compare) & _open()
+def _free(account: Account) -> list[Match]:
     first = defaults.value("bnd.first_year")
-    return [record for record in Record.select().where(same & _unclaimed()) if _year(record) >= first]
+    return [one for one in matching.of(account, _open(), _unclaimed()) if _year(one.record) >= first]
+
+
+def owned(account: Account) -> list[Record]:
+    """Records of the holder's name and number that another living account has: not shown, only that they are (R-BND-12)."""
+    others = Record.account.is_null(False) & (Record.account != account)
+    alive = Record.account.in_(Account.select(Account.id).where(Account.state.in_(ALIVE)))
+    return [one.record for one in matching.of(account, others, alive)]
 
 
 def _open() -> Expression:
     """A qualification that was registered is its holder's from the day of 公布 on (R-SCH-15)."""
     held = (Graduate.qualification == Record.id) & (Graduate.state == "registered")
     return ~fn.EXISTS(Graduate.select(SQL("1")).where(held))
-
-
-def _former(account: Account) -> Query:
-    """The numbers that the holder's documents had before (R-ACC-56)."""
-    return Former.select(Former.identity_index).where(Former.account == account)
 
 
 def _year(record: Record) -> int:
@@ -91,7 +92,8 @@ def bind_by_certificate(account: Account, number: str, year: int, school: str) -
     """手工绑定: find a qualification by certificate number, year of graduation and school, for the holder's real name.
 
     `NO.00298959`, `00298959` and `298959` are one; the school's number is tried before the certificate's serial
-    (R-BND-05 to 07). Raises Refused: too_old (archive), manual_tries (until, most), record_not_matched.
+    (R-BND-05 to 07). Raises Refused: too_old (archive), manual_tries (until, most), record_not_matched, and record_owned
+    where another living account has it (R-BND-12).
     """
     if year < defaults.value("bnd.first_year"):
         raise Refused("too_old", field="year", archive=defaults.value("site.archive_name"))
@@ -106,14 +108,13 @@ def bind_by_certificate(account: Account, number: str, year: int, school: str) -
 
 
 def _same_name(account: Account, year: int, school: str) -> list[Record]:
-    """Qualifications of that name, year and school which are free and do not carry another person's number."""
+    """Qualifications of that name, year and school which do not carry another person's number."""
     units = [unit.id for unit in schools.named(school)]
     named = (Record.name_sort == names.sort_key(account.name)) & (Record.name_compare == account.name_compare)
     number = Record.identity_index.is_null() | (Record.identity_index == account.identity_index)
     within = Record.graduated_on.between(date(year, 1, 1), date(year, 12, 31))
     chosen = Record.unit.in_(units) & (Record.kind == "qualification") & named & number & within
-    mine = Record.account == account
-    return list(Record.select().where(chosen & (_unclaimed() | mine) & _open()).order_by(Record.id))
+    return list(Record.select().where(chosen & _open()).order_by(Record.id))
 
 
 def _bind_manually(account: Account, record: Record) -> Record:
@@ -122,10 +123,11 @@ def _bind_manually(account: Account, record: Record) -> Record:
         if record.account_id == account.id:
             return record
         if record.account_id is not None and record.account.state in ALIVE:
-            raise Refused("record_not_matched")
+            raise Refused("record_owned")
         record.account, record.bound, record.bound_how = account, clock.now(), "manual"
         record.save()
         journal.record("record.bind", f"student:{account.key}", record, how="manual")
+        prior.look(account)
     return record
 
 
@@ -146,7 +148,7 @@ def gate_stands(account: Account) -> bool:
 
 
 def _behind_gate(account: Account) -> list[Record]:
-    return mine(account) or _free(account)
+    return mine(account) or [one.record for one in _free(account)]
 
 
 def pass_gate(account: Account, school: str) -> None:

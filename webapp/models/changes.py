@@ -56,6 +56,19 @@ class Former(KeyedRow):
         indexes = ((("account", "identity_index"), True), (("identity_index",), False))
 
 
+class Earlier(Row):
+    """曾用信息: how records may still call the holder, as somebody has proved: a `name` in the form for comparing, or the
+    identity index of a `number`. It binds old records (R-BND-10); whose an identity is, it does not say."""
+
+    account = ForeignKeyField(Account)
+    kind = CharField(max_length=6)
+    value = CharField(max_length=100)
+    at = Moment()
+
+    class Meta:
+        indexes = ((("account", "kind", "value"), True),)
+
+
 class Preference(Row):
     """消息推送: whether the holder wants messages of a topic on a channel; without a row the channel's own rule holds."""
 

@@ -107,6 +107,8 @@ class NoRecord(KeyedRow):
     staff = ForeignKeyField(Staff, null=True)
     created = Moment()
     answered = Moment(null=True)
+    found = Moment(null=True)
+    """When a matching record came in and the student was told (R-CHK-12)."""
 
 
 NoRecord.add_index(NoRecord.account, unique=True, where=NoRecord.state == "open", name="no_record_open")

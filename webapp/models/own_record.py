@@ -49,6 +49,8 @@ class OwnRecord(NamedTuple):
     certificate_serial: str
     president: str
     source: str
+    bound_how: str
+    prior_seen: datetime | None
     opened: datetime | None
     updated: datetime
     unit_name: str
@@ -105,7 +107,7 @@ def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSe
     made = (Alteration.record == Record.id) & (Alteration.state == SQL("'made'")) & (Alteration.kind != SQL("'die'"))
     altered = Alteration.select(fn.COUNT(Alteration.id)).where(made)
     columns = [_ELSEWHERE.get(name) or getattr(Record, name) for name in OwnRecord._fields[:-2]]
-    hers = (Record.bound_how == SQL("'manual'")) | (Record.identity_index == identity)
+    hers = Record.bound_how.in_((SQL("'manual'"), SQL("'former'"))) | (Record.identity_index == identity)
     return (
         Record.select(*columns, altered, looked)
         .join(Unit)

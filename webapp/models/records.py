@@ -75,6 +75,8 @@ class Record(KeyedRow):
     """When its qualification was published (公布): from then on the school changes nothing (R-COR-07, R-SCH-15)."""
     special = CharField(max_length=16, null=True)
     """A category that the province decides about before the student is registered: a code of `tables.SPECIALS`."""
+    prior_seen = Moment(null=True)
+    """When the 专科 before this 专升本 was found among its holder's records: 前置学历 通过 (R-BND-18)."""
 
     class Meta:
         indexes = (

@@ -108,6 +108,8 @@ def _menu() -> list[tuple[str, str | None]]:
         (_("解绑账号"), None),
         (_("登录日志"), places.get("log")),
         (_("高等教育信息"), url_for("records.index")),
+        (_("录取信息"), None),
+        (_("资助信息"), None),
         (_("在线验证报告"), None),
         (_("出国教育背景服务"), None),
         (_("国际合作申请"), None),

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from peewee import IntegrityError
 
-from webapp.domain import accounts, clock, journal, limits, messages, sessions
+from webapp.domain import accounts, clock, journal, limits, matching, messages, sessions
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
 from webapp.domain.duplicates import cases
@@ -144,13 +144,15 @@ def _keep_former(account: Account) -> None:
         index = account.identity_index
         Former.create(**row, document=account.document, identity_index=index, ended=clock.now())
         held = (Record.account == account) & (Record.identity_index == index)
-        Record.update(bound_how="manual").where(held).execute()
+        Record.update(bound_how="former").where(held).execute()
 
 
 def _write(account: Account, identity: Identity, actor: Actor, doubted: bool = False, seen: bool = False) -> None:
     lost = [record.id for record in loses(account, identity)]
     Record.update(account=None, bound=None, bound_how="").where(Record.id.in_(lost)).execute()
     changed = _columns(identity)
+    if seen and names.compare(identity.name) != account.name_compare:
+        matching.remember(account, "name", account.name)
     if not seen:  # what was proved before, was proved of another name or number
         changed |= {"person_proved": None, "person_proved_by": "", "school_proved": None}
     account = _with(account, changed, actor, doubted)

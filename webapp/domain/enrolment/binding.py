@@ -3,7 +3,8 @@
 Not here: binding when a holder opens the list (`domain/records.py`).
 """
 
-from webapp.domain import checks, clock, journal, messages
+from webapp.domain import checks, clock, journal, matching, messages
+from webapp.domain.enrolment import prior
 from webapp.domain.permissions import Actor
 from webapp.models.accounts import Account
 from webapp.models.records import Record
@@ -15,7 +16,7 @@ def again(record: Record, actor: Actor) -> None:
     One that its holder proved by other means (手工绑定, a former document) stays, unless another account has the identity.
     """
     before, now = record.account, _holder(record)
-    if now is None and before is not None and (record.bound_how == "manual" or _fits(before, record)):
+    if now is None and before is not None and (record.bound_how in matching.PROVED or _fits(before, record)):
         return
     if (now and now.id) == (before and before.id):
         return
@@ -28,6 +29,7 @@ def again(record: Record, actor: Actor) -> None:
     if now is not None:
         checks.release(record)
         journal.record("record.bind", actor.name, record, how="auto", account=now.key)
+        prior.look(now)
         messages.notify(now, "record_bound", link=f"/records/{record.key}", topic="check")
 
 
@@ -39,4 +41,5 @@ def _holder(record: Record) -> Account | None:
 
 
 def _fits(account: Account, record: Record) -> bool:
-    return (account.identity_index, account.name_compare) == (record.identity_index, record.name_compare)
+    named = account.name_compare == record.name_compare or matching.lacks(record.name, account.name)
+    return named and account.identity_index == record.identity_index

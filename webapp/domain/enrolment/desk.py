@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from webapp.domain.enrolment import registering, years
+from webapp.domain.enrolment import prior, registering, years
 from webapp.models import scope
 from webapp.models.enrolment import Admission, Alteration, Approval, YearRegistration
 from webapp.models.records import Record
@@ -16,7 +16,8 @@ from webapp.models.staff import Grant
 
 
 class Desk(NamedTuple):
-    """How many: 待注册, to be registered for the year and registered, alterations to come, flagged, sent up, differing."""
+    """How many: 待注册, to be registered for the year and registered, alterations to come, flagged, sent up, differing, and
+    前置学历未核验."""
 
     new: int
     year: int
@@ -26,6 +27,7 @@ class Desk(NamedTuple):
     flagged: int
     sent: int
     differing: int
+    prior: int
 
 
 def of(grants: Sequence[Grant]) -> Desk:
@@ -51,4 +53,5 @@ def of(grants: Sequence[Grant]) -> Desk:
         flagged=asked.get("flagged", 0),
         sent=asked.get("waiting", 0),
         differing=Admission.select().where(Admission.unit.in_(units) & open_ones).count(),
+        prior=prior.count(grants),
     )

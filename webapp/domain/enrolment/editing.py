@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, journal
+from webapp.domain import clock, journal, matching
 from webapp.domain.enrolment import admissions, binding, fields, telling
 from webapp.domain.identity import documents, names
 from webapp.domain.permissions import Actor, Can
@@ -63,6 +63,8 @@ def change(
         journal.record("record.change", actor.name, record, fields=sorted(differs), source=source)
         if set(fields.IDENTITY) & set(differs):
             binding.again(record, actor)
+            if source == "correction":
+                matching.learn(record, pairs)
         telling.changed(record, pairs)
     return record
 

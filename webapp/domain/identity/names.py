@@ -4,7 +4,7 @@ Not the order or spelling of names in documents: a name is kept as its holder ty
 import re
 import unicodedata
 
-from webapp.domain.identity import ideographs, pinyin, private_use
+from webapp.domain.identity import ideographs, pinyin, private_use, variants
 from webapp.domain.identity.characters import INVISIBLE
 from webapp.domain.refused import Refused
 
@@ -83,6 +83,26 @@ def has_gap(name: str) -> bool:
 def mend_private_use(name: str) -> tuple[str, list[tuple[str, str]]]:
     """The name with the rare characters of GBK-era systems in their real place, and what was replaced."""
     return private_use.mend(name)
+
+
+def stands_for(registered: str, name: str) -> bool:
+    """Is `registered` the name with a placeholder, a private-use sign or a listed variant for what could not be typed?
+
+    Every other character is the same; two marks for one character (``??``) are one (R-BND-21).
+    """
+    real, wanted = compare(name), compare(registered)
+    for said in (wanted, wanted.replace("??", "?").replace("？？", "?")):
+        if len(said) == len(real) and said != real:
+            pairs = list(zip(said, real, strict=True))
+            same = [one == other for one, other in pairs]
+            return any(same) and all(one == other or _fills(one, other) for one, other in pairs)
+    return False
+
+
+def _fills(sign: str, character: str) -> bool:
+    if has_gap(sign) or variants.are(sign, character):
+        return True
+    return mend_private_use(sign)[0] == character
 
 
 def masked(name: str) -> str:

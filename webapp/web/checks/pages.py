@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, clock, handling, papers, receipts, records
+from webapp.domain import checks, clock, handling, matching, papers, receipts, records
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -33,6 +33,8 @@ def ask_paper(key: str) -> Response:
         return _elsewhere(key)
     if not form.validate_on_submit():
         return _receipt(key, 422)
+    if matching.lacks(found.name, access.account().name):
+        return _receipt(key, 409, words.say(Refused("name_incomplete")))
     data = paper.of(
         found.unit_name,
         _("自查回执"),

@@ -6,12 +6,13 @@ Not here: the pictures of the papers (`evidence.py`).
 from typing import Any
 
 from flask import abort, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from webapp.domain import records, standing, windows
+from webapp.domain import matching, records, standing, windows
 from webapp.domain.corrections import asking, blocking, lifecycle, wanted
 from webapp.domain.corrections.grounds import IDENTITY
 from webapp.domain.enrolment import fields
@@ -82,7 +83,16 @@ def begin(record: str, field: str) -> Response:
     found = own_record(record)
     if field not in {one.field for one in asking.choices(found)}:
         return go(url_for("corrections.new", record=record))
-    return _ask(found, _choice(found, field), _form(found, field))
+    return _ask(found, _choice(found, field), _form(found, field, **_rare(found, field)))
+
+
+def _rare(record: Record, field: str) -> dict[str, Any]:
+    """What 补上这个字 fills in: the case and the name as the account has it (R-BND-21, R-COR-09)."""
+    name = access.account().name
+    if field != "name" or not matching.lacks(record.name, name):
+        return {}
+    ground = {"ground": "name_rare"} if record.published is None and lifecycle.rare_fix(record.name, name) else {}
+    return {"data": {**ground, "wanted": name, "why": _("学校登记时没有打出这个字")}}
 
 
 @bp.post("/corrections/new/<record>/<field>")

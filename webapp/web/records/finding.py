@@ -50,6 +50,7 @@ def _none(form: NoRecordForm, status: int) -> Response:
     note = no_record.newest(access.account())
     several = no_record.the_only_unit() is None
     facts = {"note": note, "several": several, "offices": windows.offices(), "who": identity(), "most": no_record.NOTE}
+    facts["owned"] = records.owned(access.account())
     return show("records/none.html", status, form=form, **facts)
 
 

@@ -1,14 +1,17 @@
 """The list of one's records, the question before it, and the identity that is bound to the account."""
 
 from flask import redirect, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from webapp.domain import defaults, records
+from webapp.domain import defaults, matching, records
 from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
+from webapp.models.records import Record
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form
@@ -27,9 +30,17 @@ def index() -> Response:
     records.look_at_list(account, access.actor(), "records.index")
     if not found:
         return redirect(url_for("records.none"), 303)
+    marks = {one.key: _marks(one, account) for one in found}
     enrolments, qualifications = ([one for one in found if one.kind == kind] for kind in ("enrolment", "qualification"))
     sure = account.identity_confirmed
-    return show("records/index.html", enrolments=enrolments, qualifications=qualifications, sure=sure)
+    lists = {"enrolments": enrolments, "qualifications": qualifications, "marks": marks}
+    return show("records/index.html", **lists, sure=sure, owned=records.owned(account))
+
+
+def _marks(record: Record, account: Account) -> list[str]:
+    """What stands beside a record whose name or number is not the account's (R-BND-10, R-BND-21)."""
+    former = [_("以曾用信息绑定")] if record.bound_how == "former" else []
+    return former + ([_("姓名待补字")] if matching.lacks(record.name, account.name) else [])
 
 
 class GateForm(Form):

@@ -9,7 +9,7 @@ from flask_wtf.file import MultipleFileField
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import SelectMultipleField, StringField, TextAreaField
 
-from webapp.domain import checks, clock, handling, records, reported, windows
+from webapp.domain import checks, clock, handling, matching, records, reported, windows
 from webapp.domain.enrolment import alterations, schools
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
@@ -51,10 +51,11 @@ def record(key: str) -> Response:
 
 def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
     """The page; `form` brings back what was typed, with its errors. Without one nothing is asked of WTForms."""
+    lacks = matching.lacks(found.name, access.account().name)
     if found.kind == "qualification":
         called = schools.called(found.unit_code, found.graduated_on)
         rows = next(lines.shown(found, lines.QUALIFICATION))
-        return show("records/qualification.html", record=found, rows=rows, called=called)
+        return show("records/qualification.html", record=found, rows=rows, called=called, lacks=lacks)
     identity, studies, further = lines.shown(found, lines.IDENTITY, lines.STUDIES, lines.FURTHER)
     phase = checks.phase(found) if found.check_key else None
     state = found.check_state if phase in checks.BEGUN else None
@@ -64,6 +65,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         "records/record.html",
         422 if form else 200,
         record=found,
+        lacks=lacks,
         state=state,
         ticks=state in ("seen", "confirmed", "again", "fixed", "kept"),
         form=form,

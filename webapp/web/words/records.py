@@ -6,6 +6,8 @@ SENTENCES = {
     "too_old": _l("本系统对1991年以前的毕业生不提供%(archive)s注册与查询业务"),
     "manual_tries": _l("今天查找的次数已用完，%(until)s 后再试"),
     "record_not_matched": _l("未查询到与你实名信息匹配的学历"),
+    "record_owned": _l("该学籍/学历已被其他账号绑定"),
+    "name_incomplete": _l("姓名待补字，补好以后才能打印"),
     "school_wrong": _l("院校名称和登记的不一致，还能再试 %(left)s 次"),
     "school_tries": _l("今日核验次数已用完，%(until)s 后再试"),
     "school_empty": _l("填写毕业学校"),

@@ -22,6 +22,7 @@ def index() -> Response:
         ("year", _("学年注册"), _("%(year)s 学年，已注册 %(done)s 人", year=found.year, done=found.done), left),
         ("moves", _("学籍异动"), _("等生效日的，在每个学生的学籍页录入"), found.moves),
         ("approvals", _("报省审核"), _("特殊类别和疑似双学籍，%(n)s 件已报", n=found.sent), found.flagged),
+        ("prior", _("前置学历未核验"), _("专升本学生还没有绑定专科学历"), found.prior),
         ("admissions", _("录取信息核对"), _("学籍和录取信息不一样，要写原因"), found.differing),
     )
     return show(
