@@ -15,13 +15,19 @@ def test_an_administrator_changes_a_limit_and_the_history_tells(person, world, s
     admin.visit("/staff/settings/sms.ttl_hours").sees("1 到 24，默认 24", "还没有人改过")
     admin.fill("短信验证码有效几小时", "12").press("保存").sees("12（默认 24）")
     assert defaults.value("sms.ttl_hours") == 12
-    for wrong, said in (("25", "应在 1 和 24 之间"), ("十", "填写一个整数"), ("", "填写一个整数")):
+    for wrong, said in (
+        ("25", "应在 1 和 24 之间"),
+        ("十", "填写一个整数"),
+        ("9" * 4990, "填写一个整数"),
+        ("", "填写一个整数"),
+    ):
         admin.visit("/staff/settings/sms.ttl_hours").fill("短信验证码有效几小时", wrong).press("保存")
         assert admin.status == 422 and said in admin.errors()[0], wrong
     assert defaults.value("sms.ttl_hours") == 12
     admin.visit("/staff/settings/sms.ttl_hours").press("保存")
     admin.visit("/staff/settings/history").sees("管理员", "短信验证码有效几小时", "24", "12", "2026-11-16 10:00")
     assert Event.select().where(Event.action == "setting.change").count() == 1
+    admin.visit(f"/staff/settings/history?before={'9' * 400}").sees("短信验证码有效几小时")
     assert admin.visit("/staff/settings/no.such").status == 404
 
 

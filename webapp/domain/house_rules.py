@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.domain import defaults
+from webapp.domain.audit import LAST
 from webapp.domain.defaults import DEFAULTS, Default
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -24,6 +25,9 @@ PAGE = 50
 
 LONGEST = 60
 """Characters of a name."""
+
+DIGITS = 9
+"""Digits of a number, at most: no bound is longer."""
 
 ACTION = "setting.change"
 
@@ -100,7 +104,7 @@ def read(name: str, text: str) -> Any:
     if isinstance(default.value, bool):
         return text == "yes"
     if isinstance(default.value, int):
-        if not (text.isascii() and text.isdecimal()):
+        if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
             raise Refused("setting_number", field="value")
         return int(text)
     if len(text) > LONGEST:
@@ -116,7 +120,7 @@ def history(name: str = "", before: int | None = None) -> tuple[list[Changed], b
     if name:
         query = query.where(Event.object == f"setting:{name}")
     if before is not None:
-        query = query.where(Event.seq < before)
+        query = query.where(Event.seq < min(max(before, 0), LAST))
     found = list(query.order_by(Event.seq.desc()).limit(PAGE + 1))
     names = _names(event.actor for event in found)
     return [_changed(event, names) for event in found[:PAGE]], len(found) > PAGE
