@@ -3,7 +3,7 @@
 from itertools import count
 
 from webapp import outside
-from webapp.cli.demo import claims, corrections, desk, enrolment, graduates, people, school, story, students
+from webapp.cli.demo import claims, corrections, desk, enrolment, graduates, people, photo_checks, school, story, students
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import checks, clock, defaults, passwords
 from webapp.domain.permissions import SYSTEM
@@ -38,6 +38,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             corrections.make(confirmed[claims.CASES :], officer, files)
             desk.make(unit, officer)
             graduates.make(unit, files, school.entry_year(clock.today()))
+            photo_checks.make(unit, hashed, phones)
             enrolment.make(unit, officer)
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)
