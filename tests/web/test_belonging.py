@@ -16,8 +16,11 @@ from webapp.domain.changes import reviews
 from webapp.domain.enrolment import editing, prior
 from webapp.domain.identity import names
 from webapp.domain.permissions import SYSTEM
+from webapp.jobs.enrolment import find_later
 from webapp.models.accounts import Account
 from webapp.models.changes import Earlier
+from webapp.models.checks import NoRecord
+from webapp.models.messages import Notice
 from webapp.models.papers import Paper
 from webapp.models.records import Record
 
@@ -145,3 +148,19 @@ def test_the_junior_qualification_of_a_top_up_student_is_seen_when_it_binds(
     ni.visit("/staff/enrolment/prior").sees_not(XI)
     elsewhere = school.staff("luo")
     assert prior.count(elsewhere.grants) == 0
+
+
+@pytest.mark.req("CHK-12")
+def test_who_found_no_record_is_told_once_when_it_has_come_in(world: World, school: School, visitor: Visitors) -> None:
+    record = school.record(XI)
+    account = make_account(record, "13800000001")
+    Record.update(identity_index=None).where(Record.id == record.id).execute()
+    world.log_in(visitor(), account).visit("/records").press("提交问题反馈")
+    find_later(None)
+    assert NoRecord.get().found is None
+    Record.update(identity_index=record.identity_index, name="林晓?").where(Record.id == record.id).execute()
+    find_later(None)
+    find_later(None)
+    assert Notice.select().where(Notice.template == "record_found").count() == 1
+    ni = world.log_in(visitor(), school.staff("ni"))
+    ni.visit("/staff/reports/no-records").sees("后来有了").follow(XI).sees("有了一致的学籍，已经告诉学生")

@@ -3,11 +3,11 @@
 The office sees what was typed and a reason worked out from its own roster; the student learns nothing of that.
 """
 
-from webapp.domain import checks, clock, defaults, journal, messages
+from webapp.domain import checks, clock, defaults, journal, matching, messages
 from webapp.domain.enrolment import schools
 from webapp.domain.identity import names, student_numbers
 from webapp.domain.lifecycle import Lifecycle, Move
-from webapp.domain.permissions import Actor, Can, student
+from webapp.domain.permissions import SYSTEM, Actor, Can, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
@@ -81,6 +81,34 @@ def answer(note: NoRecord, actor: Actor, staff: Staff, text: str) -> NoRecord:
         told = NO_RECORD.move(note, "answer", actor, answer=text, staff=staff, answered=clock.now())
         messages.tell(told.account, "no_record_answered", link="/records/none", topic="check")
     return told
+
+
+def find_later() -> int:
+    """Tell students of notes whose record has come in since, by a roster or an edit (R-CHK-12). Returns how many there were."""
+    there = (Record.identity_index == Account.identity_index) & (Record.kind == "enrolment")
+    query = NoRecord.select(NoRecord, Account, Record).join(Account).join(Record, on=there, attr="come")
+    mine = Record.account.is_null() | (Record.account == Account.id)
+    new = NoRecord.found.is_null() & (Account.state == "active") & mine
+    return sum(_found(note, note.account.come) for note in query.where(new).order_by(NoRecord.id) if _hers(note))
+
+
+def _hers(note: NoRecord) -> bool:
+    called, record = note.account.name, note.account.come
+    return record.name_compare == names.compare(called) or matching.lacks(record.name, called)
+
+
+def _found(note: NoRecord, record: Record) -> bool:
+    """Once for each note; who was told by the change itself, or opened the record, is not told again."""
+    with transaction():
+        note = note.locked()
+        if note.found is not None:
+            return False
+        note.found = clock.now()
+        note.save()
+        journal.record("no_record.found", SYSTEM.name, note)
+        if record.account_id is None:
+            messages.tell(note.account, "record_found", link="/records", topic="check")
+    return True
 
 
 def unit_named(text: str) -> Unit | None:

@@ -1,6 +1,6 @@
 """Enrolments later: alterations whose day has come, many new students at once, admission data compared (R-SCH-08, 10, 12)."""
 
-from webapp.domain import sessions
+from webapp.domain import no_record, sessions
 from webapp.domain.enrolment import admissions, alterations, registering
 from webapp.domain.permissions import Can
 from webapp.jobs.registry import Outside, every, job, still_running
@@ -13,6 +13,12 @@ from webapp.models.staff import Staff
 def make_alterations(outside: Outside) -> None:
     """Shortly after midnight in China, and hourly for what a night without power left."""
     alterations.due()
+
+
+@every(minute="*/10")
+def find_later(outside: Outside) -> None:
+    """Who found no record, and whose record has come in since, is told."""
+    no_record.find_later()
 
 
 @job("enrolment.admit_all", apart=True)

@@ -77,6 +77,7 @@ KINDS = {
     "correction_returned": _l("更正申请要补充材料"),
     "correction_decided": _l("更正申请有结果"),
     "no_record_answered": _l("查不到学籍的答复"),
+    "record_found": _l("查不到学籍的同学有学籍了"),
     "report_answered": _l("信息有误的答复"),
     "check_remind": _l("自查提醒"),
     "check_opened": _l("自查开始了"),
