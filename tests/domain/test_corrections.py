@@ -9,6 +9,7 @@ from tests.correcting import Case, make_case, picture
 from webapp.domain import checks, clock, defaults, permissions, standing
 from webapp.domain.corrections import asking, deciding, grounds, lifecycle, listing, wanted
 from webapp.domain.corrections.lifecycle import CORRECTION
+from webapp.domain.duplicates import cascade, effect
 from webapp.domain.enrolment import editing
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
@@ -223,6 +224,16 @@ def test_each_look_at_the_papers_is_an_event_and_only_for_who_holds_the_request(
     held = deciding.take(sent, case.officer("xinxi"))
     assert deciding.see_picture(held, case.officer("xinxi"), paper.key).key == paper.upload.key
     assert Event.select().where((Event.action == "evidence.look") & (Event.object == f"evidence:{paper.key}")).count() == 1
+
+
+@pytest.mark.req("COR-02")
+def test_what_an_archived_account_asked_for_ends_with_it(case):
+    sent = case.at_province()
+    draft = case.draft("major", "school_major", "软件工程")
+    assert "corrections" in cascade.under_way([case.account])
+    effect.archive(case.account, "impostor", SYSTEM)
+    assert (fresh(sent).state, Correction.get_or_none(Correction.id == draft.id)) == ("withdrawn", None)
+    assert refusal(deciding.take, fresh(sent), case.officer("zheng")) == "moved_on"
 
 
 @pytest.mark.req("COR-11")

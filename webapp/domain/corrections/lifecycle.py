@@ -133,6 +133,7 @@ CORRECTION = Lifecycle(
     Move("again_province", ("returned",), "province", Can.OWN_RECORD, (*STUDENT, came_from("province", "second"))),
     Move("withdraw", ("college", "school", "returned"), "withdrawn", Can.OWN_RECORD, (hers, not_decided)),
     Move("close", ("returned",), "closed", guards=(is_late,)),
+    Move("end", (*OFFICES, "returned"), "withdrawn"),
 )
 """草稿 → 待学院初审 → 待学校审核 → 待省级审核 → 待省级复核 → 已更改; any desk may ask for more, refuse, or not take it."""
 

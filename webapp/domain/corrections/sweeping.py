@@ -1,12 +1,13 @@
-"""What time does to a request: without its supplement it is closed, unsent it is forgotten (R-COR-11).
+"""What ends a request without its holder: time, and the end of the account that asked (R-COR-11).
 
-Not here: when this is asked (`jobs/corrections.py`).
+Not here: when this is asked (`jobs/corrections.py`, `duplicates/cascade.py`).
 """
 
 from webapp.domain import clock
 from webapp.domain.corrections import asking, moving
 from webapp.domain.permissions import SYSTEM
-from webapp.models.corrections import Correction
+from webapp.models.accounts import Account
+from webapp.models.corrections import OPEN, Correction
 
 
 def overdue() -> list[Correction]:
@@ -17,6 +18,20 @@ def overdue() -> list[Correction]:
 def close(correction: Correction) -> Correction:
     """已关闭; a new request may be made. Raises moved_on."""
     return moving.make(correction, "close", SYSTEM)
+
+
+def open_of(account: Account) -> list[Correction]:
+    """What the account has under way, drafts among it."""
+    return list(Correction.select().where((Correction.account == account) & Correction.state.in_(OPEN)))
+
+
+def end_all(account: Account) -> None:
+    """The account was archived: its drafts are forgotten, its requests are over."""
+    for correction in open_of(account):
+        if correction.state == "draft":
+            asking.drop(correction)
+        else:
+            moving.make(correction, "end", SYSTEM)
 
 
 def forget_drafts() -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from webapp.domain import sessions
 from webapp.domain.changes import requests
+from webapp.domain.corrections import sweeping
 from webapp.models.accounts import Account, Device
 from webapp.models.checks import NoRecord
 from webapp.models.duplicates import Archive
@@ -61,13 +62,20 @@ def _end_changes(account: Account, heir: Account | None) -> list[str]:
     return []
 
 
+def _end_corrections(account: Account, heir: Account | None) -> list[str]:
+    """What an account asked for ends with it: its heir asks anew, as only the person can (R-COR-02)."""
+    sweeping.end_all(account)
+    return []
+
+
 def _nothing(account: Account, keys: list[str]) -> None:
-    """Sessions and changes do not come back: the holder logs in, and asks, again."""
+    """Sessions, changes and corrections do not come back: the holder logs in, and asks, again."""
 
 
 ASSETS = (
     Asset("sessions", _end_sessions, _nothing),
     Asset("changes", _end_changes, _nothing),
+    Asset("corrections", _end_corrections, _nothing),
     Asset("records", _records_to_heir, _records_back),
     Asset("no_records", _notes_to_heir, _notes_back),
 )
@@ -76,6 +84,7 @@ ASSETS = (
 LIVE = {
     "records": lambda account: Record.select().where(Record.account == account).exists(),
     "no_records": lambda account: NoRecord.select().where((NoRecord.account == account) & (NoRecord.state == "open")).exists(),
+    "corrections": lambda account: bool(sweeping.open_of(account)),
 }
 """What an account may have under way, by kind of asset: named to a claimant before anything starts (R-DUP-03)."""
 

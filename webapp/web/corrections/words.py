@@ -91,6 +91,7 @@ MOVES = {
     "again_province": _l("补充后再次提交"),
     "withdraw": _l("撤回"),
     "close": _l("超过时间没有补充，关闭"),
+    "end": _l("申请的账号已归档，申请结束"),
 }
 
 REASONS = {

@@ -56,7 +56,11 @@ WAYS = {
     "ticket": _l("人工客服"),
 }
 
-SERVICES = {"records": _l("学籍查询和自查"), "no_records": _l("查不到学籍的反馈")}
+SERVICES = {
+    "records": _l("学籍查询和自查"),
+    "no_records": _l("查不到学籍的反馈"),
+    "corrections": _l("学籍信息的更正申请"),
+}
 
 DEEDS = {
     "account.register": _l("用你的证件号码注册了账号"),
