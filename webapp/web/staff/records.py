@@ -99,6 +99,7 @@ def _index(form: FilterForm, status: int = 200) -> Response:
         form=form,
         page=page,
         filtered=choice != Choice(unit=choice.unit),
+        narrowed=bool(form.errors) or choice != Choice(unit=choice.unit, kind=choice.kind, text=choice.text),
         fresh=_fresh(choice) if access.actor().may(Can.ENROL) else None,
         looked=f"{keyset.LOOK:,}" if page.edge else None,
         photos=photo_words.STATES,
