@@ -41,7 +41,8 @@ def test_one_command_runs_the_app_tells_whom_to_try_and_ends_cleanly(tmp_path: P
     with demo(tmp_path / "data", "--json") as process:
         told = first_line(process)
         assert set(told["accounts"]["unregistered_student"]) == {"phone", "name", "id_number", "student_number"}
-        assert set(told["accounts"]["student"]) == {"login", "password"}
+        for who in ("student", "graduate"):
+            assert set(told["accounts"][who]) == {"login", "password"}
         for role in ("officer", "counsellor"):
             assert set(told["accounts"][role]) == {"login", "password", "totp_secret"}
         front = requests.get(told["url"], timeout=10)

@@ -88,6 +88,8 @@ def _told(found: Tour) -> str:
         )  # fmt: skip
     if found.student:
         lines.append(_("  已注册的学生    %(login)s  密码 %(password)s", login=found.student, password=PASSWORD))
+    if found.graduate:
+        lines.append(_("  要毕业的学生    %(login)s  密码 %(password)s", login=found.graduate, password=PASSWORD))
     for title, account in found.staff.items():
         lines.append(
             _("  %(title)s  %(login)s  密码 %(password)s  动态码密钥 %(secret)s（现在是 %(now)s）") % {

@@ -11,6 +11,7 @@ from webapp.domain import clock
 from webapp.domain.identity import phones
 from webapp.models.accounts import Account
 from webapp.models.checks import Check
+from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.records import Record
 from webapp.models.school import Unit
 from webapp.models.staff import Staff
@@ -46,13 +47,15 @@ class StaffAccount:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """Where to go and as whom. `staff` maps titles to accounts, `student` is a login or empty, `school` theirs."""
+    """Where to go and as whom. `staff` maps titles to accounts, `student` and `graduate` (who has a photo to check) are
+    logins or empty, `school` theirs."""
 
     url: str
     roster: Path
     school: str
     unregistered: Newcomer | None
     student: str
+    graduate: str
     staff: dict[str, StaffAccount]
 
     @property
@@ -68,6 +71,8 @@ class Tour:
             accounts["unregistered_student"] = self.unregistered._asdict()
         if self.student:
             accounts["student"] = {"login": self.student, "password": PASSWORD}
+        if self.graduate:
+            accounts["graduate"] = {"login": self.graduate, "password": PASSWORD}
         return {
             "url": self.url,
             "outbox": self.outbox,
@@ -86,7 +91,7 @@ def tour(url: str, roster: Path) -> Tour:
     staff = {title: _staff(login) for login, title in STAFF.values()}
     known = {title: account for title, account in staff.items() if account}
     school = Unit.select().order_by(Unit.id).first().name
-    return Tour(url, roster.resolve(), school, _newcomer(), _student(), known)
+    return Tour(url, roster.resolve(), school, _newcomer(), _student(), _graduate(), known)
 
 
 def _staff(login: str) -> StaffAccount | None:
@@ -116,6 +121,14 @@ def _free_phones() -> list[str]:
 
 def _free_indexes() -> list[str]:
     return [Account.phone_index.of(phones.clean(phone)) for phone in _free_phones()]
+
+
+def _graduate() -> str:
+    """Somebody with an account whose photo waits to be checked."""
+    waiting = (GraduationPhoto.state == "waiting") & GraduationPhoto.current
+    found = Record.select(Record, Account).join(Account).switch(Record).join(GraduationPhoto).where(waiting)
+    record = found.order_by(Record.id).first()
+    return record.account.phone if record else ""
 
 
 def _student() -> str:
