@@ -43,7 +43,7 @@ def test_each_role_sees_the_days_of_its_own(three: School) -> None:
     assert days(progress.view(three.campaign, sessions.staff_actor(point).where(Can.PROGRESS))) == []
 
 
-@pytest.mark.req("CHK-08", "SYS-11")
+@pytest.mark.req("CHK-08")
 def test_the_line_stands_beside_its_numbers(visitor, world: World, three: School) -> None:
     officer = world.log_in(visitor(), three.staff("ni")).visit("/staff/progress")
     officer.sees("每天的完成率", "11 月 16 日 1 / 12 8%", "11 月 18 日 3 / 12 25%")

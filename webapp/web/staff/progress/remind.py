@@ -74,7 +74,7 @@ def _remind(view: View, form: Form, status: int = 200) -> Response:
         back=finding.board(view),
         cast=choosing.forecast(view, _which(), ways, _only(view)),
         ways=ways,
-        texts=_texts(view) if view.campaign.ends else [],
+        texts=_texts(view, ways) if view.campaign.ends else [],
         later=when > now,
         when=when,
         lately=lately,
@@ -82,10 +82,12 @@ def _remind(view: View, form: Form, status: int = 200) -> Response:
     )
 
 
-def _texts(view: View) -> list[tuple[str, str]]:
-    """The two SMS as they go out, in the reader's language."""
+def _texts(view: View, ways: list[str]) -> list[tuple[str, str]]:
+    """What goes out, in the reader's language: the SMS, where there are none the mails, else what the site says."""
     settings, lang = current_app.config["SETTINGS"], language.chosen()
     facts = {"until": clock.day_bounds(view.campaign.ends)[1] - timedelta(seconds=1), "school": view.campaign.unit.name}
     site = {"sign": settings.sms_sign or defaults.value("site.name"), "url": settings.url.rstrip("/")}
-    named = (("check_remind", _("注册了的")), ("check_invite", _("没有注册的，按学校登记的手机")))
-    return [(title, texts.fill("sms", name, lang, facts, **site)) for name, title in named]
+    named = [("check_remind", _("注册了的"))]
+    if ways:
+        named.append(("check_invite", _("没有注册的，按学校登记的手机或邮箱")))
+    return [(title, texts.fill(next(iter(ways), "inapp"), name, lang, facts, **site)) for name, title in named]
