@@ -5,6 +5,7 @@ from datetime import date
 from tests.desk import Desk
 from webapp.domain import clock
 from webapp.domain.graduation import passes, preparing, publishing, years
+from webapp.domain.permissions import Actor
 from webapp.domain.photos import importing
 from webapp.models.graduation import Graduate, Graduation
 from webapp.models.graduation_photos import GraduationPhoto
@@ -25,6 +26,15 @@ def begun(desk: Desk) -> Graduation:
     graduation = years.begin(desk.actor, desk.school.unit, 2027, TOLD)
     preparing.add(desk.actor, graduation, preparing.Choice())
     return graduation
+
+
+def one_listed(actor: Actor, record: Record) -> dict[str, str]:
+    """The school's year with this student on its list: the keys of both."""
+    here = (Graduation.unit == record.unit) & (Graduation.year == TOLD.day.year)
+    graduation = Graduation.get_or_none(here) or years.begin(actor, record.unit, TOLD.day.year, TOLD)
+    made = {"graduation": graduation, "unit": record.unit, "record": record, "created": clock.now()}
+    graduate = Graduate.create(**made, conclusion="graduated", day=TOLD.day, president=TOLD.president)
+    return {"graduation": graduation.key, "graduate": graduate.key}
 
 
 def run(desk: Desk, graduation: Graduation, what: str) -> Graduation:

@@ -52,6 +52,11 @@ WHAT = {
     "staff_enrolment.admission": {"key": "admission"},
     "staff_enrolment.explain": {"key": "admission"},
     "staff_enrolment.drop_name": {"key": "school_name"},
+    "staff_graduation": {"key": "graduation"},
+    "staff_graduation.person": {"key": "graduate"},
+    "staff_graduation.change": {"key": "graduate"},
+    "staff_graduation.remove": {"key": "graduate"},
+    "staff_graduation.take_back": {"key": "graduate"},
     "staff_approvals": {"key": "approval"},
     "staff_papers": {"key": "staff_paper"},
     "staff_campaigns": {"key": "campaign"},
@@ -95,6 +100,8 @@ CHOICES = {
     "change": "identity",
     "setting": "chk.complete_on",
     "page": "reports",
+    "work": "check",
+    "answer": "agree",
 }
 """Parts of an address that are words, not keys."""
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.correcting import picture, sent_request
 from tests.desk import Desk, roster, student
+from tests.graduating import one_listed
 from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
 from tests.world import World
@@ -289,7 +290,8 @@ def _of_enrolment(school: School, name: str, n: int) -> dict[str, str]:
     row.values, row.differs = '{"major": "软件工程"}', "major"
     row.save(force_insert=True)
     old = schools.add(actor, school.unit, f"云溪第{n}专科学校", "", None, None, "renamed")
-    return {"alteration": moved.key, "approval": sent.key, "admission": row.key, "school_name": old.key}
+    keys = {"alteration": moved.key, "approval": sent.key, "admission": row.key, "school_name": old.key}
+    return {**keys, **one_listed(actor, record)}
 
 
 def _officer(school: School) -> str:

@@ -19,6 +19,7 @@ from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.corrections import Correction
 from webapp.models.duplicates import Claim
 from webapp.models.enrolment import Approval
+from webapp.models.graduation import Graduate
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.records import Record
@@ -50,6 +51,10 @@ def _reports(actor: Actor) -> Expression:
     """A college's are those that it has not handed on, the office's all that nobody answered."""
     answers = Report.state.in_(WAITING) & scope.reports(actor.where(Can.ANSWER))
     return answers | ((Report.state == "open") & scope.reports(actor.where(Can.FORWARD)))
+
+
+def _graduates(actor: Actor) -> Expression:
+    return (Graduate.state == "waiting") & Graduate.unit.in_(scope.units(actor.where(Can.ENROL)))
 
 
 def _no_records(actor: Actor) -> Expression:
@@ -87,6 +92,7 @@ QUEUES = (
     Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
     Kind("photos", Can.PHOTOS, _photos, GraduationPhoto.imported),
     Kind("photo_errors", Can.COLLECT, _photo_errors, GraduationPhoto.finished),
+    Kind("graduates", Can.ENROL, _graduates, Graduate.created),
     Kind("no_records", Can.ANSWER, _no_records, NoRecord.created),
     Kind("claims", Can.REVIEW, _claims, Claim.opened, Claim.due, Claim.holder),
     Kind("tickets", Can.SUPPORT, _tickets, Ticket.created, Ticket.due, Ticket.holder),

@@ -45,6 +45,7 @@ FEATURES = (
     "staff.records",
     "staff.enrolment.pages",
     "staff.enrolment.province",
+    "staff.graduation.pages",
     "staff.campaigns",
     "staff.documents",
     "staff.rehearsal",
@@ -66,6 +67,7 @@ NAV = (
     ("staff_tickets.index", _l("咨询"), Can.SUPPORT),
     ("staff_records.index", _l("学籍"), Can.RECORDS),
     ("staff_enrolment.index", _l("学籍注册"), Can.ENROL),
+    ("staff_graduation.index", _l("学历注册"), Can.ENROL),
     ("staff_approvals.index", _l("省级审核"), Can.DECIDE),
     ("staff_imports.index", _l("名册导入"), Can.IMPORT),
     ("staff_photos.index", _l("学历照片"), Can.PHOTOS),
@@ -85,7 +87,10 @@ NAV = (
 
 GROUPS = (
     (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns")),
-    (_l("学籍"), ("staff_records", "staff_enrolment", "staff_imports", "staff_photos", "staff_photo_errors")),
+    (
+        _l("学籍"),
+        ("staff_records", "staff_enrolment", "staff_imports", "staff_photos", "staff_graduation", "staff_photo_errors"),
+    ),
     (_l("身份"), ("staff_review", "staff_in_person", "staff_slips", "staff_phones")),
     (_l("管理"), ("staff_users", "staff_counsellors", "staff_settings", "staff_exports")),
 )

@@ -13,6 +13,7 @@ LISTS = {
     "photos": _l("要重拍的学历照片"),
     "photo_checks": _l("图像校对名单"),
     "sheet": _l("学籍信息核对表"),
+    "register": _l("学历注册名册"),
 }
 
 REASONS = {
@@ -21,6 +22,7 @@ REASONS = {
     "correct": _l("核对和更正学籍信息"),
     "check": _l("检查自查工作"),
     "retake": _l("安排重新采集照片"),
+    "register": _l("学历注册备案"),
 }
 
 

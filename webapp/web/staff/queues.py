@@ -7,6 +7,7 @@ WORDS = {
     "corrections": ("staff_corrections.index", _l("更正"), _l("学生申请更正，等你审核")),
     "photos": ("staff_photos.index", _l("学历照片"), _l("不合格、像别人或学生说有误")),
     "photo_errors": ("staff_photo_errors.index", _l("照片校对有误"), _l("学生说信息或照片有误，等学院汇总")),
+    "graduates": ("staff_graduation.index", _l("学历注册"), _l("毕业名单上等注册的学生")),
     "no_records": ("staff_reports.no_records", _l("查不到学籍"), _l("学生没有找到自己的学籍")),
     "claims": ("staff_review.index", _l("照片审核"), _l("证件号码重复，等人看照片")),
     "tickets": ("staff_tickets.index", _l("咨询"), _l("学生问的，等人答复")),
