@@ -10,7 +10,7 @@ def ways(outside: Outside) -> list[str]:
     return [way for way in ("sms", "mail") if getattr(outside.settings, way) != "none"]
 
 
-@job("reminders.keep")
+@job("reminders.keep", apart=True)
 def keep(outside: Outside) -> None:
     """Tell everybody whose reminder was promised and not kept yet, whoever promised it."""
     telling.keep(ways(outside), still_running)
