@@ -195,7 +195,6 @@ ACTIONS = {
     "correction.withdraw": _l("撤回更正申请"),
     "correction.close": _l("更正申请超过时间没有补充，关闭"),
     "correction.end": _l("账号归档，更正申请结束"),
-    "correction.end": _l("账号归档，更正申请结束"),
     "correction.deadline": _l("修改更正的受理截止日期"),
     "evidence.look": _l("查看更正的证明材料"),
     "evidence.saw_original": _l("核验证明材料的原件"),
