@@ -89,7 +89,7 @@ def may_change(actor: Actor, name: str) -> bool:
 def change(actor: Actor, name: str, text: str) -> None:
     """Change a setting to what was typed or chosen; typed again as it is, nothing happens.
 
-    Raises Refused: not_allowed, setting_number, setting_range (least, most), setting_option, setting_long (most), setting_empty.
+    Raises Refused: not_allowed, setting_number, setting_long (most), setting_empty, and those of `defaults.change`.
     """
     if not may_change(actor, name):
         raise Refused("not_allowed")
