@@ -143,8 +143,9 @@ def _begin_again(before: Correction, account: Account, ground: Ground) -> Correc
 
 
 def attach(correction: Correction, kind: str, upload: Upload) -> Evidence:
-    """Put a stored picture beside the request, after `takes` said that it may come."""
+    """Put a stored picture beside the request, after `takes` said that it may come. Raises moved_on where it was sent since."""
     with transaction():
+        _with_student(correction.locked())
         made = Evidence.create(correction=correction, kind=kind, upload=upload, added=clock.now())
         journal.promise("images.clean", key=upload.key)
     return made
@@ -155,13 +156,17 @@ def takes(correction: Correction, kind: str) -> None:
 
     Raises moved_on, evidence_kind, evidence_most (most), photos_many (until, most).
     """
-    if correction.state not in ("draft", "returned"):
-        raise Refused("moved_on", state=correction.state)
+    _with_student(correction)
     if kind not in lifecycle.needs(correction):
         raise Refused("evidence_kind")
     if sum(one.kind == kind for one in lifecycle.evidence(correction) if loose(correction, one)) >= FILES:
         raise Refused("evidence_most", most=FILES)
     limits.spend("evidence:account", correction.account.key)
+
+
+def _with_student(correction: Correction) -> None:
+    if correction.state not in ("draft", "returned"):
+        raise Refused("moved_on", state=correction.state)
 
 
 def loose(correction: Correction, one: Evidence) -> bool:
@@ -170,10 +175,10 @@ def loose(correction: Correction, one: Evidence) -> bool:
 
 
 def detach(correction: Correction, key: str) -> None:
-    """Take an own picture back before it is sent; its bytes go with the next sweep."""
-    if correction.state not in ("draft", "returned"):
-        raise Refused("moved_on", state=correction.state)
+    """Take an own picture back before it is sent; its bytes go with the next sweep. Raises moved_on."""
     with transaction():
+        correction = correction.locked()
+        _with_student(correction)
         own = (
             (Evidence.correction == correction) & (Evidence.key == key) & Evidence.staff.is_null() & Evidence.seen_by.is_null()
         )
@@ -191,11 +196,12 @@ def kept_until() -> object:
 def send(correction: Correction, actor: Actor) -> Correction:
     """提交, or again after 退回补充材料: to the college's office, or where there is none to the school's (spec 7.9).
 
-    Raises evidence_missing (kinds), correction_value_missing, what `begin` raises of rules, and moved_on.
+    Raises evidence_missing (kinds), correction_value_missing, correction_left, what `begin` raises of rules, and moved_on.
     """
     if not correction.wanted or not correction.why:
         raise Refused("correction_value_missing")
     with transaction():
+        still_hers(correction)
         if correction.state == "returned":
             moved = moving.make(correction, lifecycle.AGAIN[lifecycle.asked_by(correction)], actor)
         else:
@@ -206,6 +212,13 @@ def send(correction: Correction, actor: Actor) -> Correction:
         pictures = Evidence.select(Evidence.upload).where((Evidence.correction == correction) & Evidence.upload.is_null(False))
         Upload.update(expires=None).where(Upload.id.in_(pictures)).execute()
     return moved
+
+
+def still_hers(correction: Correction) -> None:
+    """The account that asks is in use, and nobody else was given the record since. Raises correction_left."""
+    account, record = Account.get_by_id(correction.account_id), Record.get_by_id(correction.record_id)
+    if account.state != "active" or record.account_id not in (None, account.id):
+        raise Refused("correction_left")
 
 
 def _college_first(correction: Correction) -> bool:

@@ -165,8 +165,8 @@ def agree(correction: Correction, actor: Actor, paper: str = "", note: str = "")
     """The desk's yes: to the next desk, or, from who has the last word, into the record.
 
     A province's yes needs the number of its document, and a second person (R-SCH-25). Raises paper_missing, paper_long (most),
-    note_long (most), correction_moved, not_held, originals_unseen (kinds), school_evidence_missing, second_person, moved_on,
-    and what the change itself raises.
+    note_long (most), correction_moved, correction_left, not_held, originals_unseen (kinds), school_evidence_missing,
+    second_person, moved_on, and what the change itself raises.
     """
     paper, note = _short(paper.strip(), "paper", PAPER), _short(note.strip(), "note", NOTE)
     move = YES.get(correction.state)
@@ -178,6 +178,7 @@ def agree(correction: Correction, actor: Actor, paper: str = "", note: str = "")
         raise Refused("paper_missing", field="paper")
     with transaction():
         _still_so(correction)
+        asking.still_hers(correction)
         moved = moving.make(correction, move, actor, note=note, **({"paper": paper} if paper else {}))
         if moved.state == "done":
             _apply(moved, actor)

@@ -120,7 +120,7 @@ def flag(record: Record, kind: str, special: str = "", other: Record | None = No
 def name_special(actor: Actor, record: Record, special: str, paper: str) -> None:
     """Say that a student is of a special category and send it up; "" takes the school's word back, and what waits with it.
 
-    Raises Refused: table_unknown, paper_missing, paper_long (most), not_allowed.
+    Raises Refused: table_unknown, paper_missing, paper_long (most), published, not_allowed.
     """
     editing.mine(actor, record, Can.ENROL)
     if special and special not in tables.SPECIALS:
@@ -129,6 +129,8 @@ def name_special(actor: Actor, record: Record, special: str, paper: str) -> None
         raise Refused("paper_long", field="paper", most=editing.PAPER)
     with transaction():
         record = record.locked()
+        if record.published is not None:
+            raise Refused("published")
         if record.special != (special or None):
             editing.keep(record, {"special": (record.special, special)}, actor, "", paper, "edit")
             record.special, record.updated = special or None, clock.now()

@@ -37,7 +37,8 @@ class Changed(NamedTuple):
 
 
 class ApplyPass:
-    """Writes a confirmed batch. Rows with errors, doubles, and key fields that a student has looked at are left out."""
+    """Writes a confirmed batch. Rows with errors, doubles, key fields that a student has looked at, and published records
+    are left out."""
 
     def __init__(self, batch: Batch, found: Survey, portion: int = PORTION) -> None:
         self.batch, self._size = batch, portion
@@ -89,7 +90,7 @@ class ApplyPass:
 
     def _change(self, changed: list[Changed]) -> list[tuple]:
         """Change the records; returns their history rows."""
-        frozen = _looked_at([one.old.row[ID] for one in changed if one.key])
+        frozen = _frozen(changed)
         updates: dict[tuple[str, ...], list[tuple]] = defaultdict(list)
         told = []
         for one in changed:
@@ -116,10 +117,14 @@ class ApplyPass:
             return BATCH.move(self.batch, "finish", SYSTEM, detail=told, applied=clock.now())
 
 
-def _looked_at(numbers: list[int]) -> set[int]:
-    """Which of these records a student has opened or holds, as of now and until the transaction ends."""
-    if not numbers:
+def _frozen(changed: list[Changed]) -> set[int]:
+    """Which of these records stay as they are, as of now and until the transaction ends: published ones, and those whose
+    key fields would change though a student has opened them or holds them."""
+    if not changed:
         return set()
+    key = {one.old.row[ID] for one in changed if one.key}
     seen = Record.opened.is_null(False) | Record.account.is_null(False)
-    query = Record.select(Record.id, seen.alias("seen")).where(Record.id.in_(numbers))
-    return {number for number, looked in (query if on_sqlite() else query.for_update()).tuples() if looked}
+    columns = (Record.id, seen.alias("seen"), Record.published)
+    query = Record.select(*columns).where(Record.id.in_([one.old.row[ID] for one in changed]))
+    rows = (query if on_sqlite() else query.for_update()).tuples()
+    return {number for number, looked, published in rows if published or (looked and number in key)}

@@ -22,9 +22,9 @@ FIELDS = tuple(field for field in Parsed._fields if field not in _DERIVED)
 """The fields of a record that a roster may bring."""
 
 _IDENTITY = frozenset(["document", "document_kind", "country"])
-_BEFORE = ("id", "key", "natural", "batch_id", "opened", "account_id")
+_BEFORE = ("id", "key", "natural", "batch_id", "opened", "account_id", "published")
 _COLUMNS = (*_BEFORE, *(f"{field}_id" if field in PLACED else field for field in FIELDS))
-ID, KEY, NATURAL, BATCH, OPENED, ACCOUNT = range(len(_BEFORE))
+ID, KEY, NATURAL, BATCH, OPENED, ACCOUNT, PUBLISHED = range(len(_BEFORE))
 AT = {field: len(_BEFORE) + place for place, field in enumerate(FIELDS)}
 _IN = {field: place for place, field in enumerate(Parsed._fields)}
 _AS_THEY_ARE = tuple(field for field in Parsed._fields if field not in (*SEALED, *PLACED, "canonical"))
@@ -45,6 +45,8 @@ class Old(NamedTuple):
     row: tuple
     looked_at: bool
     """A student has seen it, or holds it: its key fields change by correction only (R-SCH-32)."""
+    published: bool
+    """Its qualification is public: no roster changes anything (R-COR-07)."""
 
 
 def find(batch: Batch, people: list[Parsed]) -> list[Old | None]:
@@ -58,7 +60,7 @@ def find(batch: Batch, people: list[Parsed]) -> list[Old | None]:
         rows = bulk.select(Record, _COLUMNS, here, ("exam_number", numbers))
         by_exam = {(row[AT["exam_number"]], row[AT["level"]]): row for row in rows}
     found = (known.get(p.natural) or by_exam.get((p.exam_number, p.level)) for p in people)
-    return [Old(row, bool(row[OPENED] or row[ACCOUNT])) if row else None for row in found]
+    return [Old(row, bool(row[OPENED] or row[ACCOUNT]), bool(row[PUBLISHED])) if row else None for row in found]
 
 
 class Comparer:

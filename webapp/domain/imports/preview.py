@@ -1,7 +1,7 @@
 """The dry run: what a roster would do to the records, in groups, with samples and every problem; nothing is written.
 
 新增 new, 变更 changed, 相同 same, 有误 wrong, 缺少 missing; beside them frozen (key fields of records that a student has
-looked at: they need a correction) and doubt (a warning on a row that is imported).
+looked at, and published records: they need a correction) and doubt (a warning on a row that is imported).
 """
 
 import json
@@ -91,7 +91,7 @@ class DryRun:
             comparer = self._comparers[line.sheet]
             changes = comparer.changes(line.person, old)
             key = comparer.key_changes(changes)
-            if key and old.looked_at:
+            if (key and old.looked_at) or (changes and old.published):
                 self._count("frozen", line, changes)
             else:
                 self.counts["key"] += key

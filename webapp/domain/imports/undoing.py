@@ -1,6 +1,6 @@
 """Taking an import back: its new records go, changed ones say what they said before (R-SCH-24).
 
-In portions like the apply pass; a record that a student opens meanwhile stays as it is.
+In portions like the apply pass; a record that somebody has worked with meanwhile stays as it is.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,9 @@ from webapp.domain.imports.batches import BATCH
 from webapp.domain.permissions import SYSTEM
 from webapp.models.base import transaction
 from webapp.models.checks import Check, NoRecord
+from webapp.models.corrections import Correction
 from webapp.models.enrolment import Admission, Alteration, Approval, Kept, YearRegistration
+from webapp.models.graduation import Graduate
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
@@ -31,9 +33,12 @@ def run(batch: Batch, alive: Callable[[], None]) -> Batch:
 
 
 def _portion(batch: Batch) -> bool:
-    """Undo some records; False where none is left that no student has opened and nobody has changed since."""
+    """Undo some records; False where none is left that no student has opened and nobody has changed since, that nobody asked
+    to correct, and that is on no list of graduates."""
     with transaction():
-        untouched = Record.opened.is_null() & Record.id.not_in(Kept.select(Kept.record))
+        untouched = Record.opened.is_null() & Record.published.is_null()
+        for table in (Kept, Correction, Graduate):
+            untouched &= Record.id.not_in(table.select(table.record))
         query = Change.select(Change, Record).join(Record).where((Change.batch == batch) & untouched)
         changes = list(query.order_by(Change.id).limit(PORTION))
         for change in changes:

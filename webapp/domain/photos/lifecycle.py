@@ -15,6 +15,9 @@ from webapp.models.records import Record
 OPEN = ("failing", "doubtful", "waiting", "checking", "right", "wrong", "collected", "returned")
 """States of a current photo in which another may take its place."""
 
+SHOWN = ("waiting", "checking", "right", "wrong", "collected", "locked")
+"""States in which the holder sees the picture: one that is doubted may be somebody else's."""
+
 
 def in_reach(photo: GraduationPhoto, actor: Actor) -> None:
     """The record belongs to a school whose photos the actor decides about."""

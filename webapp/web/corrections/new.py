@@ -179,8 +179,10 @@ def refill(key: str) -> Response:
 
 
 def _open(key: str) -> Correction:
+    """A request that may be written, whose record is still the visitor's: its page tells what stands there."""
     draft = own(key)
-    return draft if draft.state in ("draft", "returned") else abort(404)
+    mine = asking.record_of(access.account(), access.actor(), draft.record.key)
+    return draft if mine and draft.state in ("draft", "returned") else abort(404)
 
 
 def _again(draft: Correction, form: ValueForm, status: int = 200) -> Response:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain.permissions import Can
 from webapp.domain.photos import collection, importing
+from webapp.domain.photos.lifecycle import SHOWN
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.models.records import Record
@@ -43,7 +44,9 @@ def collection_picture(key: str) -> Response:
 @allow(Can.OWN_RECORD)
 def graduation_picture(key: str) -> Response:
     """学历照片, opened from the sealed store for its holder alone; nothing keeps a copy."""
-    photo = importing.current(_own(key)) or abort(404)
+    photo = importing.current(_own(key))
+    if photo is None or photo.state not in SHOWN:
+        abort(404)
     try:
         data = Files(current_app.extensions["worker"].outside.storage).read(photo.upload)
     except Missing:

@@ -25,6 +25,7 @@ SENTENCES = {
     "correction_not_rare": _l("只有登记成替代字或问号的字能这样改，别的情况选另一项"),
     "correction_decided": _l("学校已经决定，不能撤回"),
     "correction_held": _l("%(name)s 正在办这一件"),
+    "correction_left": _l("申请的账号停用了，或者这条学籍已经是别人的，先弄清是谁的，再办这个申请"),
     "correction_moved": _l("学籍里的内容刚被改过，放回再接手，看清楚现在的内容"),
     "evidence_missing": _l("证明材料还不齐"),
     "evidence_lacking": _l("还缺材料：%(kind)s"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
+from webapp.domain import enrolments
 from webapp.domain.enrolment import admissions as admission_data
 from webapp.domain.enrolment import fields
 from webapp.domain.permissions import Can
@@ -34,7 +35,9 @@ def admissions() -> Response:
 @bp.get("/enrolment/admissions/<key>")
 @allow(Can.ENROL)
 def admission(key: str) -> Response:
-    return _one(_found(key), ReasonForm())
+    found = _found(key)
+    enrolments.look(access.actor(), found.record)
+    return _one(found, ReasonForm())
 
 
 @bp.post("/enrolment/admissions/<key>")

@@ -13,9 +13,12 @@ bp = Blueprint("staff_enrolment", __name__, url_prefix="/staff")
 
 
 def found(key: str) -> Record:
-    """An enrolment record within reach, or 404."""
+    """An enrolment record within reach, or 404; opening any of its pages is a look at it."""
     record = enrolments.one(access.actor(), key)
-    return record if record is not None and record.kind == "enrolment" else abort(404)
+    if record is None or record.kind != "enrolment":
+        abort(404)
+    enrolments.look(access.actor(), record)
+    return record
 
 
 def units() -> list[Unit]:
