@@ -30,16 +30,21 @@ def make(unit: Unit, files: Files, year: int) -> None:
     older = (Record.unit == unit) & (Record.kind == "enrolment") & (Record.enrolled_on < date(year, 1, 1))
     for place, record in enumerate(Record.select().where(older).order_by(Record.id).limit(MOST)):
         move = "fail" if place in FAILING else "doubt" if place in DOUBTFUL else "pass"
-        data = portraits.portrait(place + 5, record.sex == "2", GREY if move == "fail" else BLUE)
-        upload = files.keep(data, importing.PURPOSE, state="clean", media="image/jpeg", unit=unit)
-        GraduationPhoto.create(
-            record=record,
-            upload=upload,
-            state=PHOTO.moves[move].to,
-            standard=json.dumps(_standard(move, len(data), place)),
-            likeness=22 if move == "doubt" else None,
-            imported=clock.now() - WEEK,
-        )
+        photograph(record, place, move, files)
+
+
+def photograph(record: Record, place: int, move: str, files: Files, state: str = "") -> None:
+    """One photo as the move pass, doubt or fail leaves it, or in a later `state`."""
+    data = portraits.portrait(place + 5, record.sex == "2", GREY if move == "fail" else BLUE)
+    upload = files.keep(data, importing.PURPOSE, state="clean", media="image/jpeg", unit=record.unit_id)
+    GraduationPhoto.create(
+        record=record,
+        upload=upload,
+        state=state or PHOTO.moves[move].to,
+        standard=json.dumps(_standard(move, len(data), place)),
+        likeness=22 if move == "doubt" else None,
+        imported=clock.now() - WEEK,
+    )
 
 
 def _standard(move: str, size: int, place: int) -> standard.Standard:

@@ -3,7 +3,20 @@
 from itertools import count
 
 from webapp import outside
-from webapp.cli.demo import claims, corrections, desk, enrolment, graduates, people, photo_checks, school, story, students
+from webapp.cli.demo import (
+    claims,
+    corrections,
+    desk,
+    enrolment,
+    graduates,
+    graduation,
+    people,
+    photo_checks,
+    school,
+    story,
+    students,
+)
+from webapp.cli.demo.school import Group
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import checks, clock, defaults, passwords
 from webapp.domain.permissions import SYSTEM
@@ -17,6 +30,9 @@ from webapp.settings import Settings
 OLDER = 6
 """One student in so many came a year before and is not asked to check."""
 
+LEAVE = 40
+"""Earlier students that a school has at least where some of them graduate."""
+
 
 def everything(settings: Settings, schools: int, number: int) -> None:
     """So many schools with so many students in all, dates relative to today (R-SCH-27)."""
@@ -29,7 +45,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
         for place in range(schools):
             unit = school.make_unit(place)
             here = number // schools + (place < number % schools)
-            first = _fill(unit, place, here, first, files, hashed)
+            first, groups = _fill(unit, place, here, first, files, hashed)
             officer = Staff.get(Staff.login == school.login_of("ni", place))
             found = story.fates(unit, spared)
             story.tell(unit, found, hashed, phones, officer)
@@ -40,6 +56,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             graduates.make(unit, files, school.entry_year(clock.today()))
             photo_checks.make(unit, hashed, phones)
             enrolment.make(unit, officer)
+            graduation.make(unit, files, groups, officer)
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
@@ -47,12 +64,15 @@ def everything(settings: Settings, schools: int, number: int) -> None:
         defaults.change("site.seal", unit.seal if schools == 1 else "学", SYSTEM)
 
 
-def _fill(unit: Unit, place: int, number: int, first: int, files: Files, hashed: str) -> int:
-    """Classes, staff, records and the campaign of one school. Returns the number of the next person."""
+def _fill(unit: Unit, place: int, number: int, first: int, files: Files, hashed: str) -> tuple[int, list[Group]]:
+    """Classes, staff, records and the campaign of one school. Returns the number of the next person, and the classes that
+    leave.
+    """
     year = school.entry_year(clock.today())
     fresh = school.make_groups(unit, year, number - number // OLDER)
-    older = school.make_groups(unit, year - 1, number // OLDER)
+    leaving = graduation.make_groups(unit, year) if number // OLDER >= LEAVE else []
+    older = school.make_groups(unit, year - 1, number // OLDER - sum(group.size for group in leaving))
     school.make_staff(unit, place, hashed, fresh[0])
-    first = students.make(unit, [*fresh, *older], first, files)
+    first = students.make(unit, [*fresh, *older, *leaving], first, files)
     checks.enrol(school.make_campaign(unit, year))
-    return first
+    return first, leaving
