@@ -2,6 +2,7 @@
 
 from webapp.models import (
     accounts,
+    certificate_claims,
     changes,
     checks,
     codes,
@@ -44,6 +45,7 @@ MODULES = (
     in_person,
     imports,
     records,
+    certificate_claims,
     enrolment,
     graduation,
     graduation_photos,

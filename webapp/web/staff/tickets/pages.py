@@ -24,7 +24,7 @@ from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff import paging, pictures
 from webapp.web.staff.moments import lately
-from webapp.web.staff.tickets import case
+from webapp.web.staff.tickets import case, certificate
 from webapp.web.staff.tickets.blueprint import bp, grants, reached
 from webapp.web.tickets.words import CATEGORIES, STATES
 
@@ -185,5 +185,6 @@ def _screen(found: Ticket, status: int = 200, *, shown: bool = False, **forms: F
         due=words.told(found.due),
         told=told.moment,
         most=asking.MOST,
+        certificate=certificate.of(found),
         **case.of(found),
     )
