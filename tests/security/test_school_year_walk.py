@@ -8,6 +8,7 @@ import pytest
 from tests.correcting import Case, make_case, picture
 from tests.desk import Desk, roster, student
 from tests.graduating import one_listed, photographed
+from tests.graduation import named, packed, photo
 from tests.people import School, make_account
 from tests.person import Person
 from tests.world import World
@@ -18,6 +19,7 @@ from webapp.domain.imports import batches
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.corrections import Correction, Evidence
+from webapp.models.imports import Finding
 from webapp.models.records import Record, View
 
 
@@ -76,6 +78,19 @@ def test_taking_an_import_back_leaves_whom_somebody_works_with(desk, world):
     assert desk.undo(batch).state == "undone"
     left = {one.id for one in Record.select().where(Record.student_number.startswith("002026"))}
     assert left == {listed.id, asked.id, public.id} and free.id not in left
+
+
+@pytest.mark.req("COR-07", "IMG-16")
+def test_no_set_of_photos_changes_the_admission_photo_of_a_published_record(desk, school):
+    first, later, other = school.records[:3]
+    publish(first)
+    batch = desk.upload(
+        packed({named(one): photo(one.id) for one in (first, later, other)}), name="录取照片.zip", kind="photos"
+    )
+    assert [one.code for one in Finding.select().where(Finding.group == "wrong")] == ["photo_published"]
+    publish(later)
+    desk.confirm(batch)
+    assert [fresh(one).photo is None for one in (first, later, other)] == [True, True, False]
 
 
 @pytest.mark.req("COR-07")

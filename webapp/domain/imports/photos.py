@@ -87,7 +87,7 @@ class PhotoCheck:
             Finding.delete().where(Finding.batch == batch).execute()
 
     def owner(self, filename: str) -> Record:
-        """Whose photo it is. Refused: photo_unmatched, photo_double (a second one of the same student)."""
+        """Whose photo it is. Refused: photo_unmatched, photo_double (a second one of the same student), photo_published."""
         self._seen += 1
         record = owner(self.batch.unit, filename)
         if record is None:
@@ -95,6 +95,8 @@ class PhotoCheck:
         if record.id in self._met:
             raise Refused("photo_double")
         self._met.add(record.id)
+        if record.published is not None:
+            raise Refused("photo_published")
         return record
 
     def fits(self, filename: str, fit: Fit) -> None:
@@ -143,9 +145,12 @@ def said_of(record: Record) -> dict:
 
 
 def tie(said: dict, batch: Batch) -> None:
-    """Make a cleaned photo the record's admission photo. Done twice it changes nothing."""
+    """Make a cleaned photo the record's admission photo. Done twice it changes nothing.
+
+    A record that was published since the dry run keeps what it has.
+    """
     record, upload = Record.by_key(said["record"]), Upload.by_key(said["upload"])
-    if record is None or upload is None or upload.state != "clean" or record.photo_id == upload.id:
+    if record is None or upload is None or upload.state != "clean" or record.photo_id == upload.id or record.published:
         return
     Upload.update(expires=clock.now()).where(Upload.id == record.photo_id).execute()
     Upload.update(expires=None).where(Upload.id == upload.id).execute()

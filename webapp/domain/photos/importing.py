@@ -61,7 +61,7 @@ class GraduationCheck(photos.PhotoCheck):
         if record.expected_on:
             self._years.add(record.expected_on.year)
         before = current(record)
-        if record.published or (before is not None and before.state == "locked"):
+        if before is not None and before.state == "locked":
             raise Refused("photo_published")
         admission = Upload.get_or_none((Upload.id == record.photo_id) & (Upload.state == "clean")) if record.photo_id else None
         return Owner(record, admission, before)
