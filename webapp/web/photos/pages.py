@@ -51,9 +51,9 @@ def start(key: str) -> Response:
     """确定, 开始校对."""
     mine = own(key)
     try:
-        if mine.photo is None:
-            raise Refused("photo_window")
         if Form().validate_on_submit():
+            if mine.photo is None:
+                raise Refused("photo_window")
             checking.start(mine.photo, access.actor())
             return go(url_for("photos.photo", key=key))
     except Refused as refused:
