@@ -3,22 +3,26 @@
 Not here: what is tried at every door alike (`test_matrix.py`, `test_doors.py`, `test_inputs.py`).
 """
 
+import threading
+
 import pytest
 
 from tests.correcting import Case, make_case, picture
 from tests.desk import Desk, roster, student
 from tests.graduating import one_listed, photographed
 from tests.graduation import named, packed, photo
-from tests.people import School, make_account
+from tests.people import School, make_account, make_school
 from tests.person import Person
 from tests.world import World
 from webapp.domain import clock, permissions
 from webapp.domain.corrections import asking, deciding, lifecycle
-from webapp.domain.enrolment import approvals
+from webapp.domain.enrolment import approvals, registering
 from webapp.domain.imports import batches
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
+from webapp.models.base import database
 from webapp.models.corrections import Correction, Evidence
+from webapp.models.enrolment import Approval
 from webapp.models.imports import Finding
 from webapp.models.records import Record, View
 
@@ -91,6 +95,34 @@ def test_no_set_of_photos_changes_the_admission_photo_of_a_published_record(desk
     publish(later)
     desk.confirm(batch)
     assert [fresh(one).photo is None for one in (first, later, other)] == [True, True, False]
+
+
+@pytest.mark.req("SCH-07")
+def test_two_officers_who_register_a_double_in_one_second_are_told_the_same(desk, school):
+    make_school("99998", "山海大学")
+    Record.update(status="N0").where(Record.id == school.records[0].id).execute()
+    record, told, both = fresh(school.records[0]), [], threading.Barrier(2)
+
+    def press() -> None:
+        both.wait()
+        told.append(refusal(registering.admit, desk.actor, record, "register"))
+        database.close()
+
+    threads = [threading.Thread(target=press) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == ["double_open", "double_open"] and Approval.select().count() == 1
+
+
+@pytest.mark.req("SCH-09", "SYS-09")
+def test_a_province_opens_nobody_whom_the_school_has_not_sent_up(case, world, person):
+    found = approvals.flag(case.record, "special", "hmt")
+    zheng = world.log_in(person(), case.school.staff("zheng"))
+    assert zheng.visit(f"/staff/approvals/{found.key}").status == 404
+    approvals.send(case.officer("ni"), found, "云院〔2026〕1号")
+    assert zheng.visit(f"/staff/approvals/{found.key}").status == 200
 
 
 @pytest.mark.req("COR-07")

@@ -22,11 +22,13 @@ def elsewhere(record: Record) -> Record | None:
 
 def look(record: Record) -> None:
     """Flag the record if it is a double; where the other enrolment has ended since, the mark is lifted."""
-    known, other = approvals.newest(approvals.of(record), "double"), elsewhere(record)
-    if known is None and other is not None:
-        approvals.flag(record, "double", other=other)
-    elif known is not None and other is None and known.state in ("flagged", "refused"):
-        approvals.APPROVAL.move(known, "lift", SYSTEM)
+    with transaction():
+        record = record.locked()  # two officers at once mark it once
+        known, other = approvals.newest(approvals.of(record), "double"), elsewhere(record)
+        if known is None and other is not None:
+            approvals.flag(record, "double", other=other)
+        elif known is not None and other is None and known.state in ("flagged", "refused"):
+            approvals.APPROVAL.move(known, "lift", SYSTEM)
 
 
 def of_batch(batch: Batch) -> int:

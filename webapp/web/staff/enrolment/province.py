@@ -51,7 +51,9 @@ def decide(key: str) -> Response:
 
 
 def _found(key: str) -> Approval:
-    return approvals.find(access.actor().where(Can.DECIDE), key) or abort(404)
+    """What a school sent up; one that it only marked, or took back, is its own."""
+    found = approvals.find(access.actor().where(Can.DECIDE), key)
+    return found if found is not None and found.state not in ("flagged", "withdrawn") else abort(404)
 
 
 def opened(found: Approval, back: str) -> Response:
