@@ -44,6 +44,7 @@ from webapp.domain.tickets.asking import Question
 from webapp.domain.users import Role
 from webapp.models import keys
 from webapp.models.accounts import Account, Login
+from webapp.models.certificate_claims import CertificateClaim
 from webapp.models.checks import Check, ReportedFile
 from webapp.models.duplicates import Archive, Vouch
 from webapp.models.enrolment import Admission
@@ -226,9 +227,10 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
 
 
 def _asked(account: Account, files: Files) -> dict[str, str]:
-    """A question with a picture, a message about it, and a question of somebody who could not log in."""
+    """A question with a picture, which claims a certificate, a message, and a question of somebody who could not log in."""
     shot = files.keep(picture(), "ticket_file", account=account)
     question = asking.ask(Question("records", "自查的页面打不开，一直在转圈"), [shot], account)
+    CertificateClaim.create(ticket=question, certificate="982456", school="云溪职业技术学院", year=1998)
     visitors = Question("other", "登录不了，也收不到短信", contact=f"visitor-{account.phone}@example.edu.cn")
     notice = messages.notify(account, "password_changed")
     return {
