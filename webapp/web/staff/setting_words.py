@@ -64,7 +64,7 @@ LABELS = {
     "dup.hold_hours": _l("正在用的账号，主人几小时内可以提出异议"),
     "dup.active_days": _l("几天内用过，算正在用"),
     "dup.classmates_need": _l("要几位同学说是"),
-    "dup.classmates_invite": _l("最多请几位同学"),
+    "dup.classmates_invite": _l("最多找几位同学"),
     "dup.classmates_days": _l("同学几天内可以回答"),
     "dup.per_helper_30d": _l("一位同学 30 天里最多帮几个人"),
     "dup.record_tries_day": _l("学籍信息一天最多答错几次"),
