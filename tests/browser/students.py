@@ -154,7 +154,7 @@ def paper(guide: Guide) -> Iterator[Shot]:
     me = guide.open(found.account).visit(f"/records/{found.key}/receipt").press("生成 PDF 回执")
     asked = Paper.select().order_by(Paper.id.desc()).get()
     until(lambda: Paper.by_key(asked.key).state == "ready")
-    for state in ("failed", "waiting", "ready"):
+    for state in ("failed", "ready", "waiting"):  # last the one that reloads itself
         Paper.update(state=state).where(Paper.id == asked.id).execute()
         yield f"paper-{state}", me.visit(f"/papers/{asked.key}")
 

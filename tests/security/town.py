@@ -131,8 +131,7 @@ class Town:
 def make_town(app: Flask, world: World) -> Town:
     """The near school is 云溪 of the other tests; the far one has the same shape and other people."""
     town = Town(app, world, make_school(), _far_school())
-    auditor = Staff(login="shen", name="审计员", password_hash="", created=clock.now(), used=clock.now())
-    auditor.save(force_insert=True)
+    auditor = Staff.create(login="shen", name="审计员", password_hash="", created=clock.now(), used=clock.now())
     Grant.create(staff=auditor, role="U", starts=clock.now() - timedelta(days=1))
     province = Staff.create(login="sheng", name="省厅 郑老师", password_hash="", created=clock.now(), used=clock.now())
     Grant.create(staff=province, role="P", province=town.near.unit.province, starts=clock.now() - timedelta(days=1))
@@ -207,8 +206,8 @@ def _drawn(files: Files, owner: Account | Staff) -> str:
 
 def _graduated(files: Files, record: Record) -> str:
     """A photo of the qualification that an officer has to look at."""
-    upload = files.keep(picture(), "graduation_photo", state="clean", media="image/jpeg")
-    return GraduationPhoto.create(record=record, upload=upload, state="doubtful", imported=clock.now()).key
+    kept = files.keep(picture(), "graduation_photo", state="clean", media="image/jpeg")
+    return GraduationPhoto.create(record=record, upload=kept, state="doubtful", imported=clock.now()).key
 
 
 def _on_the_way(world: World, school: School, account: Account) -> dict[str, str]:
@@ -288,12 +287,13 @@ def _of_enrolment(school: School, name: str, n: int) -> dict[str, str]:
     record, actor = Record.by_key(school.record(name).key), sessions.staff_actor(school.staff(_officer(school)))
     moved = alterations.enter(actor, record, "suspend", clock.today() + timedelta(days=30), f"{n} 号", "养病")
     sent = approvals.send(actor, approvals.flag(record, "double", other=record), f"{n} 号")
+    asked = approvals.send(actor, approvals.flag(record, "special", "hmt"), f"{n} 号")
     row = Admission(unit=school.unit, record=record, year=2026, exam_number=f"{n}", level="bachelor", taken=clock.now())
     row.values, row.differs = '{"major": "软件工程"}', "major"
     row.save(force_insert=True)
     old = schools.add(actor, school.unit, f"云溪第{n}专科学校", "", None, None, "renamed")
-    keys = {"alteration": moved.key, "approval": sent.key, "admission": row.key, "school_name": old.key}
-    return {**keys, **one_listed(actor, record)}
+    keys = {"alteration": moved.key, "approval": sent.key, "asked": asked.key, "admission": row.key, "school_name": old.key}
+    return keys | one_listed(actor, record) | {"unlisted": one_listed(actor, school.records[-n])["graduate"]}
 
 
 def _officer(school: School) -> str:
