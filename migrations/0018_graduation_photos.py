@@ -1,6 +1,16 @@
 """Photos of qualifications with their checks, and windows in which students look at them."""
 
-from peewee import BigAutoField, BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 COLUMNS = {
     "kind": CharField(max_length=8, default="check"),

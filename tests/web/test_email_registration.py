@@ -207,7 +207,8 @@ def test_without_a_mainland_phone_the_office_sees_the_passport_first(
     agree(officers[1].visit("/staff/in-person").follow("Z***"), "234567", "确认").sees("已经办好")
     account = Account.get()
     assert (account.state, account.phone, account.person_proved_by) == ("active", None, "desk")
-    me.visit("/login").fill("手机号、证件号码或邮箱", ADDRESS).fill("密码", PASSWORD).fill("图片验证码", world.captcha()).press("登录")
+    me.visit("/login").fill("手机号、证件号码或邮箱", ADDRESS).fill("密码", PASSWORD)
+    me.fill("图片验证码", world.captcha()).press("登录")
     assert me.visit("/me").path == "/me"
     assert any("账号建好了" in line for line in world.outbox())
 

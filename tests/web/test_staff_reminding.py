@@ -18,7 +18,15 @@ def test_one_press_reminds_and_the_page_told_what_it_costs(person, world, school
     record.phone = "13800000009"
     record.save()
     luo = world.log_in(person(), school.staff("luo")).visit("/staff/progress").follow("提醒")
-    luo.sees("提醒 2 人", "最多 2 条，约 0.09 元", "还有 2 人没有注册", "夜里 21:00 到 8:00 不发", "你还没有注册", "没有注册的，按学校登记的手机或邮箱", "现在发短信")
+    luo.sees(
+        "提醒 2 人",
+        "最多 2 条，约 0.09 元",
+        "还有 2 人没有注册",
+        "夜里 21:00 到 8:00 不发",
+        "你还没有注册",
+        "没有注册的，按学校登记的手机或邮箱",
+        "现在发短信",
+    )
     luo.press("提醒 2 人").sees("今天提醒过 4 人").sees_not("最多 2 条")
     world.work()
     assert Event.select().where(Event.action == "campaign.remind").count() == 1

@@ -165,7 +165,7 @@ class Pdf(Protocol):
 class Measured:
     """A 学历照片 in numbers, and encoded anew: a JPEG without metadata, upright, as large as it came, tagged 300 dpi.
 
-    `told` holds `width`, `height`, `bits` (of a pixel), `bytes`, `dpi` (of the JFIF head, 0 without), `exif_dpi` (None without).
+    `told` holds `width`, `height`, `bits` (of a pixel), `bytes`, `dpi` (of the JFIF head, 0 without), `exif_dpi` (or None).
     Where width and height are the wanted ones (else `jpeg` is empty) also `sharpness` (variance of the Laplacian), `background`
     (percent of the margin in a wanted colour), `unlike` (mean difference from the admission photo in shades, None without one);
     and where faces are looked for: `faces`, with exactly one `eyes`, `hairline`, `face_width` (pixels, from the top where they

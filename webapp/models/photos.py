@@ -10,8 +10,8 @@ from webapp.models.school import Unit
 class Upload(KeyedRow):
     """A stored file. `state`: raw (nobody looks), clean (re-encoded), refused, shredded. `name` is the store's, 32 hex.
 
-    `purpose`: admission_photo, graduation_photo, report_file, roster, photo_archive, annotated, claim_photo, ticket_file, paper,
-    correction_file.
+    `purpose`: admission_photo, graduation_photo, report_file, roster, photo_archive, annotated, claim_photo, ticket_file,
+    paper, correction_file.
     `expires` is when the sweep shreds it.
     """
 

@@ -79,7 +79,6 @@ def campaign(key: str) -> Response:
     found = next((one for one in announced if one.key == key), None) or abort(404)
     check = next((one for one in _own_checks() if one.campaign_id == found.id), None)
     same = [one for one in announced if one.unit_id == found.unit_id]
-    contacts = [found.contact] if found.contact else [one for one in windows.offices() if one.unit_id == found.unit_id]
     facts = _hero(found, check)
     more = {"later": windows.later(same), "contacts": windows.contacts(found), "signed_in": _student()}
     return show("home/campaign.html", **facts, **more, language=language.chosen())

@@ -11,8 +11,7 @@ from wtforms import SelectField, StringField
 from webapp.domain import checks, enrolments, exemptions, filters, progress
 from webapp.domain.filters import Choice
 from webapp.domain.permissions import Can
-from webapp.domain.photos import importing
-from webapp.domain.photos import listing
+from webapp.domain.photos import importing, listing
 from webapp.domain.refused import Refused
 from webapp.models import keyset
 from webapp.models.records import Record
