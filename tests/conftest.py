@@ -49,15 +49,20 @@ COMPILED = defaultdict(Compiled)
 
 
 class KnownRule(Rule):
-    """A route whose builder of addresses is compiled once in the life of a test process: half of an app's start."""
+    """A route that is compiled once in the life of a test process: most of an app's start."""
 
-    known: ClassVar[dict[tuple, Callable]] = {}
+    known: ClassVar[dict[tuple, tuple]] = {}
+    WHOLE = ("_parts", "_trace", "_converters", "arguments")
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable:
-        key = self.rule, append_unknown, str(self.defaults)
+    def compile(self) -> None:
+        key = self.rule, str(self.defaults)
         if key not in self.known:
-            self.known[key] = super()._compile_builder(append_unknown)
-        return self.known[key]
+            super().compile()
+            made = {name: getattr(self, name) for name in self.WHOLE}
+            self.known[key] = made, self._build.__func__, self._build_unknown.__func__
+        made, build, build_unknown = self.known[key]
+        vars(self).update(made)
+        self._build, self._build_unknown = build.__get__(self, None), build_unknown.__get__(self, None)
 
 
 Flask.url_rule_class = KnownRule

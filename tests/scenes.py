@@ -1,6 +1,7 @@
 """Made-up photos of people who hold a card before a room, drawn from a seed; and what a camera or an editor makes of them."""
 
 import io
+from functools import lru_cache
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -10,6 +11,11 @@ SIZE = (1200, 900)
 
 def scene(seed: int, size: tuple[int, int] = SIZE) -> Image.Image:
     """One room, one person, one card with lines on it; every seed has its own colours, furniture, place and tilt."""
+    return _drawn(seed, size).copy()
+
+
+@lru_cache(maxsize=12)
+def _drawn(seed: int, size: tuple[int, int]) -> Image.Image:
     random, (width, height) = Random(seed), size
     picture = _room(random, size)
     pen, scale = ImageDraw.Draw(picture), random.uniform(0.8, 1.25) * width / 1200
