@@ -32,14 +32,14 @@ def town(app: Flask, world: World) -> Town:
 
 
 def doors(town: Town, method: str) -> Iterator[tuple[str, Knock]]:
-    """Each route of a method once, with a role that it opens to: a claimant's pages to a claimant."""
+    """Each route of a method once, with a role that it opens to (or would, were its thing there); a claimant's to a claimant."""
     with TABLE.open() as file:
         rows = {tuple(list(row.values())[:3]): row for row in csv.DictReader(file)}
     for knock in knocks(town):
         if knock.method == method and knock.whose in ("-", "near"):
             row = rows[knock[:3]]
             nobody = "claimant" if knock.path.startswith("/duplicate") else "anonymous"
-            yield next((role for role in reversed(ROLES) if row[role] == "in"), nobody), knock
+            yield next((role for said in ("in", "404") for role in reversed(ROLES) if row[role] == said), nobody), knock
 
 
 @pytest.mark.req("SYS-08")
