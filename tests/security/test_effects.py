@@ -32,7 +32,7 @@ def town(app: Flask, world: World) -> Town:
 
 
 def doors(town: Town, method: str) -> Iterator[tuple[str, Knock]]:
-    """Each route of a method once, with a role that it opens to (or would, were its thing there); a claimant's to a claimant."""
+    """Each route of a method once, with a role that it opens to, or would if its thing were there."""
     with TABLE.open() as file:
         rows = {tuple(list(row.values())[:3]): row for row in csv.DictReader(file)}
     for knock in knocks(town):
