@@ -6,6 +6,7 @@ Not here: which sentence stands where; each feature's own tests read their pages
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -89,8 +90,9 @@ def places(sentence: str) -> set[str]:
     return {named_ or braced for named_, braced in PLACE.findall(sentence)}
 
 
+@cache
 def own_words() -> dict[str, str]:
-    """Every Chinese text that a person may read, by where it stands."""
+    """Every Chinese text that a person may read, by where it stands: read once, which takes seconds."""
     texts = files("templates/texts/zh/*.html", "templates/messages/*/zh/*.txt")
     sentences = {text: text for message in catalogue.sources() if message.id for text in ids(message)}
     return sentences | {named(path): re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL) for path in texts}
