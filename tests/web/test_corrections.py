@@ -3,12 +3,12 @@
 import pytest
 
 from tests.correcting import Case, make_case, picture
+from tests.pages import counted
 from tests.people import make_account
 from tests.web.test_papers import words
 from webapp.domain import clock, in_person, records, standing
 from webapp.domain.corrections import asking, deciding
 from webapp.models.accounts import Account
-from webapp.models.base import database
 from webapp.models.corrections import Correction, Evidence
 from webapp.models.records import Record
 from webapp.models.staff import Staff
@@ -142,20 +142,14 @@ def test_the_office_states_its_last_day_and_late_students_read_what_follows(case
 
 
 @pytest.mark.req("COR-15")
-def test_the_lists_cost_the_same_however_long_they_are(case, world, visitor, monkeypatch):
+def test_the_lists_cost_the_same_however_long_they_are(case, world, visitor):
     zheng = officer(world, visitor, "zheng").visit("/staff/corrections")
-    asked, run = [], database.obj.execute_sql
-
-    def counted(sql: str, *more: object) -> object:
-        asked.append(sql)
-        return run(sql, *more)
 
     def cost() -> int:
-        asked.clear()
-        assert zheng.client.get("/staff/corrections?show=away").status_code == 200
-        return len(asked)
+        with counted() as spent:
+            assert zheng.client.get("/staff/corrections?show=away").status_code == 200
+        return spent.reads
 
-    monkeypatch.setattr(database.obj, "execute_sql", counted)
     case.sent()
     before = cost()
     for field, ground, value in (("sex", "sex_typed", "男"), ("klass", "school_class", "计应 2601 班")):
