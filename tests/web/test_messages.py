@@ -28,7 +28,7 @@ def test_a_change_of_the_account_is_told_on_the_site_with_its_number_in_the_head
     profile.change_password(xi, "shan-shui-yun-xi-27", Session.get())
     me = world.log_in(person(), xi).visit("/me")
     assert "消息 1" in me.page.find("header").get_text(" ", strip=True)
-    me.follow("消息").sees("1 条没有看过", "账号密码换了", "未读")
+    me.follow("消息 1").sees("1 条没有看过", "账号密码换了", "未读")
     me.press("你的学档账号密码换了").sees("密码刚刚换了，其他设备都已退出。").sees_not("未读")
     assert "消息 1" not in me.page.find("header").get_text(" ", strip=True)
 
