@@ -1,7 +1,7 @@
 """The world of a test: a real migrated database, the real app, local stand-ins, a clock that can be moved.
 
-`--postgres` runs everything on PostgreSQL, `--browser` adds the journeys in Chromium, `--dovecot` a real mail box. Nothing
-is skipped: what is not asked for is not collected, what is asked for and missing fails.
+`--postgres` runs all that asks a database on PostgreSQL, `--browser` adds the journeys in Chromium, `--dovecot` a real mail
+box. Nothing is skipped: what is not asked for is not collected, what is asked for and missing fails.
 """
 
 import os
@@ -98,6 +98,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.name == "test_mail_imap.py" and not config.getoption("--dovecot"):
         return True
     return None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database answers the same on both: with `--postgres` only the rest runs, and what else was asked for."""
+    if not config.getoption("--postgres"):
+        return
+    here, elsewhere = [], []
+    for one in items:
+        asks = {"databases", "cluster"} & set(one.fixturenames) or one.path.name == "test_mail_imap.py"
+        (here if asks else elsewhere).append(one)
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = here
 
 
 @pytest.fixture(scope="session")
