@@ -6,7 +6,7 @@ The Chinese words are written in the journeys; the English ones come from the si
 from typing import Self
 
 from babel.support import NullTranslations, Translations
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
 from webapp import places
 
@@ -39,7 +39,12 @@ class Visitor:
     # going places
 
     def visit(self, path: str) -> Self:
-        self.page.goto(path)
+        try:
+            self.page.goto(path)
+        except Error as fault:
+            if "ERR_ABORTED" not in str(fault):
+                raise
+            self.page.goto(path)  # the page before reloaded itself at that moment, as one that waits for a job does
         return self
 
     def press(self, words: str, **facts: object) -> Self:
