@@ -12,13 +12,14 @@ from tests.web.test_in_person import agree, end_of, meet, shown, type_number
 from tests.web.test_slips import code_of, give, print_slips
 from tests.web.test_staff_review import reviewer
 from tests.world import World
-from webapp.domain import defaults
+from webapp.domain import defaults, in_person
 from webapp.models.accounts import Account
 from webapp.models.duplicates import Claim
 from webapp.models.in_person import Meeting
 from webapp.models.journal import Job
 from webapp.models.messages import Message
 from webapp.models.photos import Upload
+from webapp.models.staff import Staff
 from webapp.settings import Settings
 
 
@@ -117,6 +118,19 @@ def test_one_meeting_makes_one_account_within_half_an_hour(person, world, school
     world.wait(minutes=31)
     her.visit("/register/in-person").press("继续注册").sees("显示数字")
     assert her.visit("/register/password").path != "/register/password"
+
+
+@pytest.mark.req("DUP-30", "SYS-06")
+def test_who_stood_at_the_desk_and_went_away_is_forgotten_after_three_days(person, world, school, app):
+    first, second = officers(app, world, school)
+    meet((first, second), at_the_window(person(), world), NUMBER[-6:])
+    meeting = Meeting.get()
+    assert NUMBER in meeting.who and first.visit(f"/staff/in-person/{meeting.key}").status == 200
+    world.wait(hours=72)
+    in_person.sweep()
+    assert Meeting.get().who is None
+    world.log_in(first, Staff.get(Staff.login == "ma"))
+    assert first.visit(f"/staff/in-person/{meeting.key}").status == 404
 
 
 @pytest.mark.req("DUP-30")

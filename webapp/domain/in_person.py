@@ -31,6 +31,9 @@ SHOWN = timedelta(minutes=15)
 CONFIRM = timedelta(minutes=10)
 """Within which a second officer confirms."""
 
+KEPT = timedelta(hours=72)
+"""How long after its end the two officers find a meeting again, and who stood there without an account is remembered."""
+
 DIGITS = 6
 
 
@@ -165,9 +168,12 @@ def take(actor: Actor, typed: str) -> Meeting:
 
 
 def find(actor: Actor, key: str) -> Meeting | None:
-    """A meeting in which this officer has a part: the first until it ends, any other once the first has seen the person."""
+    """A meeting in which this officer has a part, for three days after its end too; any other once the first has seen the
+    person."""
     meeting = Meeting.get_or_none(scope.meetings(second.grants(actor)) & (Meeting.key == key))
     if meeting is None or meeting.state == "open" or meeting.first is None:
+        return None
+    if meeting.closed is not None and meeting.closed + KEPT <= clock.now():
         return None
     mine = actor.key in (meeting.first.key, meeting.second.key if meeting.second else "")
     return meeting if mine or (meeting.state == "seen" and meeting.until > clock.now()) else None
@@ -241,8 +247,9 @@ def turn_away(meeting: Meeting, actor: Actor, reason: str = "") -> Meeting:
 
 
 def sweep() -> int:
-    """End the meetings that came to nothing. Returns how many."""
+    """End the meetings that came to nothing, and forget who stood there long ago. Returns how many ended."""
     late = list(Meeting.select().where(Meeting.state.in_(LIVE) & (Meeting.until <= clock.now())))
     for meeting in late:
         MEETING.move(meeting, "expire", SYSTEM, closed=clock.now())
+    Meeting.update(who=None).where(Meeting.who.is_null(False) & (Meeting.closed <= clock.now() - KEPT)).execute()
     return len(late)
