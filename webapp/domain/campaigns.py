@@ -133,7 +133,7 @@ def find(actor: Actor, key: str, kinds: Sequence[str] = ("check",)) -> Campaign 
 
 def units(actor: Actor) -> list[Unit]:
     """The schools for which the actor plans."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(actor.where(Can.CAMPAIGNS)))).order_by(Unit.id))
+    return scope.schools(actor.where(Can.CAMPAIGNS))
 
 
 def scope_of(campaign: Campaign) -> Scope:

@@ -42,16 +42,6 @@ def classes(grants: Sequence[Grant], bare: bool = False, place: Place = FIRST) -
     return page._replace(rows=[Assigned(klass, held.get(klass.id, [])) for klass in page.rows])
 
 
-def klass(grants: Sequence[Grant], key: str) -> Class | None:
-    """One class in reach, with its college."""
-    return Class.select(Class, College).join(College).where((Class.key == key) & scope.classes(grants)).first()
-
-
-def units(grants: Sequence[Grant]) -> list[Unit]:
-    """The schools whose classes may be given away."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(grants))).order_by(Unit.id))
-
-
 def people(actor: Actor, unit: Unit) -> list[Staff]:
     """Colleagues of the school who may be given a class: who is not closed, and neither administrator nor auditor."""
     held = Grant.select(Grant.staff).where((Grant.unit == unit) & Grant.role.not_in(ALONE))

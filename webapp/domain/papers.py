@@ -1,4 +1,4 @@
-"""Papers (PDF) that somebody asked for: promised here, drawn by a job, fetched by who asked, gone after a day (DECISIONS 18).
+"""Papers (PDF) that somebody asked for: promised here, drawn by a job, fetched by who asked, gone after a day.
 
 Not here: what stands in one (whoever asks says so) nor its layout (`templates/pdf/`).
 """

@@ -170,10 +170,6 @@ def _without_account():
     return Record.account.is_null() & Record.identity_index.is_null(False) & Record.identity_index.not_in(known)
 
 
-def klass(grants: Iterable[Grant], key: str) -> Class | None:
-    return Class.get_or_none(scope.classes(grants) & (Class.key == key))
-
-
 def students(of: Class) -> list[Record]:
     """Those of a class who get a slip: enrolled, and without an account."""
     mine = (Record.klass == of) & (Record.kind == "enrolment") & _without_account()

@@ -31,6 +31,16 @@ def units(grants: Iterable[Grant]) -> list[int]:
     return sorted(there)
 
 
+def schools(grants: Iterable[Grant]) -> list[Unit]:
+    """The units themselves, by their codes."""
+    return list(Unit.select().where(Unit.id.in_(units(grants))).order_by(Unit.code))
+
+
+def klass(grants: Iterable[Grant], key: str) -> Class | None:
+    """One class in reach, with its college."""
+    return Class.select(Class, College).join(College).where((Class.key == key) & classes(grants)).first()
+
+
 def records(grants: Iterable[Grant]) -> Expression:
     """Records of the unit, the college, the teaching point or the class of each grant; without grants none."""
     return _any([_record(grant) for grant in grants], Record.id)

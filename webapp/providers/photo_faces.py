@@ -1,4 +1,4 @@
-"""Faces on a still picture: where they are, and how near two come to each other (the `[face]` extra, STACK 2.8).
+"""Faces on a still picture: where they are, and how near two come to each other (the `[face]` extra).
 
 Part of `photo_child.py`, loaded where dlib and its models are installed. Pixels and degrees, never a verdict.
 """

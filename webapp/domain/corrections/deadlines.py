@@ -20,7 +20,7 @@ CONSEQUENCE = 200
 
 def units(actor: Actor) -> list[Unit]:
     """The schools whose last day the actor states."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(actor.where(Can.CORRECT_SCHOOL)))).order_by(Unit.id))
+    return scope.schools(actor.where(Can.CORRECT_SCHOOL))
 
 
 def state(actor: Actor, unit: Unit, ends: date | None, consequence: str) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from webapp.domain import clock, defaults
 from webapp.domain.enrolment import fields
+from webapp.domain.enrolment.prior import JUNIOR
 from webapp.domain.graduation import numbers
 from webapp.domain.graduation.copying import copied
-from webapp.domain.identity import certificates, tables
+from webapp.domain.identity import certificates
 from webapp.domain.refused import Refused
 from webapp.models import bulk
 from webapp.models.base import on_sqlite, transaction
@@ -34,7 +35,6 @@ RIGHT, SEEN = ("right", "locked"), ("waiting", "checking", "wrong", "collected")
 
 NEEDED = ("name", "sex", "birth_date", "document", "level", "length", "category", "mode", "major", "enrolled_on")
 
-JUNIOR = tuple(level.code for level in tables.LEVELS if level.certificate == "06")
 """专科: the levels of 前置学历."""
 
 

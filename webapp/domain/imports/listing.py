@@ -49,11 +49,6 @@ def batch(grants: Sequence[Grant], key: str) -> Batch | None:
     return query.where(scope.batches(grants) & (Batch.key == key)).first()
 
 
-def units(grants: Sequence[Grant]) -> list[Unit]:
-    """The schools into which the holder of the grants may import."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(grants))).order_by(Unit.code))
-
-
 def samples(batch: Batch, group: str, most: int) -> list[Sample]:
     """The first rows of a group."""
     return [

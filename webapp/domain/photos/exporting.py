@@ -3,24 +3,17 @@
 Not here: the file (`providers/sheet_export.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from webapp.domain import exports, journal
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.photos import listing
 from webapp.domain.photos.listing import Again
-from webapp.models import scope
 from webapp.models.base import transaction
 from webapp.models.desk import Export
 from webapp.models.school import Unit
-from webapp.models.staff import Grant
 
 KIND, REASON = "photos", "retake"
-
-
-def units(grants: Sequence[Grant]) -> list[Unit]:
-    """Schools whose list the holder of the grants may take away."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(grants))).order_by(Unit.code))
 
 
 def begin(actor: Actor, unit: Unit) -> Export:

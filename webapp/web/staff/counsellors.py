@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Optional
 from webapp.domain import clock, counsellor_sheets, counsellors, drafts
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models import scope
 from webapp.models.school import Class, Unit
 from webapp.models.staff import Grant, Staff
 from webapp.providers import sheets
@@ -142,11 +143,11 @@ def _grants() -> tuple[Grant, ...]:
 
 
 def _units() -> list[Unit]:
-    return counsellors.units(_grants())
+    return scope.schools(_grants())
 
 
 def _found(key: str) -> Class:
-    return counsellors.klass(_grants(), key) or abort(404)
+    return scope.klass(_grants(), key) or abort(404)
 
 
 def _people(found: Class) -> list[Staff]:

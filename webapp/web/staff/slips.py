@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import defaults, slips
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models import scope
 from webapp.models.school import Class, College
 from webapp.models.slips import Slip
 from webapp.web import access, told, words
@@ -74,7 +75,7 @@ def _qr(url: str, slip: Slip) -> Markup:
 
 
 def _found(key: str) -> Class:
-    return slips.klass(access.actor().where(Can.SLIPS), key) or abort(404)
+    return scope.klass(access.actor().where(Can.SLIPS), key) or abort(404)
 
 
 def _klass(found: Class, status: int = 200, said: str = "") -> Response:

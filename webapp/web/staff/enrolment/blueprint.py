@@ -23,4 +23,4 @@ def found(key: str) -> Record:
 
 def units() -> list[Unit]:
     """The schools whose students the visitor registers."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(access.actor().where(Can.ENROL)))).order_by(Unit.id))
+    return scope.schools(access.actor().where(Can.ENROL))

@@ -12,7 +12,7 @@ from webapp.domain.identity import tables
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models import scope
-from webapp.models.school import Class, College
+from webapp.models.school import Class
 from webapp.web import access, told
 from webapp.web import words as sentences
 from webapp.web.access import allow, takes
@@ -126,8 +126,7 @@ def register_listed() -> Response:
 
 
 def _found(key: str) -> Class:
-    mine = scope.classes(access.actor().where(Can.ENROL)) & (Class.key == key)
-    return Class.select(Class, College).join(College).where(mine).first() or abort(404)
+    return scope.klass(access.actor().where(Can.ENROL), key) or abort(404)
 
 
 def _class(klass: Class, form: ExceptionsForm, code: int = 200) -> Response:

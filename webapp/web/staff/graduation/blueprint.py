@@ -29,4 +29,4 @@ def one(key: str) -> Graduate:
 
 def units() -> list[Unit]:
     """The schools whose students the visitor registers."""
-    return list(Unit.select().where(Unit.id.in_(scope.units(grants()))).order_by(Unit.id))
+    return scope.schools(grants())

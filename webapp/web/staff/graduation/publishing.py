@@ -1,27 +1,22 @@
 """公布学历: asked for with the number typed, agreed to by another officer, and the year's register as a sheet."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import mkstemp
 
 from flask import Response, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 
-from webapp.domain import exports
 from webapp.domain.graduation import lifecycle, listing, publishing, years
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.graduation import Graduation
 from webapp.models.staff import Staff
-from webapp.providers import sheet_export
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff import export_words
+from webapp.web.staff import sheets
 from webapp.web.staff.graduation import words
 from webapp.web.staff.graduation.blueprint import bp, found
 
@@ -71,23 +66,10 @@ def decide(key: str, answer: str) -> AnyResponse:
 @bp.post("/<key>/register.xlsx")
 @allow(Can.ENROL)
 def register(key: str) -> Response:
-    """学历注册名册: made whole before its first byte goes out."""
+    """学历注册名册."""
     row = found(key)
     begun = listing.take_away(access.actor(), row)
-    handle, path = mkstemp(suffix=".xlsx")
-    os.close(handle)
-    try:
-        heads = [(str(head), width) for head, width in HEADS]
-        many = sheet_export.write(Path(path), export_words.mark(begun), heads, _lines(row))
-        opened = Path(path).open("rb")  # noqa: SIM115 (the answer closes it)
-    finally:
-        Path(path).unlink()
-    exports.counted(begun, many)
-    sent = Response(opened, mimetype=sheet_export.KIND)
-    sent.call_on_close(opened.close)
-    sent.headers["Content-Disposition"] = f'attachment; filename="register-{row.year}.xlsx"'
-    sent.headers["Cache-Control"] = "no-store"
-    return sent
+    return sheets.send(begun, HEADS, _lines(row), f"register-{row.year}")
 
 
 def _lines(row: Graduation) -> Iterator[tuple[str, ...]]:

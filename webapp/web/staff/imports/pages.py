@@ -10,6 +10,7 @@ from webapp.domain import journal
 from webapp.domain.imports import batches, listing
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models import scope
 from webapp.models.base import transaction
 from webapp.models.imports import Batch
 from webapp.models.staff import Grant
@@ -47,7 +48,7 @@ def new(what: str) -> Response:
 @allow(Can.IMPORT)
 @takes(MOST + (64 << 10))
 def upload(what: str) -> Response:
-    form, units = _upload_form(what), listing.units(_grants())
+    form, units = _upload_form(what), scope.schools(_grants())
     if not form.validate_on_submit():
         return _new(what, form, 422)
     data = form.file.data.read()
@@ -178,7 +179,7 @@ def _files() -> Files:
 
 def _upload_form(what: str) -> UploadForm:
     form = RosterForm() if what == "new" else PhotosForm()
-    form.offer(listing.units(_grants()))
+    form.offer(scope.schools(_grants()))
     return form
 
 

@@ -1,9 +1,6 @@
 """The pages of 学历照片: the list by state, one photo beside the admission photo, the decision, another picture by hand."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import mkstemp
 
 from flask import Response, abort, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -12,22 +9,22 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from webapp.domain import clock, enrolments, exports, filters
+from webapp.domain import enrolments, filters
 from webapp.domain.imports import batches
 from webapp.domain.permissions import Can
 from webapp.domain.photos import deciding, exporting, importing, listing, standard
 from webapp.domain.refused import Refused
+from webapp.models import scope
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.school import Unit
 from webapp.models.staff import Grant
-from webapp.providers import sheet_export
 from webapp.providers.files import Files
 from webapp.web import access, words
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff import export_words, filtering, paging, photo_words, pictures
+from webapp.web.staff import filtering, paging, photo_words, pictures, sheets
 from webapp.web.staff.moments import lately
 from webapp.web.staff.photos import bp
 
@@ -68,7 +65,7 @@ def index() -> AnyResponse:
         bar=bar,
         states=[one for one in listing.STATES if one in counts or one == state or one not in listing.FOR_A_PERSON],
         counts=counts,
-        units=exporting.units(grants),
+        units=scope.schools(grants),
         neighbours=paging.neighbours(page, "staff_photos.index", state=state),
         read=standard.read,
         told=photo_words,
@@ -138,23 +135,9 @@ AGAIN = ((_l("学院"), 20), (_l("班级"), 18), (_l("学号"), 18), (_l("姓名
 @bp.post("/again")
 @allow(Can.PHOTOS)
 def again() -> Response:
-    """Whom the photographer sees once more, by college and class: made whole before its first byte goes out."""
-    unit = next((one for one in exporting.units(_grants()) if one.key == request.form.get("unit")), None) or abort(404)
-    begun = exporting.begin(access.actor(), unit)
-    handle, path = mkstemp(suffix=".xlsx")
-    os.close(handle)
-    try:
-        heads = [(str(head), width) for head, width in AGAIN]
-        many = sheet_export.write(Path(path), export_words.mark(begun), heads, _again(unit))
-        opened = Path(path).open("rb")  # noqa: SIM115 (the answer closes it)
-    finally:
-        Path(path).unlink()
-    exports.counted(begun, many)
-    answer = Response(opened, mimetype=sheet_export.KIND)
-    answer.call_on_close(opened.close)
-    answer.headers["Content-Disposition"] = f'attachment; filename="photos-{clock.today():%Y%m%d}.xlsx"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    """Whom the photographer sees once more, by college and class."""
+    unit = next((one for one in scope.schools(_grants()) if one.key == request.form.get("unit")), None) or abort(404)
+    return sheets.send(exporting.begin(access.actor(), unit), AGAIN, _again(unit))
 
 
 def _again(unit: Unit) -> Iterator[tuple[str, ...]]:

@@ -1,11 +1,7 @@
 """Lists as Excel files: the reason is asked, the export written down, then the file is made and sent."""
 
-import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from tempfile import mkstemp
+from collections.abc import Iterator
 
-from flask import Response as File
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -16,13 +12,11 @@ from webapp.domain import clock, exports
 from webapp.domain.permissions import Can
 from webapp.domain.progress import View
 from webapp.domain.refused import Refused
-from webapp.models.desk import Export
-from webapp.providers import sheet_export
 from webapp.web import access, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import show
-from webapp.web.staff import export_words, record_values, step_words
+from webapp.web.staff import record_values, sheets, step_words
 from webapp.web.staff.export_words import LISTS, REASONS
 from webapp.web.staff.progress import bp, finding, photos
 
@@ -55,7 +49,7 @@ def export() -> Response:
         form.refuse(refusal)
         return _ask(form, view, 422)
     heads, make = TABLES[form.kind.data]
-    return file(begun, heads, make(view))
+    return sheets.send(begun, heads, make(view))
 
 
 def _form(view: View) -> ExportForm:
@@ -121,20 +115,3 @@ TABLES = {
     exports.PHOTO_CHECKS: (photos.HEADS, photos.rows),
 }
 """Columns and rows of each list."""
-
-
-def file(begun: Export, heads: Sequence[tuple[str, int]], rows: Iterator[tuple[str, ...]]) -> File:
-    """The file, made whole before its first byte goes out, and gone from the disk once it is open."""
-    handle, path = mkstemp(suffix=".xlsx")
-    os.close(handle)
-    try:
-        many = sheet_export.write(Path(path), export_words.mark(begun), [(str(head), width) for head, width in heads], rows)
-        opened = Path(path).open("rb")  # noqa: SIM115 (the answer closes it)
-    finally:
-        Path(path).unlink()
-    exports.counted(begun, many)
-    answer = File(opened, mimetype=sheet_export.KIND)
-    answer.call_on_close(opened.close)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{begun.kind}-{clock.today():%Y%m%d}.xlsx"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -20,9 +20,9 @@ from webapp.web import access, paper, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
-from webapp.web.staff import export_words, record_values
+from webapp.web.staff import export_words, record_values, sheets
 from webapp.web.staff.export_words import REASONS
-from webapp.web.staff.progress import bp, export, finding
+from webapp.web.staff.progress import bp, finding
 
 WIDTHS = (12, 9, 5, 9, 7, 7, 7, 14, 6, 10, 9)
 """Of FIELDS, in characters for the xlsx and in parts for the PDF; the number, signature and 代签 stand beside them."""
@@ -52,7 +52,7 @@ def make_sheet(key: str) -> Response:
     if form.validate_on_submit():
         try:
             begun = exports.begin(access.actor(), view, exports.SHEET, form.reason.data)
-            return _pdf(view, begun) if form.form.data == "pdf" else export.file(begun, _heads(), _rows(view))
+            return _pdf(view, begun) if form.form.data == "pdf" else sheets.send(begun, _heads(), _rows(view))
         except Refused as refusal:
             form.refuse(refusal)
     return _sheet(view, form, 422)
