@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playhouse.migrations import Runner
 
-from tests.browser import corrections, desk, in_person, office, staff, students
+from tests.browser import corrections, desk, enrolling, graduating, in_person, office, photos, staff, students
 from tests.browser.guide import Guide, Tour, furnish
 from tests.browser.site import Site, chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
@@ -19,9 +19,9 @@ from webapp.models import keys
 from webapp.models.base import database
 from webapp.settings import Settings
 
-TOURS: tuple[Tour, ...] = (
-    *students.TOURS, *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STUDENTS, *in_person.STAFF, *corrections.STUDENTS,
-    *corrections.STAFF,
+STUDENTS: tuple[Tour, ...] = (*students.TOURS, *in_person.STUDENTS, *corrections.STUDENTS, *photos.STUDENTS)
+STAFF: tuple[Tour, ...] = (
+    *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF, *enrolling.STAFF, *graduating.STAFF,
 )  # fmt: skip
 
 LOOKS = [
@@ -31,7 +31,7 @@ LOOKS = [
 ]  # fmt: skip
 
 
-def walk(site: Site, language: str, look: Callable[[str, Visitor], None], tours: tuple[Tour, ...] = TOURS) -> None:
+def walk(site: Site, language: str, look: Callable[[str, Visitor], None], tours: tuple[Tour, ...]) -> None:
     """Go through every screen in one language and `look` at each by its name."""
     guide = Guide(site, language)
     for tour in tours:
@@ -66,7 +66,7 @@ def main(told: argparse.Namespace) -> None:
             bind(settings)
             Runner(database.obj, str(places.find("migrations"))).up()
             with Site(settings, browser, furnish) as site:
-                walk(site, language, photograph(told.folder, language, told.only))
+                walk(site, language, photograph(told.folder, language, told.only), (*STUDENTS, *STAFF))
     sys.stdout.write(f"{len(list(told.folder.glob('*.png')))} pictures in {told.folder}\n")
 
 

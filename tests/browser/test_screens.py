@@ -5,15 +5,13 @@ The screens and the way to each are in `screens.py`; what is measured is in `loo
 
 import pytest
 
-from tests.browser import corrections, desk, in_person, looks, screens, staff, students
+from tests.browser import looks, screens
 from tests.browser.guide import Tour
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 from webapp import places
 
-STUDENTS = (*students.TOURS, *in_person.STUDENTS, *corrections.STUDENTS)
-STAFF = (*staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF)
-WHOSE = [pytest.param("students", STUDENTS, id="students"), pytest.param("staff", STAFF, id="staff")]
+WHOSE = [pytest.param("students", screens.STUDENTS, id="students"), pytest.param("staff", screens.STAFF, id="staff")]
 
 
 def judged(site: Site, language: str, tours: tuple[Tour, ...], with_axe: bool) -> list[str]:

@@ -1,0 +1,5 @@
+"""The screens of enrolment: records made and changed by the office, 异动 and who approves it, the year's registration, admissions."""
+
+from tests.browser.guide import Tour
+
+STAFF: tuple[Tour, ...] = ()
