@@ -1,4 +1,4 @@
-"""The screens of 学历照片 for students, what a record tells of its photo, certificates claimed, and their cases at the office."""
+"""The screens of 学历照片 for students, of certificates claimed, and of their cases at the office."""
 
 from tests.browser.guide import Tour
 

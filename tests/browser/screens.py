@@ -21,7 +21,8 @@ from webapp.settings import Settings
 
 STUDENTS: tuple[Tour, ...] = (*students.TOURS, *in_person.STUDENTS, *corrections.STUDENTS, *photos.STUDENTS)
 STAFF: tuple[Tour, ...] = (
-    *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF, *enrolling.STAFF, *graduating.STAFF,
+    *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
+    *enrolling.STAFF, *graduating.STAFF,
 )  # fmt: skip
 
 LOOKS = [
