@@ -87,3 +87,11 @@ def test_a_promise_that_was_kept_is_dropped_after_a_month(world: World, deeds: l
     assert journal.sweep() == 0
     world.wait(days=31)
     assert (deeds, journal.sweep(), Job.select().count()) == (["a"], 1, 0)
+
+
+def test_a_job_that_runs_in_a_process_of_its_own_may_have_any_key(world: World) -> None:
+    with transaction():
+        key = journal.promise("graduation.run", graduation="nobody's", staff="", what="check")
+    Job.update(key=f"-{key[1:]}").execute()
+    world.worker.run(f"-{key[1:]}")
+    assert (Job.get().state, Job.get().tries) == ("done", 1)

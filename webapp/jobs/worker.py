@@ -67,7 +67,7 @@ class Worker:
 
     def _run_apart(self, key: str) -> None:
         """Run one job as `xuedang worker --job` and wait for it. What it promised, the sweep finds."""
-        command = [sys.executable, "-c", COMMAND, "worker", "--job", key]
+        command = [sys.executable, "-c", COMMAND, "worker", f"--job={key}"]  # one word: one key in 64 begins with a dash
         if subprocess.run(command, env=self.outside.settings.environ()).returncode:  # noqa: S603
             log.warning("the process of job %s died", key)
             registry.died(key)
