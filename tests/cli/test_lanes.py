@@ -74,6 +74,12 @@ def log_in(port: int, account: Account, answers: list[int]) -> threading.Thread:
     return sending
 
 
+def in_line(lanes: Lanes) -> int:
+    """How many wait while all threads are at work; none as long as a thread is free for one of them."""
+    with lanes.line.lock:
+        return len(lanes.line.queue) if lanes.line.active_count == AT_WORK else 0
+
+
 def until(holds: Callable[[], bool]) -> None:
     begun = time.monotonic()
     while not holds():
@@ -86,7 +92,7 @@ def test_pages_go_on_while_log_ins_wait_and_each_of_these_gets_one_session(app: 
     with door(app, longest=len(folk)) as (port, lanes):
         with no_hash_yet():
             waiting = [log_in(port, account, answers) for account in folk]
-            until(lambda: len(lanes.line.queue) == len(folk) - AT_WORK)
+            until(lambda: in_line(lanes) == len(folk) - AT_WORK)
             reader = Browser(port)
             for _ in range(3):
                 reader.get("/login")
@@ -106,7 +112,7 @@ def test_who_finds_the_line_full_is_told_at_once_and_it_counts_as_no_try(app: Fl
     with door(app, longest=1) as (port, lanes):
         with no_hash_yet():
             waiting = [log_in(port, account, answers) for account in early]
-            until(lambda: len(lanes.line.queue) == 1)
+            until(lambda: in_line(lanes) == 1)
             me = Browser(port)
             me.get("/login")
             me.post(login=late.phone, password=PASSWORD)
