@@ -4,7 +4,7 @@ from flask import abort, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from webapp.domain.enrolment import schools
 from webapp.domain.permissions import Can
@@ -21,11 +21,15 @@ from webapp.web.staff.fields import Day
 
 class NameForm(Form):
     unit = SelectField(_l("现在的学校"))
-    name = StringField(_l("曾用名"), filters=[stripped])
+    name = StringField(_l("曾用名"), [InputRequired(_l("填写曾用名"))], filters=[stripped])
     english = StringField(_l("英文名"), [Optional()], filters=[stripped])
     since = Day(_l("从哪天起"), [Optional()])
     until = Day(_l("到哪天止"), [Optional()])
-    how = RadioField(_l("后来"), choices=choices([("renamed", _l("更名为现在的学校")), ("merged", _l("并入现在的学校"))]))
+    how = RadioField(
+        _l("后来"),
+        [InputRequired(_l("选择更名或并入"))],
+        choices=choices([("renamed", _l("更名为现在的学校")), ("merged", _l("并入现在的学校"))]),
+    )
 
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)
