@@ -112,6 +112,8 @@ DEFAULTS: dict[str, Default] = {
     "img.kb_min": Default(20, "kilobytes that it has at least; 10 less are taken with a warning", 10, 900),
     "img.kb_max": Default(40, "kilobytes that it has at most; 10 more are taken with a warning", 20, 900),
     "img.background": Default("any", "colour of its background", options=("any", "blue", "white")),
+    "mod.satisfaction": Default(False, "students may say how they like their school"),
+    "mod.assessment": Default(False, "students may find out which kind of work they like"),
     "staff.sleep_days": Default(90, "days without use after which a work account sleeps", 30, 365),
     "staff.invite_hours": Default(72, "hours for which the link that sets up a work account holds", 1, 168),
     "staff.reset_hours": Default(24, "hours in which a second person confirms a reset", 1, 72),

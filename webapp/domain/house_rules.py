@@ -18,7 +18,7 @@ from webapp.models.journal import Event
 from webapp.models.school import Unit
 from webapp.models.staff import Staff
 
-OFFICE = ("bnd", "chk", "cor", "enr", "img", "msg")
+OFFICE = ("bnd", "chk", "cor", "enr", "img", "mod", "msg")
 """Groups of settings about the school year, which a records office may change; the others are an administrator's."""
 
 PAGE = 50

@@ -26,6 +26,7 @@ from webapp.models import (
     signups,
     slips,
     staff,
+    surveys,
     tickets,
 )
 from webapp.models.base import Row
@@ -55,6 +56,7 @@ MODULES = (
     corrections,
     recovery,
     desk,
+    surveys,
     settings,
     journal,
 )

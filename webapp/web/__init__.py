@@ -7,6 +7,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from webapp.domain import defaults
 from webapp.domain.permissions import Can
 
 FEATURES = (
@@ -15,6 +16,8 @@ FEATURES = (
     "records.pages",
     "checks.pages",
     "photos.pages",
+    "surveys",
+    "assessment",
     "corrections.pages",
     "papers",
     "duplicates.pages",
@@ -53,6 +56,7 @@ FEATURES = (
     "staff.messages",
     "staff.in_person",
     "staff.slips",
+    "staff.surveys",
     "staff.reservations",
     "staff.papers",
 )
@@ -76,6 +80,7 @@ NAV = (
     ("staff_in_person.index", _l("当面核验"), Can.SECOND),
     ("staff_slips.index", _l("注册码纸条"), Can.SLIPS),
     ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),
+    ("staff_surveys.index", _l("学校满意度"), Can.CAMPAIGNS),
     ("staff_province.index", _l("各校进度"), Can.SUPERVISE),
     ("staff_users.index", _l("人员"), Can.USERS),
     ("staff_counsellors.index", _l("辅导员"), Can.USERS),
@@ -85,8 +90,11 @@ NAV = (
 )
 """The staff's pages: (endpoint, words, ability). One whose feature is not mounted is not shown."""
 
+SWITCHED = {"staff_surveys.index": "mod.satisfaction"}
+"""Pages that are shown only while their setting is on."""
+
 GROUPS = (
-    (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns")),
+    (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns", "staff_surveys")),
     (
         _l("学籍"),
         ("staff_records", "staff_enrolment", "staff_imports", "staff_photos", "staff_graduation", "staff_photo_errors"),
@@ -144,11 +152,16 @@ def staff_nav() -> list[Tab]:
         return []
     grouped: dict[str, list[Tab]] = {}
     for endpoint, words, ability in NAV:
-        if endpoint in current_app.view_functions and current_user.actor.may(ability):
+        if current_user.actor.may(ability) and _is_there(endpoint):
             feature = endpoint.partition(".")[0]
             group = next((str(named) for named, features in GROUPS if feature in features), endpoint)
             grouped.setdefault(group, []).append(Tab(str(words), url_for(endpoint), _is_here(endpoint)))
     return [_tab(group, tuple(pages)) for group, pages in grouped.items()]
+
+
+def _is_there(endpoint: str) -> bool:
+    switch = SWITCHED.get(endpoint)
+    return endpoint in current_app.view_functions and (switch is None or defaults.value(switch))
 
 
 def _tab(words: str, pages: tuple[Tab, ...]) -> Tab:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, clock, windows
+from webapp.domain import checks, clock, defaults, surveys, windows
 from webapp.domain.duplicates import cases
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
@@ -113,8 +113,8 @@ def _menu() -> list[tuple[str, str | None]]:
         (_("出国教育背景服务"), None),
         (_("国际合作申请"), None),
         (_("图像校对"), url_for("photos.index")),
-        (_("学校满意度"), None),
-        (_("个人测评"), None),
+        (_("学校满意度"), url_for("surveys.survey") if surveys.is_open() else None),
+        (_("个人测评"), url_for("assessment.questions") if defaults.value("mod.assessment") else None),
     ]
 
 

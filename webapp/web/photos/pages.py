@@ -4,7 +4,7 @@ from flask import redirect, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, records, windows
+from webapp.domain import checks, records, surveys, windows
 from webapp.domain.permissions import Can
 from webapp.domain.photos import checking
 from webapp.domain.photos import windows as photo_windows
@@ -66,6 +66,8 @@ def _page(mine: Own, status: int = 200, said: str = "") -> Response:
     stage = _stage(mine)
     facts = {"record": mine.shown, "photo": mine.photo, "window": mine.window, "said": said, "form": Form()}
     facts |= {"phase": checks.phase(mine.window) if mine.window else None, "contacts": _contacts(mine)}
+    if stage == "notice":
+        facts |= {"survey": surveys.waits_for(access.account())}
     if stage == "check":
         facts |= {"rows": _fields(mine), "until": checking.ends(mine.photo)}
     if stage == "result":
