@@ -4,7 +4,7 @@ Not here: the campaigns themselves (`campaigns.py`), counting (`progress.py`), w
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -216,10 +216,13 @@ def is_late(check: Check, at: datetime | None = None) -> bool:
     return last is not None and clock.shown(at or clock.now()).date() > last
 
 
-def hold(records: Iterable[Record], reason: str) -> None:
-    """Stop the clock of these records' checks: the system itself keeps the students out (卡住). `reason` is a code."""
+def hold(records: Iterable[Record], reason: str, states: Collection[str] = ("unseen",)) -> None:
+    """Stop the clock of these records' checks, those in one of the `states`: the system itself keeps the students out (卡住).
+
+    `reason` is a code.
+    """
     with transaction():
-        waiting = Check.record.in_([record.id for record in records]) & (Check.held == "") & (Check.state == "unseen")
+        waiting = Check.record.in_([record.id for record in records]) & (Check.held == "") & Check.state.in_(states)
         Check.update(held=reason, held_since=clock.now()).where(waiting).execute()
 
 

@@ -168,10 +168,12 @@ class Student:
 
     @property
     def step(self) -> str:
-        if self.state == "again" or self.state not in unready():
+        if self.state not in unready():
             return self.state
         if self.held:
             return "held"
+        if self.state == "again":
+            return "again"
         return "unchecked" if self.joined else "unregistered"
 
     @property

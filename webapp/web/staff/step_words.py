@@ -19,7 +19,11 @@ STEPS = {
     "exempt": ("", _l("免查")),
 }
 
-HELD = {"no_record": _l("查不到学籍"), "claim": _l("证件号码重复，正在核验")}
+HELD = {
+    "no_record": _l("查不到学籍"),
+    "claim": _l("证件号码重复，正在核验"),
+    "correction": _l("等学校更正"),
+}
 """Why the system itself keeps a student out."""
 
 
