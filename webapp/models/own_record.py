@@ -12,6 +12,7 @@ from webapp.models import keys
 from webapp.models.base import Compiled
 from webapp.models.checks import Check
 from webapp.models.enrolment import Alteration
+from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.photos import Upload
 from webapp.models.records import Record, View
 from webapp.models.school import Campaign, Class, College, Unit
@@ -70,6 +71,7 @@ class OwnRecord(NamedTuple):
     starts: date | None
     ends: date | None
     closed: bool | None
+    graduation_photo: str | None
     altered: int
     looked: datetime | None
 
@@ -106,10 +108,11 @@ def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSe
     looked = View.select(fn.MAX(View.at)).where((View.object == Record.key) & (View.actor == actor))
     made = (Alteration.record == Record.id) & (Alteration.state == SQL("'made'")) & (Alteration.kind != SQL("'die'"))
     altered = Alteration.select(fn.COUNT(Alteration.id)).where(made)
-    columns = [_ELSEWHERE.get(name) or getattr(Record, name) for name in OwnRecord._fields[:-2]]
+    columns = [_ELSEWHERE.get(name) or getattr(Record, name) for name in OwnRecord._fields[:-3]]
+    taken = GraduationPhoto.select(GraduationPhoto.state).where((GraduationPhoto.record == Record.id) & GraduationPhoto.current)
     hers = Record.bound_how.in_((SQL("'manual'"), SQL("'former'"))) | (Record.identity_index == identity)
     return (
-        Record.select(*columns, altered, looked)
+        Record.select(*columns, taken, altered, looked)
         .join(Unit)
         .switch(Record)
         .join(College, JOIN.LEFT_OUTER)
@@ -124,12 +127,13 @@ def _build(actor: Value, key: Value, account: Value, identity: Value) -> ModelSe
     )
 
 
-_compiled = Compiled(OwnRecord, _build, altered=Alteration.id, looked=View.at)
+_compiled = Compiled(OwnRecord, _build, graduation_photo=GraduationPhoto.state, altered=Alteration.id, looked=View.at)
 
 
 def find(actor: str, key: str, account: int, identity: str) -> list[OwnRecord]:
     """The record, once for each of its self-checks (once without any); nothing where it is not this account's.
 
-    `looked` is when `actor` was last written into the view log for it, `altered` how many 学籍异动 its holder may see.
+    `looked` is when `actor` was last written into the view log for it, `altered` how many 学籍异动 its holder may see,
+    `graduation_photo` the state of its 学历照片.
     """
     return _compiled(actor, key, account, identity)

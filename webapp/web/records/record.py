@@ -12,6 +12,7 @@ from wtforms import SelectMultipleField, StringField, TextAreaField
 from webapp.domain import checks, clock, handling, matching, records, reported, windows
 from webapp.domain.enrolment import alterations, schools
 from webapp.domain.permissions import Can
+from webapp.domain.photos.lifecycle import SHOWN
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.models.checks import Check
@@ -78,6 +79,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         late=last is not None and clock.today() > last,
         left=windows.time_left(last) if last else None,
         waiting=phase == "waiting",
+        graduated=found.graduation_photo in SHOWN,
         moves=[(one, KINDS[one.kind]) for one in alterations.shown(found.id)] if found.altered else (),
         most=reported.NOTE,
         photos=reported.FILES,
@@ -141,7 +143,8 @@ def _beside(form: CheckForm, refused: Refused) -> None:
 @bp.get("/records/<key>/photo.jpg")
 @allow(Can.OWN_RECORD)
 def photo(key: str) -> Response:
-    """录取照片, opened from the sealed store for its holder alone; nothing keeps a copy (R-BND-14)."""
+    """录取照片, or the 学历照片 of a qualification, opened from the sealed store for its holder alone; nothing keeps a copy
+    (R-BND-14, R-BND-15)."""
     found = own(key, access.visitor())
     upload = Upload.by_key(found.photo) if found.photo_state == "clean" else None
     try:
