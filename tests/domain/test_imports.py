@@ -5,10 +5,11 @@ import json
 import pytest
 
 from tests import tables
+from tests.correcting import Case, make_case
 from tests.desk import HEADER, Desk, fresh, roster, student
 from tests.people import id_number, make_account
 from webapp import outside
-from webapp.domain import clock
+from webapp.domain import clock, records
 from webapp.domain.identity import documents
 from webapp.domain.imports import batches, history
 from webapp.domain.refused import Refused
@@ -118,6 +119,25 @@ def test_key_fields_of_a_record_that_a_student_has_seen_do_not_change(desk, how)
     assert counted(batch) == {"frozen": 1, "changed": 1, "missing": 12}
     desk.confirm(batch)
     assert Record.get(Record.id == record.id).name == "学生乙丑"
+
+
+@pytest.mark.req("SCH-32", "COR-05")
+def test_what_a_roster_may_not_change_is_changed_by_a_correction(desk):
+    desk.bring(roster(student(1)))
+    roster_now = roster(student(1, 姓名="学生改名"))
+    officers = make_case(desk.world, desk.school)
+    account = make_account(record_1(), "13800001111", person_proved=clock.now(), person_proved_by="desk")
+    records.bind(account)
+    assert counted(desk.upload(roster_now)) == {"frozen": 1, "missing": 12}
+    case = Case(desk.world, desk.school, account, record_1())
+    agreed = case.yes(case.at_province("name", "name_typed", "学生改名"), "zheng", "浙教学〔2026〕77号")
+    assert record_1().name == "学生乙丑"
+    assert officers.yes(agreed, "qian").state == "done" and record_1().name == "学生改名"
+    assert counted(desk.upload(roster_now)) == {"same": 1, "missing": 12}
+
+
+def record_1():
+    return Record.get(Record.student_number == "002026000001")
 
 
 @pytest.mark.req("SCH-32")
