@@ -1,16 +1,13 @@
 """What the domain names, others must have: jobs their handlers, refusals their words, states a way that leads to them."""
 
 import ast
-import importlib
-import pkgutil
 import re
 
 import pytest
 from flask import Flask
 
-import webapp.domain
 from tests.architecture.source import calls, files, text
-from webapp.domain.lifecycle import Lifecycle
+from webapp.cli import lifecycles
 from webapp.domain.limits import LIMITS
 from webapp.jobs import registry
 from webapp.web import access, words
@@ -23,17 +20,8 @@ def promised() -> set[str]:
     """Names of jobs in `promise("…")` and in the tables of moves."""
     direct = {text(call.args[0]) for name, call in calls("webapp/**/*.py") if name == "promise" and call.args}
     return {name for name in direct if name} | {
-        job for life in lifecycles() for move in life.moves.values() for job in move.jobs
+        job for life in lifecycles.every() for move in life.moves.values() for job in move.jobs
     }
-
-
-def lifecycles() -> list[Lifecycle]:
-    found = {}
-    for module in pkgutil.walk_packages(webapp.domain.__path__, "webapp.domain."):
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Lifecycle):
-                found[value.model] = value
-    return list(found.values())
 
 
 def refusals() -> dict[str, list[ast.Call]]:
@@ -67,8 +55,8 @@ def test_a_sentence_asks_for_no_fact_that_its_refusal_does_not_bring() -> None:
 
 
 def test_every_state_of_a_lifecycle_can_be_reached() -> None:
-    assert lifecycles()
-    for life in lifecycles():
+    assert lifecycles.every()
+    for life in lifecycles.every():
         first = getattr(life.model, life.column).default
         reached = {first}
         while more := {m.to for m in life.moves.values() if reached & set(m.leaves)} - reached:

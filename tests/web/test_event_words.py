@@ -1,14 +1,12 @@
 """The auditor reads sentences: whatever the code writes into the history has words."""
 
 import ast
-import importlib
-import pkgutil
 from pathlib import Path
 
 import pytest
 
 import webapp.domain
-from webapp.domain.lifecycle import Lifecycle
+from webapp.cli import lifecycles
 from webapp.web.staff.event_words import ACTIONS
 from webapp.web.staff.messages import KINDS
 
@@ -31,14 +29,7 @@ def recorded() -> set[str]:
 
 def moved() -> set[str]:
     """Every action that a table of moves writes."""
-    modules = pkgutil.walk_packages(webapp.domain.__path__, "webapp.domain.")
-    tables = {
-        id(one): one
-        for module in modules
-        for one in vars(importlib.import_module(module.name)).values()
-        if isinstance(one, Lifecycle)
-    }
-    return {f"{table.model._meta.table_name}.{name}" for table in tables.values() for name in table.moves}
+    return {f"{table.model._meta.table_name}.{name}" for table in lifecycles.every() for name in table.moves}
 
 
 @pytest.mark.req("SYS-02")

@@ -19,11 +19,11 @@ def identity_is_free(account: Account, actor: Actor) -> None:
 
 
 def _was(state: str):
-    def guard(account: Account, actor: Actor) -> None:
+    def was_frozen_from_it(account: Account, actor: Actor) -> None:
         if account.frozen_from != state:
             raise Refused("moved_on", state=account.state)
 
-    return guard
+    return was_frozen_from_it
 
 
 ACCOUNT = Lifecycle(

@@ -92,11 +92,11 @@ def not_decided(correction: Correction, actor: Actor) -> None:
 def came_from(*desks: str):
     """The request was sent back by one of these desks, and returns there."""
 
-    def guard(correction: Correction, actor: Actor) -> None:
+    def came_from_there(correction: Correction, actor: Actor) -> None:
         if asked_by(correction) not in desks:
             raise Refused("moved_on", state=correction.state)
 
-    return guard
+    return came_from_there
 
 
 def is_late(correction: Correction, actor: Actor) -> None:
