@@ -36,7 +36,7 @@ LATE_START = timedelta(days=2)
 class Forecast:
     """What a press would do: `people` hear of it, `registered` of them on the site, by so many SMS and mails.
 
-    `unreachable` have no account and left no phone or mail with the school; `done` were reminded today.
+    `unreachable` have no account and left no phone or mail with the school; `done` of the others were reminded today.
     """
 
     people: int
@@ -59,10 +59,10 @@ def forecast(view: View, which: str, ways: Collection[str], only: Sequence[Expre
     email = Record.email_index.is_null(False) if "mail" in ways else NEVER
     by_sms = (_open(Account.phone_proved, "sms") if "sms" in ways else NEVER) | (stranger & phone)
     by_mail = (_open(Account.email_proved, "mail") if "mail" in ways else NEVER) | (stranger & ~phone & email)
-    groups = (~done, ~done & ~stranger, ~done & by_sms, ~done & by_mail, ~done & stranger & ~phone & ~email, done)
+    nobody = stranger & ~phone & ~email
+    groups = (~done & ~nobody, ~done & ~stranger, ~done & by_sms, ~done & by_mail, nobody, done & ~nobody)
     counted = _chosen(view, which, only).select(*(fn.SUM(Case(None, [(one, 1)], 0)) for one in groups))
-    people, registered, sms, mail, unreachable, told = (int(many or 0) for many in counted.tuples().get())
-    return Forecast(people - unreachable, registered, sms, mail, unreachable, told)
+    return Forecast(*(int(many or 0) for many in counted.tuples().get()))
 
 
 def remind(actor: Actor, staff: Staff, view: View, which: str, only: Sequence[Expression] = ()) -> int:

@@ -64,7 +64,7 @@ def _reminded(check: Check) -> str:
 @allow(Can.REMIND)
 def phone(key: str) -> Response:
     """The school's number of one student, to ring up; each look is an Event."""
-    view = finding.view(finding.campaigns(Can.REMIND), Can.REMIND)
+    view = finding.view(finding.campaigns(Can.REMIND, ("check",)), Can.REMIND)
     check = progress.check(view, key) or abort(404)
     number = calling.phone(access.actor(), check)
     return show("staff/progress/phone.html", view=view, student=check.record, number=number)

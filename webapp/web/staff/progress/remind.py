@@ -47,7 +47,7 @@ def send() -> Response:
 
 
 def _view() -> View:
-    return finding.view(finding.campaigns(Can.REMIND), Can.REMIND)
+    return finding.view(finding.campaigns(Can.REMIND, ("check",)), Can.REMIND)
 
 
 def _which() -> str:
