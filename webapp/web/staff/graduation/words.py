@@ -10,7 +10,7 @@ STATES = {
 }
 
 YEARS = {
-    "open": ("", _l("没有申请公布")),
+    "open": ("", _l("准备中")),
     "asked": ("warn", _l("等另一位同意公布")),
     "agreed": ("info", _l("等公布日期")),
     "published": ("ok", _l("已公布")),
