@@ -96,6 +96,20 @@ def test_a_year_is_registered_by_class_by_hand_and_by_list(person, world, school
     officer.sees("在籍（注册学籍）", "2026–2027")
 
 
+@pytest.mark.req("SCH-11")
+def test_of_ticked_students_none_is_registered_where_one_cannot_be(visitor, world, school: School) -> None:
+    Record.update(enrolled_on=date(2025, 9, 1)).execute()
+    klass = Class.get(Class.name == "计应 2601 班")
+    last = Record.select().where(Record.klass == klass).order_by(Record.name_sort.desc()).first()
+    Record.update(published=clock.now()).where(Record.id == last.id).execute()
+    officer = world.log_in(visitor(), school.staff("ni")).visit(f"/staff/enrolment/year/{klass.key}")
+    for record in Record.select().where(Record.klass == klass):
+        officer.tick(record.name)
+    officer.tick("在籍（休学）").press("登记勾选的学生")
+    assert officer.status == 422 and officer.errors()
+    assert YearRegistration.select().count() == 0
+
+
 @pytest.mark.req("SCH-09", "SCH-07")
 def test_the_province_reads_what_was_sent_and_decides(person, world, school: School) -> None:
     record = school.record("林晓溪")

@@ -121,6 +121,13 @@ def register(actor: Actor, record: Record, year: int, outcome: str, note: str = 
     return row
 
 
+def register_several(actor: Actor, records: Iterable[Record], year: int, outcome: str, note: str = "") -> None:
+    """Register these with one outcome, all or none. Raises Refused: as `register`."""
+    with transaction():
+        for record in records:
+            register(actor, record, year, outcome, note)
+
+
 def register_class(actor: Actor, klass: Class, year: int) -> int:
     """Register everybody of a class who is not yet, with the status they have. Returns how many.
 

@@ -76,11 +76,10 @@ def register_some(key: str) -> Response:
         return _class(klass, form, 422)
     if not form.validate_on_submit():
         return _class(klass, form, 422)
-    chosen, actor = set(form.who.data), access.actor()
+    actor = access.actor()
+    chosen = [one for one in years.members(actor.where(Can.ENROL), klass, _year()) if one.key in form.who.data]
     try:
-        for record in years.members(actor.where(Can.ENROL), klass, _year()):
-            if record.key in chosen:
-                years.register(actor, record, _year(), form.outcome.data, form.note.data)
+        years.register_several(actor, chosen, _year(), form.outcome.data, form.note.data)
     except Refused as refused:
         form.refuse(refused)
         return _class(klass, form, 422)
