@@ -38,7 +38,7 @@ def checking(guide: Guide) -> Iterator[Shot]:
     yield "photo-wrong", me.follow("毕业照片有误")
     yield "photo-wrong-errors", me.tick("照片不是我本人").press("毕业照片有误")
     yield "photo-finish-wrong", me.tick("我看清楚了，照片上确实不是我").press("毕业照片有误")
-    me.follow("再看看").press("学籍信息正确").follow("再看看")
+    me.follow("返回").open("再看学籍信息").press("学籍信息正确").follow("返回")
     yield "photo-finish", me.press("毕业照片正确")
     for state in ("right", "wrong"):
         found = _photo(state)
@@ -52,7 +52,7 @@ def shut(guide: Guide) -> Iterator[Shot]:
     me = guide.open(found.record.account).visit(path)
     days = {"starts": window.starts, "ends": window.ends, "corrections_until": window.corrections_until}
     _set(window, starts=window.starts - timedelta(days=60), ends=window.starts, corrections_until=window.starts)
-    yield "photo-stopped", me.press("学籍信息正确")
+    yield "photo-stopped", me.press("毕业照片正确")
     yield "photo-closed", me.visit(path)
     _set(window, **days)
     yield "record-photo-code", me.visit(f"/records/{found.record.key}/collection")

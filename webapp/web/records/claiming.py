@@ -84,6 +84,6 @@ def _keep(data: bytes) -> Upload:
 
 
 def _claim(form: ClaimForm, status: int = 200) -> Response:
-    due = words.told(workdays.due(clock.now(), certificate_claims.WORKDAYS))
     waiting = certificate_claims.waits(access.account())
+    due = words.told(waiting.ticket.due if waiting else workdays.due(clock.now(), certificate_claims.WORKDAYS))
     return show("records/claim.html", status, form=form, due=due, waiting=waiting, count=asking.FILES)

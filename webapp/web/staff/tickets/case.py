@@ -17,7 +17,6 @@ from webapp.domain.identity import documents, names
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
-from webapp.domain.tickets import listing
 from webapp.domain.tickets.lifecycle import OPEN
 from webapp.models.accounts import Account
 from webapp.models.photos import Upload
@@ -28,7 +27,7 @@ from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.staff.review.words import SLOTS, STATES
-from webapp.web.staff.tickets.blueprint import bp, reached
+from webapp.web.staff.tickets.blueprint import bp, pictures, reached
 
 
 class CaseForm(Form):
@@ -38,13 +37,13 @@ class CaseForm(Form):
     warned = BooleanField(_l("已经告诉对方：通过以后，同一证件号码的其他账号会归档"))
 
 
-def _form(pictures: list[Upload], account: Account | None, **options: Any) -> CaseForm:
+def _form(shown: list[Upload], account: Account | None, **options: Any) -> CaseForm:
     class Sorted(CaseForm):
         pass
 
     slots = sending.slots_for(account) if account else SLOTS
     uses = [("", _("不用")), (by_ticket.SCREENSHOT, _("问题页面截图")), *((slot, SLOTS[slot]) for slot in slots)]
-    for n, _picture in enumerate(pictures):
+    for n, _picture in enumerate(shown):
         setattr(Sorted, f"use_{n}", SelectField(_("第 %(n)s 张图片", n=n + 1), choices=choices(uses), default=""))
     return Sorted(**options)
 
@@ -53,7 +52,7 @@ def _form(pictures: list[Upload], account: Account | None, **options: Any) -> Ca
 @allow(Can.SUPPORT)
 def case(key: str) -> Response:
     found = reached(key)
-    return _screen(found, _form(_pictures(found), _claimant(found), formdata=None))
+    return _screen(found, _form(pictures(found), _claimant(found), formdata=None))
 
 
 @bp.post("/<key>/case")
@@ -61,12 +60,12 @@ def case(key: str) -> Response:
 def file_case(key: str) -> Response:
     """The copies are stored only once nothing else stands in the way."""
     found, actor = reached(key), access.actor()
-    pictures = _pictures(found)
-    form = _form(pictures, _claimant(found))
-    uses = {form[f"use_{n}"].data: picture for n, picture in enumerate(pictures)}
+    shown = pictures(found)
+    form = _form(shown, _claimant(found))
+    uses = {form[f"use_{n}"].data: picture for n, picture in enumerate(shown)}
     try:
         account = by_ticket.claimant(found, form.username.data, actor)
-        chosen = [form[f"use_{n}"].data for n in range(len(pictures))]
+        chosen = [form[f"use_{n}"].data for n in range(len(shown))]
         by_ticket.look_over(found, account, chosen, form.warned.data, actor)
         copies = {slot: _copy(uses[slot], account) for slot in sending.slots_for(account) if slot in uses}
         by_ticket.file(found, account, copies, actor)
@@ -84,10 +83,6 @@ def _claimant(ticket: Ticket) -> Account | None:
         return None
 
 
-def _pictures(ticket: Ticket) -> list[Upload]:
-    return [one for some in listing.files(ticket).values() for one in some if one.state == "clean"]
-
-
 def _copy(picture: Upload, account: Account) -> Upload:
     """Sealed anew: the evidence is kept for its own time, whatever becomes of the question."""
     files = Files(current_app.extensions["worker"].outside.storage)
@@ -98,7 +93,7 @@ def _copy(picture: Upload, account: Account) -> Upload:
 
 
 def _screen(ticket: Ticket, form: CaseForm, status: int = 200) -> Response:
-    account, pictures = _claimant(ticket), _pictures(ticket)
+    account = _claimant(ticket)
     return show(
         "staff/tickets/case.html",
         status,
@@ -107,7 +102,7 @@ def _screen(ticket: Ticket, form: CaseForm, status: int = 200) -> Response:
         claimant=[(_("姓名"), names.masked(account.name), None), (_("证件号码"), documents.masked(account.document), None)]
         if account
         else [],
-        pictures=[(picture, form[f"use_{n}"]) for n, picture in enumerate(pictures)],
+        pictures=[(picture, form[f"use_{n}"]) for n, picture in enumerate(pictures(ticket))],
         mine=ticket.holder_id == current_user.staff.id,
         days=review.sla(),
     )
@@ -116,7 +111,7 @@ def _screen(ticket: Ticket, form: CaseForm, status: int = 200) -> Response:
 def of(ticket: Ticket) -> dict[str, Any]:
     """What the question's page says of cases: those that came of it, and whether one may now."""
     filed = [(*_state(one), review.of(access.actor(), one.party.claim.key)) for one in by_ticket.of_ticket(ticket)]
-    return {"filed": filed, "may_file": ticket.state in OPEN and bool(_pictures(ticket))}
+    return {"filed": filed, "may_file": ticket.state in OPEN and bool(pictures(ticket))}
 
 
 def _state(submission) -> tuple[str, str]:

@@ -18,11 +18,11 @@ from webapp.domain.tickets import asking
 from webapp.models.certificate_claims import CertificateClaim
 from webapp.models.records import Record
 from webapp.models.tickets import Ticket
-from webapp.web import access
+from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff.tickets.blueprint import bp, reached
+from webapp.web.staff.tickets.blueprint import bp, pictures, reached
 
 
 class DecideForm(Form):
@@ -68,20 +68,22 @@ def _screen(found: CertificateClaim, form: DecideForm, status: int = 200) -> Res
     records = certificate_claims.candidates(found, actor) if mine else []
     for record in records:
         enrolments.look(actor, record)
-    form.record.choices = [(one.key, _line(one)) for one in records]
-    facts = [
+    form.record.choices = [(one.key, f"{one.name} · {one.certificate or one.certificate_serial}") for one in records]
+    rows = [
         (_("姓名"), ticket.account.name, None),
         (_("证件号码"), documents.masked(ticket.account.document), None),
         (_("证书编号"), found.certificate, None),
-        (_("证书序列号"), found.serial or "—", None),
+        *([(_("证书序列号"), found.serial, None)] if found.serial else []),
         (_("毕业学校"), found.school, None),
         (_("毕业年份"), str(found.year), None),
     ]
-    facts = {"facts": facts, "records": records, "mine": mine, "most": asking.MOST}
+    facts = {"facts": rows, "records": records, "about": {one.key: _about(one) for one in records}, "mine": mine}
+    facts |= {"pictures": pictures(ticket), "most": asking.MOST}
     return show("staff/tickets/certificate.html", status, claim=found, ticket=ticket, form=form, **facts)
 
 
-def _line(record: Record) -> str:
+def _about(record: Record) -> str:
+    """What tells a record from others of the same name."""
     number = documents.masked(record.document) if record.document else _("没有证件号码")
     taken = _("，已绑定别的账号") if record.account_id else ""
-    return f"{record.name} · {number} · {record.unit.name} · {record.certificate or record.certificate_serial}{taken}"
+    return f"{record.unit.name} · {told.day(record.graduated_on)} · {number}{taken}"
