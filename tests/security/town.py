@@ -14,6 +14,7 @@ from tests.graduating import one_listed
 from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
 from tests.world import World
+from webapp.cli.demo import surveys
 from webapp.domain import (
     clock,
     in_person,
@@ -131,10 +132,10 @@ class Town:
 def make_town(app: Flask, world: World) -> Town:
     """The near school is 云溪 of the other tests; the far one has the same shape and other people."""
     town = Town(app, world, make_school(), _far_school())
-    auditor = Staff.create(login="shen", name="审计员", password_hash="", created=clock.now(), used=clock.now())
-    Grant.create(staff=auditor, role="U", starts=clock.now() - timedelta(days=1))
-    province = Staff.create(login="sheng", name="省厅 郑老师", password_hash="", created=clock.now(), used=clock.now())
-    Grant.create(staff=province, role="P", province=town.near.unit.province, starts=clock.now() - timedelta(days=1))
+    surveys.open_both()
+    for who, name, holds in (("shen", "审计员", {"role": "U"}), ("sheng", "省厅 郑老师", {"role": "P", "province": "33"})):
+        staff = Staff.create(login=who, name=name, password_hash="", created=clock.now(), used=clock.now())
+        Grant.create(staff=staff, starts=clock.now() - timedelta(days=1), **holds)
     for n, (whose, school, name) in enumerate(
         (("near", town.near, NEAR), ("beside", town.near, BESIDE), ("far", town.far, FAR)), start=1
     ):
@@ -256,8 +257,7 @@ def _of_claim(school: School, helper: Account, n: int) -> dict[str, str]:
 def _at_the_desk(school: School, account: Account, claim: str) -> str:
     """Somebody who stands before the school's officer, who has typed the number on the phone."""
     meeting = in_person.begin("duplicate", account, school.unit, claim)
-    officer = sessions.staff_actor(school.staff(_officer(school)))
-    return in_person.take(officer, in_person.number(meeting)).key
+    return in_person.take(sessions.staff_actor(school.staff(_officer(school))), in_person.number(meeting)).key
 
 
 def _of_school(world: World, school: School, name: str, n: int) -> dict[str, str]:

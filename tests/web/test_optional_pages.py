@@ -64,8 +64,8 @@ def test_the_office_switches_it_on_and_a_student_answers_from_the_menu(
     office = world.log_in(person(), school.staff("ni"))
     office.visit("/staff/settings/mod.satisfaction").tick("开").press("保存")
     me.visit("/menu").follow("学校满意度").sees(school.unit.name, "不填不影响别的事", *ASKED)
-    assert me.press("提交").errors() == [f"第 {n} 题还没选" for n in range(1, 6)]
-    score(me, "/survey", [5, 4, 3, 2, 1]).sees("这学年的已经填了，谢谢").sees_not("1. 总的来说")
+    assert me.press("提交评分").errors() == [f"第 {n} 题还没选" for n in range(1, 6)]
+    score(me, "/survey", [5, 4, 3, 2, 1]).sees("已经填了，谢谢").sees_not("1. 总的来说")
     me.post("/survey", dict.fromkeys(surveys.QUESTIONS, "1")).sees("已经填了")
     votes = json.loads(Survey.get(Survey.unit == school.unit).votes)
     assert [given.index(1) + 1 for given in votes.values()] == [5, 4, 3, 2, 1]

@@ -15,6 +15,7 @@ from webapp.cli.demo import (
     school,
     story,
     students,
+    surveys,
 )
 from webapp.cli.demo.school import Group
 from webapp.cli.demo.tour import PASSWORD
@@ -42,6 +43,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
     spared = min(1.0, people.PHONES * story.SPARED / number)
     first = 1
     with transaction():
+        surveys.open_both()
         for place in range(schools):
             unit = school.make_unit(place)
             here = number // schools + (place < number % schools)
@@ -52,6 +54,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             confirmed = [Record.get_by_id(one.id) for one in found["confirmed"]]
             claims.make(confirmed, hashed, phones, files)
             corrections.make(confirmed[claims.CASES :], officer, files)
+            surveys.answer(confirmed[claims.CASES :])
             desk.make(unit, officer)
             graduates.make(unit, files, school.entry_year(clock.today()))
             photo_checks.make(unit, hashed, phones)
