@@ -27,10 +27,14 @@ def stripped(text: str | None) -> str:
 class AlterationForm(Form):
     """An alteration; fields that its kind does not change are left out before the verb sees them."""
 
-    kind = SelectField(_l("异动类型"), choices=choices([("", _l("选一种")), *words.KINDS.items()]))
+    kind = SelectField(
+        _l("异动类型"),
+        [InputRequired(_l("选一种异动类型"))],
+        choices=choices([("", _l("选一种")), *words.KINDS.items()]),
+    )
     day = Day(_l("生效日期"), [InputRequired(_l("填写生效日期"))])
-    paper = StringField(_l("文号"), filters=[stripped])
-    why = TextAreaField(_l("原因"), filters=[stripped])
+    paper = StringField(_l("文号"), [InputRequired(_l("填写文号"))], filters=[stripped])
+    why = TextAreaField(_l("原因"), [InputRequired(_l("填写原因"))], filters=[stripped])
     major = StringField(_l("新专业"), filters=[stripped])
     major_code = StringField(_l("新专业代码"), filters=[stripped])
     college = StringField(_l("新学院"), filters=[stripped])

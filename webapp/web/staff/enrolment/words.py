@@ -27,8 +27,8 @@ STATES = {
 APPROVALS = {
     "flagged": ("warn", _l("还没报")),
     "waiting": ("info", _l("等省级审核")),
-    "approved": ("ok", _l("通过")),
-    "refused": ("bad", _l("不通过")),
+    "approved": ("ok", _l("审核通过")),
+    "refused": ("bad", _l("审核不通过")),
     "withdrawn": ("", _l("已取消")),
 }
 
