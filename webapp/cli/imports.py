@@ -120,7 +120,7 @@ def _checked(batch: Batch, found: Survey, path: Path, format: str, mapping: dict
         if not found.complete:
             raise Refused("columns_open", columns="、".join(_open(found)))
         batches.columns_known(batch, found, format, mapping)
-        run = DryRun(Batch.by_key(batch.key), found)
+        run = DryRun(Batch.by_key(batch.key), found, hidden=sheets.hidden(path, format, sheets.CLI))
         run.read(_counted(_("检查"), sheets.rows(path, format, sheets.CLI)))
         batch = run.show()
     except Refused as refused:
@@ -143,6 +143,8 @@ def _print(batch: Batch) -> None:
     counted = batches.counts(batch)
     for group, (name, meaning) in shown.groups(batch).items():
         print(f"{_(str(name))}\t{counted.get(group, 0)}\t{_(str(meaning))}")
+    for words, count in shown.asides(counted):
+        print(f"-\t{count}\t{_(words)}")
     for fault in listing.faults(batch, "wrong", TOLD):
         why = say(Refused(fault.code, **fault.facts))
         print(f"{fault.sheet or '-'}\t{fault.row}\t{fault.column}\t{fault.value}\t{why}")

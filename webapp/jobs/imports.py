@@ -116,7 +116,8 @@ def _dry_run(outside: Outside, batch: Batch, found: Survey, path: Path, format: 
         said = (f"{p.column}：{outside.say(Refused(p.code, **p.facts))}" for p in line.problems)
         notes[line.sheet, line.number] = "；".join(said)
 
-    run = (AdmissionCheck if batch.kind == rosters.ADMISSION else DryRun)(batch, found, tell)
+    check = AdmissionCheck if batch.kind == rosters.ADMISSION else DryRun
+    run = check(batch, found, tell, sheets.hidden(path, format))
     run.read(_alive(sheets.rows(path, format)))
     if notes:
         batches.keep_copy(batch, _annotated(outside, batch, found, path, format, notes))

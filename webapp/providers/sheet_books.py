@@ -22,8 +22,20 @@ CODES = frozenset(
 
 def read(path: Path, limits: Limits, head: int | None) -> Iterator[tuple[str, int, list[str]]]:
     """Filled rows of each visible sheet, at most `head` of each; the child has `limits` and an empty environment."""
+    return _said(path, limits, head=head)
+
+
+def hidden(path: Path, limits: Limits) -> dict[str, set[int]]:
+    """Visible sheet of an xlsx → numbers of its hidden rows, filled or not."""
+    found: dict[str, set[int]] = {}
+    for sheet, number, _ in _said(path, limits, hidden=True):
+        found.setdefault(sheet, set()).add(number)
+    return found
+
+
+def _said(path: Path, limits: Limits, head: int | None = None, hidden: bool = False) -> Iterator[tuple[str, int, list[str]]]:
     order = {
-        "path": str(path), "head": head, "rows": limits.rows, "columns": limits.columns,
+        "path": str(path), "head": head, "hidden": hidden, "rows": limits.rows, "columns": limits.columns,
         "unzipped": limits.unzipped, "memory": limits.memory, "seconds": limits.seconds,
     }  # fmt: skip
     child = subprocess.Popen(  # noqa: S603 - our own interpreter on our own file; the path is an argument, not a command

@@ -10,7 +10,7 @@ from webapp.providers import sheet_books, sheet_flat
 from webapp.providers.sheet_kinds import kind
 from webapp.providers.sheet_limits import CLI, WEB, Limits
 
-__all__ = ["CLI", "WEB", "Limits", "Row", "heads", "kind", "rows"]
+__all__ = ["CLI", "WEB", "Limits", "Row", "heads", "hidden", "kind", "rows"]
 
 Row = tuple[str, int, list[str]]
 """Sheet name ("" for csv and dbf), row number as a spreadsheet program counts it from 1, cells as text."""
@@ -36,6 +36,14 @@ def heads(path: Path, kind: str, limits: Limits = WEB, count: int = 5) -> Iterat
     """
     found = _read(path, kind, limits, head=count)
     return _never_empty(found if kind in sheet_books.KINDS else islice(found, count))
+
+
+def hidden(path: Path, kind: str, limits: Limits = WEB) -> dict[str, set[int]]:
+    """Sheet → numbers of the rows that are hidden in it, which `rows` gives like others. Only an xlsx tells.
+
+    Raises Refused: sheet_bomb · sheet_unreadable(row).
+    """
+    return sheet_books.hidden(path, limits) if kind == "xlsx" else {}
 
 
 def _read(path: Path, kind: str, limits: Limits, head: int | None) -> Iterator[Row]:

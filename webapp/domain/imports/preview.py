@@ -1,12 +1,13 @@
 """The dry run: what a roster would do to the records, in groups, with samples and every problem; nothing is written.
 
 新增 new, 变更 changed, 相同 same, 有误 wrong, 缺少 missing; beside them frozen (key fields of records that a student has
-looked at, and published records: they need a correction) and doubt (a warning on a row that is imported).
+looked at, and published records: they need a correction) and doubt (a warning on a row that is imported). Told, but no
+groups: hidden (rows of these that the sheet hides) and nobody (totals, remarks, headers printed again; not read).
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from webapp.domain.identity import documents, phones
 from webapp.domain.imports.batches import BATCH
@@ -26,6 +27,11 @@ WINDOW = 10_000
 
 Tell = Callable[[Line], None]
 """Called with each row that has problems, for the annotated copy."""
+
+Hidden = Mapping[str, Set[int]]
+"""Sheet → numbers of the rows that it hides."""
+
+NONE_HIDDEN: Hidden = {}
 
 
 class Marks:
@@ -48,8 +54,8 @@ class Marks:
 class DryRun:
     """One pass over a file. `progress` is saved after each portion, so that a page can show it."""
 
-    def __init__(self, batch: Batch, found: Survey, tell: Tell | None = None) -> None:
-        self.batch, self.tell = batch, tell
+    def __init__(self, batch: Batch, found: Survey, tell: Tell | None = None, hidden: Hidden = NONE_HIDDEN) -> None:
+        self.batch, self.tell, self.hidden = batch, tell, hidden
         self.counts: Counter[str] = Counter()
         self.findings: list[Finding] = []
         self.doubled: list[int] = []
@@ -61,7 +67,7 @@ class DryRun:
 
     def read(self, rows: Rows) -> None:
         """Read and compare everything. Raises Refused: import_no_rows, moved_on (the officer refused meanwhile)."""
-        for some in portions(self.batch, rows):
+        for some in portions(self.batch, rows, passed=self._passed):
             self._portion(some)
             self.rows = some[-1].at
             here = (Batch.id == self.batch.id) & (Batch.state == "reading")
@@ -79,6 +85,9 @@ class DryRun:
                 finding.save(force_insert=True)
             told = {"counts": json.dumps(self.counts), "doubled": json.dumps(self.doubled), "rows": self.rows}
             return BATCH.move(self.batch, "show", SYSTEM, detail=dict(self.counts), progress=self.rows, **told)
+
+    def _passed(self) -> None:
+        self.counts["nobody"] += 1
 
     def _portion(self, some: list[Line]) -> None:
         good = [line for line in map(self._judged, some) if line is not None]
@@ -100,6 +109,8 @@ class DryRun:
     def _judged(self, line: Line) -> Line | None:
         """The line if it may be imported; its problems are noted."""
         problems = line.problems
+        if line.number in self.hidden.get(line.sheet, ()):
+            self.counts["hidden"] += 1
         if line.person is not None:
             doubles = self._doubles.check(line.person, line.sheet, line.number)
             problems = [*problems, *doubles]

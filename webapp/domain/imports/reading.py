@@ -4,7 +4,7 @@ The file is opened by whoever calls; this knows the school and the kind, and cou
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from webapp.domain import rosters
@@ -30,13 +30,15 @@ class Line(NamedTuple):
     problems: list[Problem]
 
 
-def portions(batch: Batch, rows: Rows, beyond: int = 0, size: int = PORTION) -> Iterator[list[Line]]:
-    """Every row that is somebody's, `size` at a time, behind the first `beyond` rows."""
+def portions(
+    batch: Batch, rows: Rows, beyond: int = 0, size: int = PORTION, passed: Callable[[], None] | None = None
+) -> Iterator[list[Line]]:
+    """Every row that is somebody's, `size` at a time, behind the first `beyond` rows; `passed` as in `rosters.read`."""
     school = School(batch.unit.code, schools.all_names(batch.unit))
     override = json.loads(batch.mapping)
     defaults = {"status": "A1"} if batch.kind == ENROLMENT else None
     some: list[Line] = []
-    for at, row in enumerate(rosters.read(batch.kind, rows, override, school, defaults), 1):
+    for at, row in enumerate(rosters.read(batch.kind, rows, override, school, defaults, passed), 1):
         if at > beyond:
             some.append(Line(at, *row))
             if len(some) == size:

@@ -1,7 +1,7 @@
 """Rosters (名册): a school's tables of 学籍 and 学历, understood row by row, before anything is written.
 Opening the files is the providers' work (`providers/sheets.py`); what the rows change, `domain/imports/`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
 
@@ -33,12 +33,14 @@ def read(
     override: dict[str, str] | None = None,
     school: School = NO_SCHOOL,
     defaults: dict[str, object] | None = None,
+    passed: Callable[[], None] | None = None,
 ) -> Iterator[tuple[str, int, Parsed | None, list[Problem]]]:
     """Sheet, row number, person and problems of each row below the headers, in one pass over the file.
 
-    A row with an error has no person; rows that are nobody's, and sheets without a header, are left out (`survey` names
-    those). `override` and `defaults` as in `match` and `Reader`. Doubles are not looked for here. Raises
-    Refused("roster_mapping", sheet=) at a sheet whose columns are not settled, ("roster_no_header") for a file without.
+    A row with an error has no person. Left out are sheets without a header (`survey` names those), blank rows, and rows that
+    are nobody's (a total, a remark, the header again), for each of which `passed` is called. `override` and `defaults` as in
+    `match` and `Reader`. Doubles are not looked for here. Raises Refused("roster_mapping", sheet=) at a sheet whose columns
+    are not settled, ("roster_no_header") for a file without.
     """
     nothing_found = True
     for sheet, group in groupby(rows, key=itemgetter(0)):
@@ -53,8 +55,10 @@ def read(
         below = ((number, cells) for _, number, cells in chain(first_rows, group) if number > table.row)
         while some := list(islice(below, TOGETHER)):
             people = reader.rows([cells for _, cells in some])
-            for (number, _), (parsed, problems) in zip(some, people, strict=True):
+            for (number, cells), (parsed, problems) in zip(some, people, strict=True):
                 if parsed is not None or problems:
                     yield sheet, number, parsed, problems
+                elif passed and any(map(str.strip, cells)):
+                    passed()
     if nothing_found:
         raise Refused("roster_no_header")

@@ -43,6 +43,12 @@ GROUPS = {
     "doubt": (_l("提醒"), _l("会写入，建议核对")),
 }
 
+ASIDES = {
+    "hidden": _l("表里隐藏的行，和别的行一样读了"),
+    "nobody": _l("合计、备注和重复的表头，没有读"),
+}
+"""What else a check counts, beside its groups."""
+
 PHOTO_GROUPS = {
     "new": (_l("新增"), _l("这名学生还没有照片")),
     "changed": (_l("替换"), _l("换掉现在的照片")),
@@ -72,6 +78,11 @@ _ROSTER_ONLY = {
 def groups(batch: Batch) -> dict:
     """Group → (its name, what it means), for this kind of import."""
     return {"photos": PHOTO_GROUPS, "graduation": GRADUATION_GROUPS, "admission": ADMISSION_GROUPS}.get(batch.kind, GROUPS)
+
+
+def asides(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """What else there is to tell of a check's rows, with how many."""
+    return [(str(words), counts[name]) for name, words in ASIDES.items() if counts.get(name)]
 
 
 def is_photos(batch: Batch) -> bool:
