@@ -88,6 +88,17 @@ def test_the_sample_roster_has_rows_of_every_group(tmp_path: Path, capsys: pytes
     assert len([line for line in told if line.startswith("Sheet1\t")]) == 7
 
 
+@pytest.mark.req("SCH-16", "SCH-27")
+def test_the_sample_photos_are_of_those_who_are_to_graduate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with demo(tmp_path, "--json") as process:
+        told = first_line(process)
+        process.terminate()
+        process.wait(timeout=20)
+    command = ("import", "photos", "--kind", "graduation", "--dry-run", "--data", str(tmp_path), told["sample_photos"])
+    assert main(command, {}) == 1
+    assert [int(line.split("\t")[1]) for line in capsys.readouterr().out.splitlines()[:4]] == [2, 1, 0, 1]
+
+
 @pytest.mark.req("SCH-27")
 def test_three_schools_have_every_state_and_nobody_who_exists(tmp_path: Path) -> None:
     with demo(tmp_path, "--json", "--schools", "3", "--students", "1500") as process:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from webapp import bind, create_app
 from webapp.cli import serving
-from webapp.cli.demo import make, people, roster, school
+from webapp.cli.demo import make, people, roster, school, sets
 from webapp.cli.demo.tour import PASSWORD, Tour, tour
 from webapp.cli.deployment import connected, runner
 from webapp.cli.words import _
@@ -62,9 +62,9 @@ def _prepare(settings: Settings, schools: int, students: int) -> None:
         runner().up()
         if not Unit.select().exists():
             make.everything(settings, schools, students)
-        sample = settings.data_dir / roster.NAME
-        if not sample.exists():
-            roster.write(sample)
+        for sample in (roster, sets):
+            if not (settings.data_dir / sample.NAME).exists():
+                sample.write(settings.data_dir / sample.NAME)
 
 
 def _told(found: Tour) -> str:
@@ -75,6 +75,7 @@ def _told(found: Tour) -> str:
         _("  发件箱    %(outbox)s  （本来会发出的短信和邮件，教职工现在的动态码）", outbox=found.outbox),
         _("  教职工    %(url)s/staff/login", url=found.url),
         _("  样例名册  %(file)s  （学籍科在「名册导入」里上传）", file=found.roster),
+        _("  样例照片  %(file)s  （学籍科在「名册导入」里按「导入学历照片」上传）", file=found.photos),
         _("  注册码    %(url)s/staff/slips  （学籍科按班打印纸条，学生不用短信就能注册）", url=found.url),
         _("  学校全称  %(school)s  （第一次看学籍时要填）", school=found.school),
         "",

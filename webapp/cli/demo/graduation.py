@@ -1,6 +1,6 @@
-"""The demo's 学历注册: the class that left last summer is published, the one that leaves next summer is on its list.
+"""The demo's 学历注册: the class that left last summer is published but for one, the next one is on its list.
 
-Not here: photos of those who stay longer (`graduates.py`).
+Not here: photos of those who stay longer (`graduates.py`), and who has looked at theirs (`photo_checks.py`).
 """
 
 from datetime import date
@@ -20,8 +20,11 @@ from webapp.providers.files import Files
 GONE, LEAVING = 8, 12
 """Students of the two classes."""
 
-UNSEEN = (3, 8)
-"""Places in the class that leaves next whose photo is missing."""
+UNSEEN, WAITING = (3, 8), (1, 5)
+"""Places in the class that leaves next whose photo is missing, or not confirmed."""
+
+LATE = GONE - 1
+"""Place in the class that left of who was photographed later than the others, and graduates once the photo is confirmed."""
 
 PRESIDENT = "沈知远"
 
@@ -43,14 +46,22 @@ def make(unit: Unit, files: Files, groups: list[Group], officer: Staff) -> None:
         return
     actor, (gone, leaving) = sessions.staff_actor(officer), groups
     Record.update(status="A1").where(Record.klass.in_([gone.klass, leaving.klass])).execute()
-    for group, missing in ((gone, ()), (leaving, UNSEEN)):
-        records = Record.select().where(Record.klass == group.klass).order_by(Record.id)
-        for place, record in enumerate(records):
+    for group, missing, waiting in ((gone, (), (LATE,)), (leaving, UNSEEN, WAITING)):
+        for place, record in enumerate(_records(group)):
             if place not in missing:
-                graduates.photograph(record, place, "pass", files, state="waiting" if place in (1, 5) and missing else "right")
+                graduates.photograph(record, place, "pass", files, state="waiting" if place in waiting else "right")
     _publish(_list(actor, unit, gone), actor)
     for ids in checking.portions(_list(actor, unit, leaving), "waiting"):
         checking.check(ids)
+
+
+def late(groups: list[Group]) -> Record | None:
+    """Who is still to graduate of the class that left; nobody in a demo that is too small for it."""
+    return _records(groups[0])[LATE] if groups else None
+
+
+def _records(group: Group) -> list[Record]:
+    return list(Record.select().where(Record.klass == group.klass).order_by(Record.id))
 
 
 def _list(actor: Actor, unit: Unit, group: Group) -> Graduation:

@@ -60,6 +60,8 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             photo_checks.make(unit, hashed, phones)
             enrolment.make(unit, officer)
             graduation.make(unit, files, groups, officer)
+            if late := graduation.late(groups):
+                photo_checks.join(late, hashed, next(phones))
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)

@@ -3,6 +3,7 @@
 Not here: the photos themselves (`graduates.py`). Everything is said through the verbs.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from webapp.models.records import Record
 from webapp.models.school import Campaign, Contact, Unit
 
 FATES = ("waiting", "right", "wrong", "begun")
-"""What has come of the first photos; their holders have accounts, the first is the one to try."""
+"""What has come of the first photos; their holders have accounts."""
 
 
 def make(unit: Unit, password_hash: str, phones: Iterator[int]) -> None:
@@ -31,6 +32,13 @@ def make(unit: Unit, password_hash: str, phones: Iterator[int]) -> None:
     mine = [photo for photo in ready if photo.record.expected_on.year == year]
     for fate, photo in zip(FATES, mine, strict=False):
         _tell(photo, fate, _register(photo.record, password_hash, next(phones)))
+
+
+def join(record: Record, password_hash: str, phone: int) -> None:
+    """Somebody of an earlier class checks the photo in the same window: the graduate to try."""
+    scope = json.dumps({"also": [record.student_number]})
+    Campaign.update(scope=scope).where((Campaign.unit == record.unit_id) & (Campaign.kind == "photo")).execute()
+    _register(record, password_hash, phone)
 
 
 def _open(unit: Unit, year: int) -> None:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import pyotp
 
-from webapp.cli.demo import people
+from webapp.cli.demo import people, sets
 from webapp.domain import clock
 from webapp.domain.identity import phones
 from webapp.models.accounts import Account
 from webapp.models.checks import Check
+from webapp.models.graduation import Graduate
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.records import Record
 from webapp.models.school import Unit
@@ -62,6 +63,11 @@ class Tour:
     def outbox(self) -> str:
         return f"{self.url}/outbox"
 
+    @property
+    def photos(self) -> Path:
+        """The sample of 学历照片 lies beside the roster."""
+        return self.roster.with_name(sets.NAME)
+
     def facts(self) -> dict[str, object]:
         """What `--json` writes."""
         accounts: dict[str, object] = {
@@ -79,6 +85,7 @@ class Tour:
             "accounts": accounts,
             "school": self.school,
             "sample_roster": str(self.roster),
+            "sample_photos": str(self.photos),
         }
 
     def codes(self) -> list[tuple[str, str]]:
@@ -124,10 +131,11 @@ def _free_indexes() -> list[str]:
 
 
 def _graduate() -> str:
-    """Somebody with an account whose photo waits to be checked."""
+    """Somebody with an account whose photo waits to be checked, first who is on a list of graduates already."""
     waiting = (GraduationPhoto.state == "waiting") & GraduationPhoto.current
     found = Record.select(Record, Account).join(Account).switch(Record).join(GraduationPhoto).where(waiting)
-    record = found.order_by(Record.id).first()
+    listed = Record.id.in_(Graduate.select(Graduate.record))
+    record = found.order_by(listed.desc(), Record.id).first()
     return record.account.phone if record else ""
 
 
