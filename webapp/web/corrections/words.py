@@ -75,8 +75,8 @@ WHO = {
 """Who has a request in that state."""
 
 MOVES = {
-    "submit": _l("提交"),
-    "submit_school": _l("提交"),
+    "submit": _l("已提交"),
+    "submit_school": _l("已提交"),
     "forward": _l("学院初审通过"),
     "pull": _l("学籍科接过来办"),
     "decide": _l("学校审核通过"),
