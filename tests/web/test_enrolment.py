@@ -67,6 +67,16 @@ def test_an_alteration_and_an_edit_stand_in_the_history_of_the_record(person, wo
     mine.sees_not("养病")
 
 
+@pytest.mark.req("COR-07")
+def test_who_is_published_stands_as_shut_and_an_edit_that_was_begun_before_is_refused(person, world, school: School) -> None:
+    record, shut = school.record("林晓溪"), "学历注册并提供网上查询后，学校不得变更证书内容及注册信息"
+    officer = world.log_in(person(), school.staff("ni")).visit(f"/staff/records/{record.key}/edit")
+    Record.update(published=clock.now()).where(Record.id == record.id).execute()
+    officer.fill("政治面貌", "共青团员").fill("原因", "补录").press("保存").sees(shut)
+    assert Record.get_by_id(record.id).political == record.political
+    officer.visit(f"/staff/records/{record.key}").follow("注册和异动").sees(shut).sees_not("编辑非关键信息", "录入异动")
+
+
 @pytest.mark.req("SCH-12")
 def test_one_that_waits_can_be_withdrawn_and_what_does_not_fit_is_refused(person, world, school: School) -> None:
     record = school.record("林晓溪")
