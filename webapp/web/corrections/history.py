@@ -5,13 +5,14 @@ Never printed on a report.
 
 from werkzeug.wrappers import Response
 
-from webapp.domain.enrolment import editing, fields
+from webapp.domain.enrolment import editing
 from webapp.domain.permissions import Can
 from webapp.models.enrolment import Kept
-from webapp.web import language, told
+from webapp.web import told
 from webapp.web.access import allow
 from webapp.web.corrections import words as own_words
 from webapp.web.corrections.blueprint import bp, own_record
+from webapp.web.corrections.new import shown
 from webapp.web.page import show
 
 
@@ -23,11 +24,10 @@ def history(key: str) -> Response:
 
 
 def _row(one: Kept) -> dict[str, object]:
-    shown = language.chosen()
     return {
         "label": told.COLUMNS.get(one.field, one.field),
-        "before": fields.shown(one.field, one.before or "", shown) or "—",
-        "after": fields.shown(one.field, one.after or "", shown) or "—",
+        "before": shown(one.field, one.before or ""),
+        "after": shown(one.field, one.after or ""),
         "at": told.moment(one.at),
         "source": own_words.SOURCES[one.source],
         "paper": one.paper,

@@ -3,6 +3,7 @@
 Not here: the pictures of the papers (`evidence.py`).
 """
 
+from datetime import date
 from typing import Any
 
 from flask import abort, request, url_for
@@ -26,6 +27,7 @@ from webapp.web.corrections import words as own_words
 from webapp.web.corrections.blueprint import behind_gate, bp, own, own_record
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
+from webapp.web.records.lines import DAYS
 
 OF = 4
 """Steps of the journey: the field, what shall stand there, the papers, the last look."""
@@ -73,6 +75,11 @@ def _fields(record: Record) -> list[tuple[str, str, str]]:
 
 
 def shown(field: str, text: str) -> str:
+    """A kept value as these pages say it: days and years in words."""
+    if text and field in DAYS:
+        return told.day(date.fromisoformat(text))
+    if text and field == "length":
+        return told.years(text)
     return fields.shown(field, text, language.chosen()) or "—"
 
 
