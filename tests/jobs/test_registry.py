@@ -89,6 +89,15 @@ def test_a_promise_that_was_kept_is_dropped_after_a_month(world: World, deeds: l
     assert (deeds, journal.sweep(), Job.select().count()) == (["a"], 1, 0)
 
 
+def test_a_process_that_ends_before_it_begins_its_job_has_had_its_try(world: World, deeds: list[str]) -> None:
+    key = promise("a")
+    registry.died(key)
+    assert (Job.get().state, Job.get().tries) == ("queued", 1)
+    Job.update(due=clock.now(), tries=len(registry.BACKOFF)).execute()
+    registry.died(key)
+    assert (Job.get().state, deeds) == ("failed", [])
+
+
 def test_a_job_that_runs_in_a_process_of_its_own_may_have_any_key(world: World) -> None:
     with transaction():
         key = journal.promise("graduation.run", graduation="nobody's", staff="", what="check")

@@ -113,7 +113,11 @@ def is_apart(key: str) -> bool:
 
 
 def died(key: str) -> None:
-    """The process that ran the job is gone; if the job was not done, it is tried again as after any failure."""
+    """The process that ran the job is gone; if the job was not done, it is tried again as after any failure.
+
+    One that ended before it began the job has had its try, too.
+    """
+    _claim(key)
     row = Job.get_or_none((Job.key == key) & (Job.state == "running"))
     if row is not None:
         _failed(row, Later("its process died"))
