@@ -7,14 +7,12 @@ from tests.browser.claims import claimant
 from tests.browser.guide import Guide, Shot, Tour
 from tests.browser.visitor import DESK, Visitor
 from tests.domain.test_photo_imports import portrait
-from webapp.domain import certificate_claims, checks, clock
+from webapp.domain import certificate_claims, clock
 from webapp.domain.certificate_claims import Certificate
 from webapp.domain.duplicates import cases
-from webapp.domain.permissions import student
 from webapp.domain.tickets import asking as questions
 from webapp.domain.tickets.asking import Question
 from webapp.models.accounts import Account, Login
-from webapp.models.checks import Check
 from webapp.models.duplicates import Archive
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.photos import Upload
@@ -32,7 +30,6 @@ def checking(guide: Guide) -> Iterator[Shot]:
     yield "photo-notice", me
     yield "photo-check", me.press("确定，开始校对")
     yield "photo-data", me.follow("学籍信息有误")
-    yield "photo-data-errors", me.press("学籍信息有误")
     me.tick("专业").fill("正确的是什么", "软件工程").press("学籍信息有误")
     yield "photo-check-half", me
     yield "photo-wrong", me.follow("毕业照片有误")
@@ -57,7 +54,6 @@ def shut(guide: Guide) -> Iterator[Shot]:
     _set(window, **days)
     yield "record-photo-code", me.visit(f"/records/{found.record.key}/collection")
     for name, more in (
-        ("comparing", {"state": "doubtful"}),
         ("returned", {"state": "returned", "answer": "背景太灰，重新拍一张"}),
         ("again", {"state": "waiting", "answer": "和本人核对过，照片没有错"}),
         ("none", {"current": False}),
@@ -77,7 +73,8 @@ def _photo(state: str) -> GraduationPhoto:
 
 def _begun() -> GraduationPhoto:
     """One whose check has begun, and of which the photo was not looked at yet."""
-    return GraduationPhoto.select(GraduationPhoto, Record).join(Record).where(GraduationPhoto.photo_block == "").first()
+    begun = (GraduationPhoto.state == "checking") & (GraduationPhoto.photo_block == "")
+    return GraduationPhoto.select(GraduationPhoto, Record).join(Record).where(begun).first()
 
 
 def _set(row: Campaign | GraduationPhoto | Record, **columns: object) -> None:
@@ -90,7 +87,6 @@ def claiming(guide: Guide) -> Iterator[Shot]:
     """A certificate that no search finds."""
     me = guide.open(guide.several("confirmed", 52)[-1].account).visit("/records/claim")
     yield "certificate", me
-    yield "certificate-errors", me.fill("毕业年份", "98").press("交给学籍科")
     me.fill("证书编号", "982456").fill("毕业年份", "1998").fill("毕业学校", guide.unit.name)
     me.attach("毕业证书的照片", "证书.jpg", portrait()).press("交给学籍科")
     yield "certificate-waiting", me.visit("/records/claim")
@@ -103,10 +99,8 @@ def named(guide: Guide) -> Iterator[Shot]:
     party = cases.accept(false)
     for days in (9, 4):
         Login.create(account=false, at=clock.now() - timedelta(days=days), method="code", result="in", device="-", network="-")
-    checks.confirm(Check.get(Check.record == record), student(false.key))
     me = guide.open(false).visit("/duplicate/qualification")
     yield "duplicate-qualification", me
-    yield "duplicate-qualification-errors", me.press("提交核对")
     Archive.create(account=false, claim=party.claim, why="impostor", at=clock.now())
     yield "duplicate-used", guide.open(record.account).visit(f"/duplicate/used/{party.claim.key}")
 
@@ -117,9 +111,7 @@ def deciding(guide: Guide) -> Iterator[Shot]:
     record, owner = guide.graduate()
     certificate = Certificate(record.certificate, "", guide.unit.name, record.graduated_on.year)
     ticket = certificate_claims.claim(owner, certificate, "认领学历", [_kept(guide)])
-    page = f"/staff/tickets/{ticket.key}"
-    yield "ticket-certificate-free", ni.visit(f"{page}/certificate")
-    yield "ticket-with-certificate", ni.visit(page).press("我来答复")
+    yield "ticket-with-certificate", ni.visit(f"/staff/tickets/{ticket.key}").press("我来答复")
     yield "ticket-certificate", ni.follow("认领学历：绑定或不予绑定")
     yield "ticket-certificate-errors", ni.press("绑定到这个账号")
     yield from _case(guide, ni)
@@ -128,7 +120,6 @@ def deciding(guide: Guide) -> Iterator[Shot]:
 def _case(guide: Guide, ni: Visitor) -> Iterator[Shot]:
     asker = claimant(guide, guide.several("confirmed", 54)[-1], "13800007882")
     asked = questions.ask(Question("account", TEXT), [_kept(guide), _kept(guide)], asker)
-    Upload.update(state="clean").where(Upload.account.is_null() & (Upload.purpose == "ticket_file")).execute()
     ni.visit(f"/staff/tickets/{asked.key}").press("我来答复")
     yield "ticket-case", ni.follow("转为证件重复审核")
     yield "ticket-case-errors", ni.press("提交审核")
