@@ -107,8 +107,13 @@ def settled(officer: Visitor, words: str) -> Visitor:
     if officer.scripts:
         pill.wait_for()
         return officer
-    until(lambda: pill.count() or officer.follow("刷新进度") is None)
+    until(lambda: pill.count() or again(officer))
     return officer
+
+
+def again(officer: Visitor) -> None:
+    """Look once more at what a job has done so far, as patiently as a person."""
+    officer.follow("刷新进度").page.wait_for_timeout(500)
 
 
 def test_the_back_button_finds_the_answers_as_they_were_left(site: Site, school: School):
