@@ -17,7 +17,6 @@ from tests.graduation import named, packed, photo
 from tests.people import School, make_account, make_colleague
 from webapp.domain import clock
 from webapp.models.checks import Check
-from webapp.models.graduation import Graduate
 from webapp.models.records import Record
 from webapp.models.staff import Staff
 
@@ -148,7 +147,7 @@ def published(year: Year, me: Visitor) -> None:
     year.ni.sees("%(name)s申请公布，等另一位老师同意。", name="倪老师")
     expect(year.ni.button("同意公布")).to_have_count(0)
     other = year.staff("he").visit("/staff/graduation").follow(str(year.today.year)).follow("公布学历").press("同意公布")
-    until(lambda: Graduate.get(Graduate.record == year.record).state == "published")
+    passed(other)
     me.visit("/messages").page.locator("li button").first.click()
     me.follow("去看看").sees(f"999991{year.today.year}05000001", "沈知远")
     assert other.faults == []

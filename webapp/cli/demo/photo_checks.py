@@ -37,7 +37,8 @@ def make(unit: Unit, password_hash: str, phones: Iterator[int]) -> None:
 def join(record: Record, password_hash: str, phone: int) -> None:
     """Somebody of an earlier class checks the photo in the same window: the graduate to try."""
     scope = json.dumps({"also": [record.student_number]})
-    Campaign.update(scope=scope).where((Campaign.unit == record.unit_id) & (Campaign.kind == "photo")).execute()
+    mine = (Campaign.unit == record.unit_id) & (Campaign.kind == "photo")
+    Campaign.update(scope=scope, title=Campaign.title + "（含往届补拍）").where(mine).execute()
     _register(record, password_hash, phone)
 
 
