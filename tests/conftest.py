@@ -4,6 +4,7 @@
 box. Nothing is skipped: what is not asked for is not collected, what is asked for and missing fails.
 """
 
+import gc
 import os
 import shutil
 from collections import defaultdict
@@ -66,6 +67,8 @@ class KnownRule(Rule):
 
 
 Flask.url_rule_class = KnownRule
+gc.set_threshold(100_000, 20, 100)
+"""Python looks for rings every 700 new objects; with all that a test process holds, that is a twentieth of its time."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
