@@ -70,7 +70,10 @@ def test_another_officer_agrees_and_the_register_leaves_with_a_mark(visitor, wor
     token = officer.token()
     assert officer.post(f"{year}/publish/agree", {"csrf_token": token}).status == 422
     other = world.log_in(visitor(), school.staff("he")).visit(f"{year}/publish").sees("倪老师申请公布").press("同意公布")
-    other.sees("已同意").press("撤回申请").sees("申请公布")
+    Graduation.update(working="publish").execute()
+    other.sees("已同意").visit(f"{year}/publish").sees("正在公布", "刷新进度")
+    Graduation.update(working="").execute()
+    other.visit(f"{year}/publish").press("撤回申请").sees("申请公布")
     mark, heads, *rows = rows_of(officer.visit(year).press("下载学历注册名册").answer)
     assert "倪老师" in mark[0] and heads[0] == "证书编号" and len(rows) == 11 and rows[0][0] == "999991202705000001"
     assert all("*" in one[4] for one in rows)
