@@ -63,6 +63,7 @@ class Site(Flask):
     """Flask with the templates of `templating`."""
 
     jinja_environment = templating.Translated
+    jinja_options = {"cache_size": templating.ALL}
 
     def ensure_sync(self, func: Callable) -> Callable:
         """Every view here is a plain function; Flask would look at each, and at each hook, at each request."""

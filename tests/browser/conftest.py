@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.guide import furnish
-from tests.browser.site import Site, chromium
+from tests.browser.site import SHELL, Site, chromium
 from tests.people import School, make_school
 from webapp.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(within=playwright) as opened:
         yield opened
 
 
@@ -30,7 +36,7 @@ def school(site: Site) -> School:
 
 
 @pytest.fixture
-def demo(settings: Settings, browser: Browser) -> Iterator[Site]:
-    """The running site with the school of `xuedang demo`."""
-    with Site(settings, browser, furnish) as running:
+def demo(settings: Settings, playwright: Playwright) -> Iterator[Site]:
+    """The running site with the school of `xuedang demo`, before a Chromium that only draws pages."""
+    with chromium(SHELL, playwright) as browser, Site(settings, browser, furnish) as running:
         yield running

@@ -12,7 +12,7 @@ from playhouse.migrations import Runner
 
 from tests.browser import corrections, desk, enrolling, graduating, in_person, modules, office, photos, staff, students
 from tests.browser.guide import Guide, Tour, furnish
-from tests.browser.site import Site, chromium
+from tests.browser.site import SHELL, Site, chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
 from webapp import bind, places
 from webapp.models import keys
@@ -21,7 +21,7 @@ from webapp.settings import Settings
 
 STUDENTS: tuple[Tour, ...] = (*students.TOURS, *in_person.STUDENTS, *corrections.STUDENTS, *photos.STUDENTS, *modules.STUDENTS)
 STAFF: tuple[Tour, ...] = (
-    *staff.TOURS, *desk.TOURS, *office.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
+    *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
     *enrolling.STAFF, *graduating.STAFF, *modules.STAFF,
 )  # fmt: skip
 
@@ -61,7 +61,7 @@ def photograph(folder: Path, language: str, only: str) -> Callable[[str, Visitor
 def main(told: argparse.Namespace) -> None:
     told.folder.mkdir(parents=True, exist_ok=True)
     for language in told.language:
-        with TemporaryDirectory() as data, chromium() as browser:
+        with TemporaryDirectory() as data, chromium(SHELL) as browser:
             settings = Settings.read({}, data_dir=Path(data), demo=True)
             keys.Keyring.fresh().save(settings.keys)
             bind(settings)

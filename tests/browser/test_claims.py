@@ -147,5 +147,5 @@ def test_a_big_photo_is_made_small_in_the_browser_and_a_broken_network_asks_for_
     until(lambda: Upload.select().exists())
     assert len(big) > 1 << 20
     assert Upload.get().size < len(big) / 2
-    me.page.get_by_text(me.say("可以用")).wait_for()
+    me.page.get_by_text(me.say("可以用"), exact=True).wait_for()
     assert [fault for fault in me.faults if "ERR_INTERNET_DISCONNECTED" not in fault and "Failed to fetch" not in fault] == []

@@ -83,10 +83,10 @@ class Counts(NamedTuple):
 
 
 def campaigns(grants: Iterable[Grant], kinds: Sequence[str] = ("check",)) -> list[Campaign]:
-    """The campaigns in reach: those that run first, then those to come, then the closed ones; among equals the newest."""
+    """The campaigns in reach: those that run, those to come, the closed ones; of each in the order of `kinds`, the newest first."""
     found = Campaign.select().where(scope.campaigns(grants) & Campaign.kind.in_(kinds))
     newest = sorted(found, key=lambda one: (one.starts or date.min, one.id), reverse=True)
-    return sorted(newest, key=lambda one: PHASES.index(checks.phase(one)))
+    return sorted(newest, key=lambda one: (PHASES.index(checks.phase(one)), kinds.index(one.kind)))
 
 
 def view(campaign: Campaign, grants: Iterable[Grant]) -> View:

@@ -20,6 +20,9 @@ from markupsafe import Markup, escape
 from webapp import places
 from webapp.web import language
 
+ALL = -1
+"""How many compiled templates are kept: pages and messages are more than Jinja's 400, and one thrown away is compiled anew."""
+
 TRANSLATE = ("_", "gettext")
 PURE = ("_icons.html", "_parts.html", "records/_line.html")
 """Templates whose macros depend on their arguments alone."""
@@ -157,7 +160,7 @@ def init(app: Flask) -> None:
     """Make an environment for each language out of the app's own, which is the Chinese one."""
     sets = app.extensions["templates"] = {"zh": app.jinja_env}
     for one in language.LANGUAGES[1:]:
-        sets[one] = app.jinja_env.overlay(cache_size=400)
+        sets[one] = app.jinja_env.overlay(cache_size=ALL)
         sets[one].globals = dict(app.jinja_env.globals)
         sets[one].speak(Translations.load(places.PACKAGE / "translations", [one]))
     app.jinja_env.speak(NullTranslations())
