@@ -104,7 +104,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database answers the same on both: with `--postgres` only the rest runs, and what else was asked for.
+    """With `--postgres` only what asks a database runs, and what else was asked for; `person` comes there without JavaScript
+    alone, for how a page is asked for is nothing that a database could tell.
 
     The journeys come first, for they are the longest: one that began last would leave the other workers idle.
     """
@@ -114,7 +115,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     here, elsewhere = [], []
     for one in items:
         asks = {"databases", "cluster"} & set(one.fixturenames) or one.path.name == "test_mail_imap.py"
-        (here if asks else elsewhere).append(one)
+        again = getattr(one, "callspec", None) is not None and one.callspec.params.get("person") == "htmx"
+        (here if asks and not again else elsewhere).append(one)
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = here
 

@@ -83,7 +83,10 @@ class Counts(NamedTuple):
 
 
 def campaigns(grants: Iterable[Grant], kinds: Sequence[str] = ("check",)) -> list[Campaign]:
-    """The campaigns in reach: those that run, those to come, the closed ones; of each in the order of `kinds`, the newest first."""
+    """The campaigns in reach: those that run, then those to come, then the closed ones.
+
+    Among equals they come in the order of `kinds`, and of one kind the newest first.
+    """
     found = Campaign.select().where(scope.campaigns(grants) & Campaign.kind.in_(kinds))
     newest = sorted(found, key=lambda one: (one.starts or date.min, one.id), reverse=True)
     return sorted(newest, key=lambda one: (PHASES.index(checks.phase(one)), kinds.index(one.kind)))
