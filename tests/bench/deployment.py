@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 from playhouse.migrations import Runner
@@ -18,8 +18,8 @@ from webapp.settings import Settings
 @contextmanager
 def deployed(postgres: bool = False, **told: object) -> Iterator[Flask]:
     """The app over a fresh, migrated database; everything is gone afterwards."""
-    folder = Path(mkdtemp(prefix="xuedang-bench-"))
     with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="xuedang-bench-")))
         url = f"sqlite:///{folder / 'xuedang.sqlite3'}"
         if postgres:
             (folder / "postgres").mkdir()
