@@ -8,7 +8,7 @@ from tests.domain.test_progress import opened, registered
 from tests.pages import counted
 from tests.people import School, make_colleague, make_school
 from tests.web.test_staff_progress import rows_of
-from webapp.domain import clock, desk, finding, province, sessions, users
+from webapp.domain import clock, desk, lookup, province, sessions, users
 from webapp.domain.filters import Choice
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -187,7 +187,7 @@ def test_photos_filter_the_list_and_an_officer_of_two_schools_chooses_one(visito
     officer.fill("照片校对", "待校对").press("查找").sees("没有找到")
     grants = sessions.staff_actor(school.staff("xinxi")).where(Can.RECORDS)
     for choice in (Choice(klass="nobodys"), Choice(college="nobodys"), Choice(unit=other.unit.key, text="20260101020")):
-        assert finding.find(grants, choice, school.campaign).rows == []
+        assert lookup.find(grants, choice, school.campaign).rows == []
 
 
 @pytest.mark.req("SCH-26")

@@ -6,7 +6,7 @@ from tests.domain.test_progress import check_of, opened
 from tests.pages import counted
 from tests.people import School, make_school
 from webapp.domain.filters import Choice
-from webapp.domain.finding import find
+from webapp.domain.lookup import find
 from webapp.models.checks import Check
 from webapp.models.journal import Event
 from webapp.models.records import Record, View

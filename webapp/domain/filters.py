@@ -1,6 +1,6 @@
 """What a list of students is filtered by, remembered for each person and list (R-SCH-26), and as conditions on records.
 
-Not here: finding a record by name or number in the long list itself (`finding.py`).
+Not here: finding a record by name or number in the long list itself (`lookup.py`).
 """
 
 import json

@@ -4,16 +4,13 @@ The answer to the form is the result itself: there is nothing to go to afterward
 """
 
 from flask import Blueprint, abort
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import RadioField
-from wtforms.validators import InputRequired
 
 from webapp.domain import assessment, defaults
 from webapp.domain.permissions import Can
 from webapp.web.access import allow
 from webapp.web.assessment_words import KINDS, STATEMENTS
-from webapp.web.forms import Form, choices
+from webapp.web.forms import Form, scores
 from webapp.web.page import show
 
 bp = Blueprint("assessment", __name__, url_prefix="/assessment")
@@ -24,9 +21,7 @@ class StatementForm(Form):
 
 
 for _place, _words in enumerate(STATEMENTS):
-    _unsaid = InputRequired(_l("第 %(n)s 题还没选", n=_place + 1))
-    _scores = choices((score, str(score)) for score in range(1, assessment.SCORES + 1))
-    setattr(StatementForm, f"statement_{_place}", RadioField(_words, [_unsaid], coerce=int, choices=_scores))
+    setattr(StatementForm, f"statement_{_place}", scores(_words, _place + 1, assessment.SCORES))
 
 
 @bp.get("")

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import StopValidation
+from wtforms.validators import InputRequired, StopValidation
 
 from webapp.domain.refused import Refused
 from webapp.web import words
@@ -45,6 +47,12 @@ class Form(FlaskForm):
 def choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
     """What a field offers, out of values and their labels."""
     return [SelectChoice(value, label) for value, label in pairs]
+
+
+def scores(words: LazyString, number: int, best: int) -> RadioField:
+    """A question that asks for a score from 1 to `best`; `number` is what its error calls it by."""
+    unsaid = InputRequired(_l("第 %(n)s 题还没选", n=number))
+    return RadioField(words, [unsaid], coerce=int, choices=choices((score, str(score)) for score in range(1, best + 1)))
 
 
 def rule(check: Callable[[Any], None]) -> Callable[[FlaskForm, Field], None]:

@@ -1,17 +1,14 @@
 """学校满意度 as the student meets it: five scores, if one likes; nothing waits for them (R-BND-19, R-IMG-21)."""
 
 from flask import Blueprint, abort, url_for
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import RadioField
-from wtforms.validators import InputRequired
 
 from webapp.domain import records, surveys
 from webapp.domain.changes import overseas
 from webapp.domain.permissions import Can
 from webapp.web import access
 from webapp.web.access import allow
-from webapp.web.forms import Form, choices
+from webapp.web.forms import Form, scores
 from webapp.web.page import go, show
 from webapp.web.survey_words import QUESTIONS
 
@@ -23,9 +20,7 @@ class ScoreForm(Form):
 
 
 for _number, (_name, _words) in enumerate(QUESTIONS.items(), start=1):
-    _unsaid = InputRequired(_l("第 %(n)s 题还没选", n=_number))
-    _scores = choices((score, str(score)) for score in range(1, surveys.SCORES + 1))
-    setattr(ScoreForm, _name, RadioField(_words, [_unsaid], coerce=int, choices=_scores))
+    setattr(ScoreForm, _name, scores(_words, _number, surveys.SCORES))
 
 
 @bp.get("")

@@ -6,7 +6,6 @@ Accounts are laid down in bulk; what students and the office say to each other g
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import count
 
 from peewee import chunked
 
@@ -54,9 +53,12 @@ def tell(unit: Unit, found: dict[str, list[Record]], password_hash: str, phones:
     _register(found, password_hash, phones)
     _bind(found)
     at = clock.now()
-    looked = [record for fate, records in found.items() if fate not in ("unseen", "stuck") for record in records]
-    for some, hours in zip(chunked([record.id for record in looked], 40), count(2), strict=False):
-        seen = at - timedelta(hours=hours % 80)
+    looked: dict[int, list[int]] = defaultdict(list)
+    for fate, records in found.items():
+        for record in records if fate not in ("unseen", "stuck") else ():
+            looked[_hours_ago(record) - 1].append(record.id)
+    for hours, some in looked.items():
+        seen = at - timedelta(hours=hours)
         Record.update(opened=seen).where(Record.id.in_(some)).execute()
         Check.update(state="seen", seen=seen).where(Check.record.in_(some)).execute()
         Check.update(state="confirmed", confirmed=seen).where(
@@ -77,12 +79,17 @@ def _register(found: dict[str, list[Record]], password_hash: str, phones: Iterat
                 name = record.name if fate != "stuck" else f"{record.name[0]}小{record.name[1:]}"
                 identity = Identity(name, record.document_kind, record.country, record.document)
                 account = accounts.new(identity, people.phone(next(phones)), password_hash)
-                begun = at - timedelta(hours=2 + pick(record.id, 10, range(80)))
+                begun = at - timedelta(hours=_hours_ago(record))
                 account.phone_proved = account.password_changed = account.created = begun
                 account.school_proved = account.records_seen = begun
                 yield account
 
     fill(Account, begun_accounts())
+
+
+def _hours_ago(record: Record) -> int:
+    """When the holder registered; the look at the record came an hour later."""
+    return 2 + pick(record.id, 10, range(80))
 
 
 def _bind(found: dict[str, list[Record]]) -> None:

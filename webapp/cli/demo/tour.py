@@ -18,10 +18,11 @@ from webapp.models.school import Unit
 from webapp.models.staff import Staff
 
 PASSWORD = "yunxi-shan-shui-2026"  # noqa: S105 (it opens made-up accounts alone)
-STAFF = {"officer": ("ni", "学籍科"), "counsellor": ("luo", "辅导员"), "college": ("xinxi", "学院教学办"),
-         "administrator": ("admin", "系统管理员"), "auditor": ("shenji", "审计员"),
-         "province": ("sheng", "省级教育行政部门"), "province_2": ("sheng2", "省级教育行政部门（第二人）"),
-         "reviewer_1": ("kefu", "客服"), "reviewer_2": ("kefu2", "客服（第二人）")}  # fmt: skip
+_l = str  # puts a title into the catalogue; who prints it translates it
+STAFF = {"officer": ("ni", _l("学籍科")), "counsellor": ("luo", _l("辅导员")), "college": ("xinxi", _l("学院教学办")),
+         "administrator": ("admin", _l("系统管理员")), "auditor": ("shenji", _l("审计员")),
+         "province": ("sheng", _l("省级教育行政部门")), "province_2": ("sheng2", _l("省级教育行政部门（第二人）")),
+         "reviewer_1": ("kefu", _l("客服")), "reviewer_2": ("kefu2", _l("客服（第二人）"))}  # fmt: skip
 
 
 class Newcomer(NamedTuple):

@@ -16,6 +16,8 @@ from webapp.models.records import Record
 from webapp.models.staff import Grant
 
 JUNIOR = tuple(level.code for level in tables.LEVELS if level.certificate == "06")
+"""专科: the levels of 前置学历."""
+
 HERE = ("N0", *(status.code for status in tables.STATUSES if status.in_school))
 """States in which the question is still open: 待注册, and those of who is in school."""
 

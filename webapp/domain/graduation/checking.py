@@ -35,8 +35,6 @@ RIGHT, SEEN = ("right", "locked"), ("waiting", "checking", "wrong", "collected")
 
 NEEDED = ("name", "sex", "birth_date", "document", "level", "length", "category", "mode", "major", "enrolled_on")
 
-"""专科: the levels of 前置学历."""
-
 
 def portions(graduation: Graduation, state: str) -> Iterator[list[int]]:
     """Ids of everybody in a state, some at a time, in the order of the list."""

@@ -79,7 +79,7 @@ def _screen(found: OwnRecord, form: CheckForm | None = None) -> Response:
         late=last is not None and clock.today() > last,
         left=windows.time_left(last) if last else None,
         waiting=phase == "waiting",
-        graduated=found.graduation_photo in SHOWN,
+        shows_graduation_photo=found.graduation_photo in SHOWN,
         moves=[(one, KINDS[one.kind]) for one in alterations.shown(found.id)] if found.altered else (),
         most=reported.NOTE,
         photos=reported.FILES,

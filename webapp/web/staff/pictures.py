@@ -2,7 +2,7 @@
 
 from flask import Response, abort, current_app
 
-from webapp.domain import finding
+from webapp.domain import lookup
 from webapp.domain.ports import Missing
 from webapp.models.photos import Upload
 from webapp.providers.files import Files
@@ -13,7 +13,7 @@ def send(upload: Upload | None, of: str) -> Response:
     """The picture, or 404 while it is not clean. `of` is the page that shows it."""
     if upload is None or upload.state != "clean":
         abort(404)
-    finding.look_at_picture(access.actor(), upload, of)
+    lookup.look_at_picture(access.actor(), upload, of)
     try:
         data = Files(current_app.extensions["worker"].outside.storage).read(upload)
     except Missing:

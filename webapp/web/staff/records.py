@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 
-from webapp.domain import checks, exemptions, filters, finding, progress
+from webapp.domain import checks, exemptions, filters, lookup, progress
 from webapp.domain.filters import Choice
 from webapp.domain.permissions import Can
 from webapp.domain.photos import importing, listing
@@ -39,7 +39,7 @@ class FilterForm(NarrowForm):
     kind = SelectField(_l("记录"), choices=choices(KINDS.items()))
     text = StringField(_l("姓名或学号"))
     check = SelectField(_l("自查"), choices=choices([ANY, *((one, STEPS[one][1]) for one in CHECKS)]))
-    photo = SelectField(_l("照片校对"), choices=choices([ANY, (finding.NO_PHOTO, _l("无照片")), *PHOTOS]))
+    photo = SelectField(_l("照片校对"), choices=choices([ANY, (lookup.NO_PHOTO, _l("无照片")), *PHOTOS]))
     account = SelectField(_l("账号"), choices=choices([ANY, ("no", _l("没有绑定账号")), ("yes", _l("已绑定账号"))]))
 
     @classmethod
@@ -91,7 +91,7 @@ def _index(form: FilterForm, status: int = 200) -> Response:
     grants = access.actor().where(Can.RECORDS)
     choice = form.chosen()
     campaign = next(iter(progress.campaigns(grants)), None)
-    page = finding.find(grants, choice, campaign, paging.place(Record))
+    page = lookup.find(grants, choice, campaign, paging.place(Record))
     return show(
         "staff/records/index.html",
         status,
@@ -120,15 +120,15 @@ COLUMNS = (
 @allow(Can.RECORDS)
 def record(key: str) -> Response:
     found = _found(key)
-    finding.look(access.actor(), found)
+    lookup.look(access.actor(), found)
     lines = [(str(told.COLUMNS[name]), record_values.shown(found, name), None) for name in COLUMNS]
     return show(
         "staff/records/record.html",
         record=found,
         kind=KINDS[found.kind],
         lines=[line for line in lines if line[1]],
-        checks=[(one, STEPS[one.state], checks.deadline(one)) for one in finding.checks(found)],
-        history=finding.history(found),
+        checks=[(one, STEPS[one.state], checks.deadline(one)) for one in lookup.checks(found)],
+        history=lookup.history(found),
         graduation=importing.current(found) if access.actor().may(Can.PHOTOS) else None,
         may_enrol=access.actor().may(Can.ENROL) and found.kind == "enrolment",
         may_exempt=access.actor().may(Can.EXEMPT) and found.kind == "enrolment",
@@ -171,4 +171,4 @@ def include(key: str) -> Response:
 
 
 def _found(key: str) -> Record:
-    return finding.one(access.actor(), key) or abort(404)
+    return lookup.one(access.actor(), key) or abort(404)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
-from webapp.domain import finding
+from webapp.domain import lookup
 from webapp.domain.enrolment import admissions as admission_data
 from webapp.domain.enrolment import fields
 from webapp.domain.permissions import Can
@@ -36,7 +36,7 @@ def admissions() -> Response:
 @allow(Can.ENROL)
 def admission(key: str) -> Response:
     found = _found(key)
-    finding.look(access.actor(), found.record)
+    lookup.look(access.actor(), found.record)
     return _one(found, ReasonForm())
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort
 
-from webapp.domain import finding
+from webapp.domain import lookup
 from webapp.domain.permissions import Can
 from webapp.models import scope
 from webapp.models.records import Record
@@ -14,10 +14,10 @@ bp = Blueprint("staff_enrolment", __name__, url_prefix="/staff")
 
 def found(key: str) -> Record:
     """An enrolment record within reach, or 404; opening any of its pages is a look at it."""
-    record = finding.one(access.actor(), key)
+    record = lookup.one(access.actor(), key)
     if record is None or record.kind != "enrolment":
         abort(404)
-    finding.look(access.actor(), record)
+    lookup.look(access.actor(), record)
     return record
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired
 
-from webapp.domain import finding
+from webapp.domain import lookup
 from webapp.domain.graduation import preparing, registering
 from webapp.domain.identity import certificates, tables
 from webapp.domain.permissions import Can
@@ -43,7 +43,7 @@ class GraduateForm(Form):
 @allow(Can.ENROL)
 def person(key: str) -> Response:
     found = one(key)
-    finding.look(access.actor(), found.record)
+    lookup.look(access.actor(), found.record)
     return _person(found, GraduateForm(data={field: getattr(found, field) for field in GraduateForm.FIELDS}))
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from webapp.domain import filters, finding
+from webapp.domain import filters, lookup
 from webapp.domain.imports import batches
 from webapp.domain.permissions import Can
 from webapp.domain.photos import deciding, exporting, importing, listing, standard
@@ -77,7 +77,7 @@ def index() -> AnyResponse:
 @allow(Can.PHOTOS)
 def photo(key: str) -> AnyResponse:
     found = _found(key)
-    finding.look(access.actor(), found.record)
+    lookup.look(access.actor(), found.record)
     return _photo(found, DecideForm())
 
 

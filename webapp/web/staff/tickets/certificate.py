@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 
-from webapp.domain import certificate_claims, finding
+from webapp.domain import certificate_claims, lookup
 from webapp.domain.identity import documents
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -67,7 +67,7 @@ def _screen(found: CertificateClaim, form: DecideForm, status: int = 200) -> Res
     mine = found.state == "open" and ticket.holder_id == current_user.staff.id
     records = certificate_claims.candidates(found, actor) if mine else []
     for record in records:
-        finding.look(actor, record)
+        lookup.look(actor, record)
     form.record.choices = [(one.key, f"{one.name} · {one.certificate or one.certificate_serial}") for one in records]
     rows = [
         (_("姓名"), ticket.account.name, None),
