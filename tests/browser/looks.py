@@ -1,4 +1,5 @@
-"""What every screen owes its readers, measured in the browser: axe, no sideways scroll, targets that a thumb hits.
+"""What every screen owes its readers, measured in the browser: axe, no sideways scroll, targets that a thumb hits,
+icons of their size, words on their lines.
 
 What a screen says is not judged here.
 """
@@ -40,6 +41,18 @@ _SMALL = """(least) => {
     .map(([one, box]) => `${one.localName} "${one.textContent.trim().slice(0, 20) || one.name}" ${box.width} × ${box.height}`);
 }"""
 
+_CROOKED = """() => {
+  const told = (one) => `${one.localName} "${one.textContent.trim().slice(0, 20)}"`;
+  const swollen = [...document.querySelectorAll(".icon")].filter((one) => one.getBoundingClientRect().width > 48);
+  const crushed = [...document.querySelectorAll("main *, nav *")].filter((one) => {
+    const text = one.childElementCount ? "" : one.textContent.trim(), em = parseFloat(getComputedStyle(one).fontSize);
+    const box = one.getBoundingClientRect();
+    return text.length > 2 && box.width > 1 && box.width < 1.9 * em && box.height > 3.5 * em && one.checkVisibility();
+  });
+  return [...swollen.map((one) => `a swollen icon in ${told(one.parentElement)}`),
+    ...crushed.map((one) => `a character a line: ${told(one)}`)];
+}"""
+
 
 def faults(visitor: Visitor, *, with_axe: bool) -> list[str]:
     """Everything wrong with the screen that a visitor is looking at, a line each; the window is as before afterwards."""
@@ -50,6 +63,7 @@ def faults(visitor: Visitor, *, with_axe: bool) -> list[str]:
     found += [f"320 px: {one}" for one in page.evaluate(_WIDER)[:3]]
     page.set_viewport_size(PHONE)
     found += [f"small target: {one}" for one in page.evaluate(_SMALL, TARGET)]
+    found += [f"{PHONE['width']} px: {one}" for one in page.evaluate(_CROOKED)[:3]]
     found += [f"text at 200 %: {one}" for one in _with_large_text(visitor)[:3]]
     if with_axe:
         found += _judged_by_axe(visitor, before)
