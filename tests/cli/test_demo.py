@@ -120,6 +120,8 @@ def test_three_schools_have_every_state_and_nobody_who_exists(tmp_path: Path) ->
         assert len(column("SELECT unit_id FROM record")) == 3
         assert column("SELECT state FROM 'check'") == {"unseen", "seen", "confirmed", "reported", "fixed", "kept", "exempt"}
         assert "no_record" in column("SELECT held FROM 'check'")
+        evenings = [done for (done,) in db.execute("SELECT SUM(done) FROM evening GROUP BY day ORDER BY day")]
+        assert evenings == sorted(set(evenings)) and evenings[-1] > 0, "the line of the board rises from evening to evening"
         everybody = column("SELECT name FROM record")
     assert {"王𬱖", "吴䶮", "阿依古丽·买买提"} <= everybody
     for name in everybody:
