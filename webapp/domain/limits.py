@@ -73,6 +73,7 @@ LIMITS: dict[str, Limit] = {
     "signup:email": Limit(5, DAY, "email_limit"),
     "signup:resume": Limit(10, DAY, "resume_limit"),
     "export:staff": Limit(30, DAY, "export_limit"),
+    "report:account": Limit(20, DAY, "report_limit"),
     "paper:owner": Limit(60, DAY, "paper_limit"),
     "remind:address": Limit(1, HOUR * 12, "remind_limit"),
     "ask:account": Limit(10, DAY, "ask_limit"),

@@ -3,6 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 ACTIONS = {
+    "online_report.issue": _l("申请在线验证报告"),
+    "online_report.extend": _l("延长报告的验证有效期"),
+    "online_report.close": _l("关闭报告"),
+    "online_report.reopen": _l("重新开启报告"),
+    "online_report.correct": _l("报告因更正失效"),
     "account.register": _l("注册账号"),
     "account.agree": _l("同意新的条款"),
     "account.password": _l("修改账号密码"),

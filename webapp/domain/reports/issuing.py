@@ -1,0 +1,134 @@
+"""A holder issues a report of an own record, extends it, closes it, opens it again (R-RPT-01 to 04, 09, 11, 13).
+
+Not here: what stands in one (`content.py`), what a stranger with its code is told (`verifying.py`).
+"""
+
+import calendar
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.domain import clock, defaults, journal, limits, matching
+from webapp.domain.identity import tables, verification_codes
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.domain.reports import content
+from webapp.domain.reports.lifecycle import REPORT
+from webapp.models import keys
+from webapp.models.accounts import Account
+from webapp.models.base import new_key, transaction
+from webapp.models.records import Record
+from webapp.models.reports import OnlineReport
+
+LETTERS = {"enrolment": "P", "qualification": "U"}
+"""The second letter of a code, by the kind of report."""
+
+TOKEN = 26
+"""Characters of the token in a QR: 130 bits."""
+
+_pin = re.compile(r"[0-9]{4,8}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the holder chose: the language (zh, en), months from today on, the extras (`content.EXTRAS`), a PIN or none."""
+
+    language: str = "zh"
+    months: int = 1
+    shows: tuple[str, ...] = ()
+    pin: str = ""
+    english: str = ""
+
+
+def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineReport:
+    """A new report with a code of its own; its PDF follows by a job.
+
+    `record` is one of the holder's. Raises Refused: not_allowed, report_status, report_withheld, report_photo, report_months
+    (least, most), report_pin, report_limit (until, most).
+    """
+    actor.require(Can.OWN_RECORD)
+    fits(account, record)
+    ends = end(wish.months)
+    if wish.pin and not _pin(wish.pin):
+        raise Refused("report_pin", field="pin")
+    shows = [one for one in content.extras(record.kind) if one in wish.shows]
+    with transaction():
+        limits.spend("report:account", account.key)
+        key = new_key()
+        report = OnlineReport(
+            key=key,
+            account=account,
+            record=record,
+            kind=record.kind,
+            language=wish.language,
+            shows=" ".join(shows),
+            pin_index=pin_index(key, wish.pin) if wish.pin else None,
+            issued=clock.now(),
+            ends=ends,
+        )
+        report.code = verification_codes.make(LETTERS[record.kind])
+        report.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
+        report.english = wish.english or None
+        report.save(force_insert=True)
+        journal.promise("reports.draw", key=report.key)
+        journal.record("online_report.issue", actor.name, report, kind=report.kind, language=wish.language, months=wish.months)
+    return report
+
+
+def fits(account: Account, record: Record) -> None:
+    """Refuse a record of which no report may be had: not_allowed, report_withheld, report_status, report_photo."""
+    bound = record.bound_how in matching.PROVED or record.identity_index == account.identity_index
+    if record.account_id != account.id or not bound:
+        raise Refused("not_allowed")
+    if record.status == "X1":
+        raise Refused("report_withheld")
+    if record.kind == "enrolment" and not tables.STATUSES[record.status].reportable:
+        raise Refused("report_status")
+    if record.kind == "qualification" and record.photo_id is None:
+        raise Refused("report_photo")
+
+
+def end(months: int) -> date:
+    """The last day of a report issued or extended today for so many months: 31 January and one month are 28 February.
+
+    Raises Refused: report_months (least, most) (R-RPT-02).
+    """
+    least, most = defaults.value("rpt.months_min"), defaults.value("rpt.months_max")
+    if not least <= months <= most:
+        raise Refused("report_months", field="months", least=least, most=most)
+    today = clock.today()
+    years, month = divmod(today.month - 1 + months, 12)
+    year, month = today.year + years, month + 1
+    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
+
+
+def pin_index(key: str, pin: str) -> str:
+    """How the PIN of the report `key` is kept: a keyed hash that tells nothing without the instance's key."""
+    return keys.blind("report_pin", f"{key}|{pin}")
+
+
+def extend(report: OnlineReport, actor: Actor, months: int) -> OnlineReport:
+    """延长验证有效期: free, as often as one likes, after its end too (R-RPT-09). Raises as `end`, not_allowed, moved_on."""
+    return REPORT.move(report, "extend", actor, ends=end(months), reminded=None)
+
+
+def close(report: OnlineReport, actor: Actor) -> OnlineReport:
+    """From the next look on its code says that its holder closed it (R-RPT-11). Raises not_allowed, moved_on."""
+    return REPORT.move(report, "close", actor, closed=clock.now())
+
+
+def reopen(report: OnlineReport, actor: Actor) -> OnlineReport:
+    """Raises not_allowed, moved_on."""
+    return REPORT.move(report, "reopen", actor, closed=None)
+
+
+def mine(account: Account) -> list[OnlineReport]:
+    """The holder's reports, newest first."""
+    query = OnlineReport.select(OnlineReport, Record).join(Record).where(OnlineReport.account == account)
+    return list(query.order_by(OnlineReport.issued.desc(), OnlineReport.id.desc()))
+
+
+def find(account: Account, key: str) -> OnlineReport | None:
+    """One of the holder's reports, or None."""
+    return OnlineReport.get_or_none((OnlineReport.key == key) & (OnlineReport.account == account))

@@ -1,0 +1,22 @@
+"""What can happen to a report once it is issued (spec 7.12). 已过期 is no state: the day after `ends` it answers so by itself."""
+
+from webapp.domain.lifecycle import Lifecycle, Move
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.models.reports import OnlineReport
+
+
+def hers(report: OnlineReport, actor: Actor) -> None:
+    """Only who issued it (R-RPT-13)."""
+    if report.account.key != actor.key:
+        raise Refused("not_allowed")
+
+
+REPORT = Lifecycle(
+    OnlineReport,
+    Move("extend", ("active",), "active", Can.OWN_RECORD, (hers,)),
+    Move("close", ("active",), "closed", Can.OWN_RECORD, (hers,)),
+    Move("reopen", ("closed",), "active", Can.OWN_RECORD, (hers,)),
+    Move("correct", ("active", "closed"), "corrected"),
+)
+"""有效, 已关闭, 已更正. A correction is nobody's own move: it follows the record's (`correcting.py`)."""
