@@ -1,4 +1,4 @@
-"""What can happen to a report once it is issued (spec 7.12). 已过期 is no state: the day after `ends` it answers so by itself."""
+"""What can happen to a report once it is issued (spec 7.12). 已过期 is no state: after its last day it answers so by itself."""
 
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
