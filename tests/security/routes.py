@@ -16,6 +16,8 @@ WHAT = {
     "checks": {"key": "record"},
     "photos": {"key": "record"},
     "papers": {"key": "paper"},
+    "reports": {"key": "online_report"},
+    "reports.reopen": {"key": "closed_report"},
     "home": {"key": "campaign"},
     "accounts": {"key": "login", "token": "email"},
     "recovery": {"token": "recovery_link"},

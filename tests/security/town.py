@@ -13,6 +13,7 @@ from tests.desk import Desk, roster, student
 from tests.graduating import one_listed
 from tests.people import PASSWORD, School, id_number, make_account, make_school
 from tests.person import Person
+from tests.security.reported_town import of_reports
 from tests.world import World
 from webapp.cli.demo import surveys
 from webapp.domain import (
@@ -195,6 +196,7 @@ def _of_student(world: World, school: School, name: str, account: Account) -> di
         "recovery_stop": cases.link_for(cases.wait_for(account, "questions", timedelta(hours=24))),
         **_on_the_way(world, school, account),
         **sent_request(record, account, files),
+        **of_reports(record, account, files),
     }
 
 
@@ -220,10 +222,7 @@ def _on_the_way(world: World, school: School, account: Account) -> dict[str, str
     proof.choose_school(waiting, school.unit.key)
     proof.identify(waiting, Identity("ZHANG SAN", "A", "KAZ", f"N{account.phone[-7:]}"))
     finishing.hand_in(waiting)
-    return {
-        "stop": requests.stop_token(change),
-        "signup": world.link(mailed.email).rpartition("/")[2],
-    }
+    return {"stop": requests.stop_token(change), "signup": world.link(mailed.email).rpartition("/")[2]}
 
 
 def _asked(account: Account, files: Files) -> dict[str, str]:
