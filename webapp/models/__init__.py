@@ -10,6 +10,7 @@ from webapp.models import (
     desk,
     duplicates,
     enrolment,
+    glyphs,
     graduation,
     graduation_photos,
     imports,
@@ -60,6 +61,7 @@ MODULES = (
     desk,
     surveys,
     settings,
+    glyphs,
     journal,
 )
 
