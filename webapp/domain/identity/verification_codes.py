@@ -10,8 +10,8 @@ from webapp.domain.refused import Refused
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Digits and capitals without I and O, which are mistaken for 1 and 0."""
 
-KINDS = {"P": "enrolment", "U": "qualification", "S": "degree", "C": "certification"}
-"""Second letter: 学籍, 学历, 学位, 认证."""
+KINDS = {"P": "enrolment", "U": "qualification", "S": "degree", "C": "certification", "V": "receipt"}
+"""Second letter: 学籍, 学历, 学位, 认证, 核验回执."""
 
 LENGTH = 16
 clean = characters.compact
@@ -43,6 +43,11 @@ def check(code: str) -> None:
         raise Refused("report_code_format")
     if check_character(code[:-1]) != code[-1]:
         raise Refused("report_code_digit")
+
+
+def kind(code: str) -> str:
+    """What a checked code is the code of: a value of `KINDS`."""
+    return KINDS[code[1]]
 
 
 def grouped(code: str) -> str:
