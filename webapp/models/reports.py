@@ -3,7 +3,7 @@
 Not here: what a look answers (`domain/reports/verifying.py`), what stands in a report (`domain/reports/content.py`).
 """
 
-from peewee import SQL, CharField, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BooleanField, CharField, DateField, ForeignKeyField, IntegerField
 
 from webapp.domain.identity import verification_codes
 from webapp.models.accounts import Account
@@ -16,11 +16,15 @@ class OnlineReport(KeyedRow):
     """在线验证报告: a live view of one record behind a code, with a signed PDF as it was on the day of issue.
 
     `kind`: enrolment, qualification. `state`: active, closed (by its holder), corrected (another was issued in its place:
-    `successor`). `code` is the typed 在线验证码, `token` the 26 characters in its QR; both are found by their blind index.
+    `successor`), pending (翻译中: an English one, whose code nobody is told before the school has translated what it says,
+    until `due`). `code` is the typed 在线验证码, `token` the 26 characters in its QR; both are found by their blind index.
     `shows` names, with spaces between, what the holder adds to the usual fields (`content.EXTRAS`). `ends` is the last day
-    in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: what an English
-    report says where the record has Chinese alone. `told` is the JSON that its PDF was drawn from; `pdf`: waiting, ready,
+    in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: Chinese text of
+    the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`: waiting, ready,
     failed; `digest` is the SHA-256 of the signed file. `reminded` is for how many days before its end the holder was told.
+    `kid` is the id of the key that signed the file (`models/signing.py`); `lacking` are characters for which this machine has
+    no font, and without which no PDF is drawn.
+    `comparable`: its holder lets strangers compare name and certificate number (零散查询).
     """
 
     account = ForeignKeyField(Account, backref="online_reports", index=False)
@@ -44,17 +48,23 @@ class OnlineReport(KeyedRow):
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
     digest = CharField(max_length=64, default="")
     reminded = IntegerField(null=True)
+    kid = CharField(max_length=16, default="")
+    lacking = CharField(max_length=40, default="")
+    due = Moment(null=True)
+    comparable = BooleanField(default=False)
 
     class Meta:
         indexes = ((("account", "issued"), False),)
 
 
 OnlineReport.add_index(OnlineReport.ends, where=OnlineReport.state == SQL("'active'"), name="online_report_ends")
+OnlineReport.add_index(OnlineReport.due, where=OnlineReport.state == SQL("'pending'"), name="online_report_pending")
 OnlineReport.add_index(OnlineReport.digest, where=OnlineReport.digest != SQL("''"), name="online_report_digest")
+OnlineReport.add_index(OnlineReport.kid, where=OnlineReport.kid != SQL("''"), name="online_report_kid")
 
 
 class Look(Row):
-    """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine.
+    """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine, compared.
 
     `verdict` is what was answered (`verifying.VERDICTS`), `network` where it came from, no finer than a neighbourhood.
     """
@@ -66,4 +76,4 @@ class Look(Row):
     network = CharField(max_length=45)
 
     class Meta:
-        indexes = ((("report", "at"), False),)
+        indexes = ((("report", "at"), False), (("network", "at"), False))
