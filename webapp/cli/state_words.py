@@ -25,7 +25,7 @@ def _pills(states: Mapping[str, tuple[str, object]]) -> Words:
 
 
 STATES: dict[str, Words] = {
-    "online_report": {"active": "有效", "closed": "已关闭", "corrected": "已更正"},
+    "online_report": {"active": "有效", "closed": "已关闭", "corrected": "已更正", "pending": "翻译中"},
     "account": {
         "active": "正常", "duplicate": "证件号码重复", "frozen": "已冻结", "closing": "注销冷静期", "archived": "已注销",
     },
@@ -54,6 +54,7 @@ STATES: dict[str, Words] = {
         "cancelled": "被说「不是我」", "expired": "已过期",
     },
     "report": _pills(report_words.STATES) | {"answered": "已答复"},
+    "signing_key": {"current": "在用", "retired": "已停用", "revoked": "已吊销"},
     "signup": {
         "mailed": "待激活", "opened": "待完善实名信息", "waiting": "待当面核对", "done": "已注册",
         "refused": "不通过", "expired": "已过期",

@@ -146,15 +146,27 @@ class Images(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a paper is signed with: an EC P-256 key (PKCS#8), its certificate and those above it, all PEM; `kid` is its id."""
+
+    kid: str
+    private: str = field(repr=False)
+    certificate: str
+    chain: tuple[str, ...]
+
+
 class Pdf(Protocol):
     """Papers: a layout of `templates/pdf/`, filled with data. Jobs draw them, never a page (`domain/papers.py`)."""
 
-    def render(self, template: str, data: dict[str, Any]) -> bytes:
+    def render(self, template: str, data: dict[str, Any], signing: Signing | None = None) -> bytes:
         """The layout `template` (a file's name without its ending) with `data`, as PDF/A with its fonts inside.
 
         `data` is what JSON can hold: texts (printed as they stand, nothing in them is a command), lists, and what the layout
-        asks for; always `title`, `language` (zh or en) and `made` (ISO, naive UTC). The same data give the same bytes. Raises
-        `Unavailable`; without `retry` where it is the layout's or the data's fault: too long, too much memory, an error in it.
+        asks for; always `title`, `language` (zh or en) and `made` (ISO, naive UTC). The same data give the same bytes. With
+        `signing` it is signed as a whole (PAdES B-B, no change allowed), at the moment `made`; then only what is drawn is the
+        same. Raises `Unavailable`; without `retry` where it is the layout's or the data's fault: too long, too much memory, an
+        error in it.
         """
 
     def undrawable(self, text: str) -> str:

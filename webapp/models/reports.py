@@ -19,8 +19,8 @@ class OnlineReport(KeyedRow):
     `successor`), pending (翻译中: an English one, whose code nobody is told before the school has translated what it says,
     until `due`). `code` is the typed 在线验证码, `token` the 26 characters in its QR; both are found by their blind index.
     `shows` names, with spaces between, what the holder adds to the usual fields (`content.EXTRAS`). `ends` is the last day
-    in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: Chinese text of
-    the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`: waiting, ready,
+    in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: field →
+    Chinese text of the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`: waiting, ready,
     failed; `digest` is the SHA-256 of the signed file. `reminded` is for how many days before its end the holder was told.
     `kid` is the id of the key that signed the file (`models/signing.py`); `lacking` are characters for which this machine has
     no font, and without which no PDF is drawn.

@@ -1,19 +1,32 @@
-"""The child that draws papers with typst: no keys, no network, limited memory and time.
+"""The child that draws papers with typst and signs them with pyHanko: no network, limited memory and time.
 
 Started by path with its order in JSON (`python -I pdf_child.py '{"fonts": …}'`); `pdf_typst.py` speaks to it. It answers each
-pair of messages (a JSON task, the data as JSON) with a JSON verdict and, where that is good, a PDF.
+pair of messages (a JSON task, the data as JSON) with a JSON verdict and, where that is good, a PDF. It reads nothing but what
+the site itself wrote, so it may hold the key of the signature that it was told to make; no other.
 """
 
 import json
 import os
 import resource
 import sys
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from multiprocessing.connection import Connection
+from types import ModuleType
 
 import typst
 
 STANDARD = "a-2a"
 """PDF/A: fonts inside, nothing from elsewhere, every character can be read out again, and tags say what is what."""
+
+
+@cache
+def neighbour(name: str) -> ModuleType:
+    """The file of that name next to this one, loaded at first need; nothing else of webapp can be imported here."""
+    spec = spec_from_file_location(name, os.path.join(os.path.dirname(__file__), f"{name}.py"))  # noqa: PTH118, PTH120
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def render(fonts: typst.Fonts, root: str, task: dict, data: bytes) -> tuple[dict, bytes]:
@@ -28,11 +41,11 @@ def render(fonts: typst.Fonts, root: str, task: dict, data: bytes) -> tuple[dict
             pdf_standards=[STANDARD],
             timestamp=task["made"],
         )
+        return {}, neighbour("pdf_signing").signed(pdf, task["signing"], task["made"]) if task["signing"] else pdf
     except MemoryError:
         raise
     except Exception as fault:  # TypstError and whatever else it raises
         return {"fault": type(fault).__name__}, b""
-    return {}, pdf
 
 
 def limit_cpu(seconds: int) -> None:

@@ -7,12 +7,13 @@ child alone: a process that has used it can no longer fork.
 import calendar
 import json
 import logging
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from webapp import places
-from webapp.domain.ports import Unavailable
+from webapp.domain.ports import Signing, Unavailable
 from webapp.providers import fonts
 from webapp.providers.kept_child import Died, KeptChild, TooSlow
 
@@ -49,12 +50,13 @@ class TypstPdf:
         """The process id of the child, None while there is none."""
         return self._kept.pid
 
-    def render(self, template: str, data: dict[str, Any]) -> bytes:
+    def render(self, template: str, data: dict[str, Any], signing: Signing | None = None) -> bytes:
         """See `ports.Pdf`."""
         made = calendar.timegm(datetime.fromisoformat(data["made"]).timetuple())
         told = json.dumps(_drawable(data) | {"fonts": fonts.families()}, ensure_ascii=False).encode()
+        task = {"layout": f"{template}.typ", "made": made, "signing": signing and asdict(signing)}
         try:
-            answer, pdf = self._kept.ask({"layout": f"{template}.typ", "made": made}, told)
+            answer, pdf = self._kept.ask(task, told)
         except (Died, TooSlow) as fault:
             answer, pdf = {"fault": type(fault).__name__}, b""
         if "fault" in answer:

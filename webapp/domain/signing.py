@@ -1,0 +1,156 @@
+"""签名密钥: the authority of this instance, the key that signs its reports now, and those before it (R-RPT-05, SECURITY T26).
+
+Not here: certificates themselves (`certificates.py`), nor the signature in a PDF (`providers/pdf_child.py`).
+"""
+
+from base64 import urlsafe_b64encode
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from peewee import IntegrityError
+
+from webapp.domain import certificates, clock, defaults, journal
+from webapp.domain.certificates import Pair, Revoked
+from webapp.domain.lifecycle import Lifecycle, Move
+from webapp.domain.permissions import SYSTEM
+from webapp.domain.ports import Signing
+from webapp.domain.refused import Refused
+from webapp.models.base import transaction
+from webapp.models.signing import SigningKey
+
+YEARS = {"root": timedelta(days=20 * 365), "signer": timedelta(days=2 * 365)}
+"""How long a certificate is good."""
+
+FOLLOWED = timedelta(days=200)
+"""A signer with less left is followed by a fresh one: what it signs shall outlive the longest report, six months."""
+
+BEFORE = timedelta(days=1)
+"""A certificate is good from the day before, for readers whose clock is behind."""
+
+LISTED = timedelta(days=30)
+"""For how long a list of revoked certificates may be kept by who fetched it."""
+
+KEY = Lifecycle(
+    SigningKey,
+    Move("retire", ("current",), "retired"),
+    Move("revoke", ("current", "retired"), "revoked"),
+)
+"""在用, 已停用, 已吊销. A key that signs no more is destroyed; its certificate stays."""
+
+
+def signer() -> Signing:
+    """The key that signs now, with its certificates; made at first need, with the authority above it."""
+    key = _current("signer")
+    if key is None or key.ends - clock.now() < FOLLOWED:
+        try:
+            key = _followed(key)
+        except (IntegrityError, Refused):  # another thread made it meanwhile
+            key = _current("signer")
+    return Signing(key.kid, key.private, key.certificate, (root().certificate,))
+
+
+def root() -> SigningKey:
+    """The authority of this instance, made at first need."""
+    return _current("root") or _made("root")
+
+
+def rotate() -> SigningKey:
+    """密钥轮换: another key signs from now on; what the one before signed stays good."""
+    with transaction():
+        return _followed(_current("signer"))
+
+
+def revoke(kid: str, reason: str) -> SigningKey:
+    """吊销: nothing that this key signed is good any more, whatever day it tells; another signs from now on.
+
+    Without the word of a third party nobody can tell when a stolen key signed, so there is no "before". The reports that it
+    signed are signed anew by a job (`jobs/reports.py`). Raises Refused: signing_key_unknown, signing_reason, moved_on.
+    """
+    if reason not in certificates.REASONS:
+        raise Refused("signing_reason", reason=reason, reasons=", ".join(certificates.REASONS))
+    key = find(kid)
+    if key is None or key.part != "signer":
+        raise Refused("signing_key_unknown", kid=kid)
+    with transaction():
+        current = key.state == "current"
+        told = {"kid": key.kid, "reason": reason}
+        key = KEY.move(key, "revoke", SYSTEM, detail=told, stopped=clock.now(), reason=reason, private=None)
+        if current:
+            _made("signer")
+    return key
+
+
+def find(kid: str) -> SigningKey | None:
+    """A key by its id, or by its whole fingerprint."""
+    named = SigningKey.fingerprint.startswith(kid) if len(kid) == 16 else SigningKey.fingerprint == kid
+    return SigningKey.get_or_none(named)
+
+
+def signers() -> list[SigningKey]:
+    """Every key that ever signed, newest first."""
+    query = SigningKey.select().where(SigningKey.part == "signer")
+    return list(query.order_by(SigningKey.made.desc(), SigningKey.id.desc()))
+
+
+def revoked_list() -> bytes:
+    """The CRL as DER, signed by the authority now."""
+    gone = [Revoked(key.certificate, key.stopped, key.reason) for key in signers() if key.state == "revoked"]
+    above, at = root(), clock.now()
+    return certificates.revoked_list(Pair(above.private, above.certificate), gone, at, at + LISTED)
+
+
+def sign_json(payload: dict[str, object]) -> str:
+    """A JWS of the payload in its compact form (RFC 7515, ES256); its head names the key: `kid`, as on the page of keys."""
+    told = signer()
+    head = {"alg": "ES256", "kid": told.kid, "typ": "JWT"}
+    signed = b".".join(_url_safe(journal.canonical(part).encode()) for part in (head, payload))
+    r, s = decode_dss_signature(certificates.private(told.private).sign(signed, ec.ECDSA(hashes.SHA256())))
+    return b".".join((signed, _url_safe(r.to_bytes(32) + s.to_bytes(32)))).decode()
+
+
+def published() -> dict[str, list[dict[str, object]]]:
+    """The keys that are good, as a JWK set (RFC 7517): with these, who got a signed answer checks it."""
+    return {"keys": [_jwk(key) for key in signers() if key.state != "revoked"]}
+
+
+def _jwk(key: SigningKey) -> dict[str, object]:
+    point = certificates.load(key.certificate).public_key().public_numbers()
+    x, y = (_url_safe(part.to_bytes(32)).decode() for part in (point.x, point.y))
+    return {"kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": key.kid, "x": x, "y": y}
+
+
+def _current(part: str) -> SigningKey | None:
+    return SigningKey.get_or_none((SigningKey.part == part) & (SigningKey.state == "current"))
+
+
+def _followed(key: SigningKey | None) -> SigningKey:
+    with transaction():
+        if key is not None:
+            KEY.move(key, "retire", SYSTEM, detail={"kid": key.kid}, stopped=clock.now(), private=None)
+        return _made("signer")
+
+
+def _made(part: str) -> SigningKey:
+    at = clock.now()
+    with transaction():
+        if there := _current(part):
+            return there
+        pair = _pair(part, defaults.site("zh")["name"], at - BEFORE, at + YEARS[part])
+        key = SigningKey(part=part, certificate=pair.certificate, made=at, ends=at + YEARS[part])
+        key.private, key.fingerprint = pair.private, certificates.fingerprint(pair.certificate)
+        key.save(force_insert=True)
+        journal.record("signing_key.make", SYSTEM.name, key, part=part, kid=key.kid)
+    return key
+
+
+def _pair(part: str, name: str, starts: datetime, ends: datetime) -> Pair:
+    if part == "root":
+        return certificates.root(name, starts, ends)
+    above = root()
+    return certificates.signer(name, Pair(above.private, above.certificate), starts, min(ends, above.ends))
+
+
+def _url_safe(data: bytes) -> bytes:
+    return urlsafe_b64encode(data).rstrip(b"=")
