@@ -72,7 +72,7 @@ def troubled(school: School) -> None:
     for klass in Class.select().where(Class.name == "计应 2602 班"):
         Grant.create(staff=colleague, role="C", unit=school.unit, klass=klass, starts=at)
     make_record(school.unit, arts, ("赵?", "20080101", "女"), "2026019901", 701, name_gap=True)
-    make_record(school.unit, arts, ("钱\U000323af", "20080102", "女"), "2026019902", 702)
+    make_record(school.unit, arts, ("钱\U0002ebf0", "20080102", "女"), "2026019902", 702)
     twin = school.record("何苗")
     other = make_record(school.unit, arts, ("何苗", "20080103", "女"), "2026019903", 703, phone="13800000077")
     Record.update(identity_index=twin.identity_index).where(Record.id == other.id).execute()
@@ -89,7 +89,7 @@ def test_a_rehearsal_names_what_a_campaign_would_stumble_over(visitor, world, sc
     officer = world.log_in(visitor(), school.staff("ni"))
     officer.visit(f"/staff/campaigns/{school.campaign.key}").follow("开窗体检")
     officer.sees(
-        "应查 16 人", "1 个姓名里有缺字", "赵?", "1 个姓名里有字体画不出的字", "U+323AF", "2 条学籍和别的学籍是同一个证件号码"
+        "应查 16 人", "1 个姓名里有缺字", "赵?", "1 个姓名里有字体画不出的字", "U+2EBF0", "2 条学籍和别的学籍是同一个证件号码"
     )
     officer.sees("1 人没有分班", "16 人没有录取照片", "15 人没有登记手机", "1 个班没有辅导员", "视传 2601 班")
     officer.sees("1 人已有账号", "至少要发 15 条验证码，约 0.68 元（一条 0.045 元）", "要 1 小时发完")
@@ -106,7 +106,7 @@ def test_a_rehearsal_asks_the_same_number_of_questions_of_any_roster(visitor, wo
     troubled(school)
     klass = Class.get(Class.name == "计应 2601 班")
     for n in range(60):
-        make_record(school.unit, klass, (f"学生\U000323af{n}", "20080202", "男"), f"20260188{n:02}", 800 + n)
+        make_record(school.unit, klass, (f"学生\U0002ebf0{n}", "20080202", "男"), f"20260188{n:02}", 800 + n)
     with counted() as many:
         officer.visit(place).sees("61 个姓名里有字体画不出的字", "共 61 人，这里列出前 20 人")
     assert many.reads == few.reads

@@ -1,16 +1,18 @@
 """The fonts of papers: one from a package, so that a bare machine draws Chinese, and more where the system has them.
 
-Which characters they hold is read from their own tables (OpenType `cmap`). Not here: drawing, or the fonts of web pages.
+Which characters they hold is read from their own tables (OpenType `cmap`). Not here: drawing (`pdf_typst.py`), cutting the
+glyphs of a page out of them (`glyphs_fonttools.py`).
 """
 
 import struct
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
+
+from fontTools.ttLib.sfnt import SFNTReader
 
 
 class Font(NamedTuple):
@@ -33,6 +35,11 @@ fonts-hanazono, for extensions B to H."""
 BOX = "□"
 UNSEEN = ("Cc", "Cf", "Cs")
 """Controls, marks of direction and the like, halves of a character."""
+
+PRIVATE = "Co"
+
+SEGMENTED = struct.pack(">H", 12)
+"""The form of a `cmap` that reaches beyond U+FFFF: every font of the chain has one."""
 
 
 @cache
@@ -60,12 +67,48 @@ def drawable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else "".join(map(_drawn, text))
 
 
+def file_with(character: str) -> Path | None:
+    """The file of the first font in the chain that holds a character, None where none does.
+
+    A sign for private use is held by none: what a font draws there is its maker's own.
+    """
+    if unicodedata.category(character) == PRIVATE:
+        return None
+    point = ord(character)
+    for path, starts, ends in _held():
+        place = bisect_right(starts, point) - 1
+        if place >= 0 and point <= ends[place]:
+            return path
+    return None
+
+
+@cache
+def _held() -> list[tuple[Path, tuple[int, ...], tuple[int, ...]]]:
+    """Each font's file with the first and last code points of the ranges that it holds, in order."""
+    return [(path, *_ranges(path)) for path in map(_path, found())]
+
+
+def _ranges(path: Path) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The ranges of one font file; of a collection those of its first face, which are those of all in these families.
+
+    fontTools finds the table; its own reading of it would load each glyph's name too (0.65 s and 100 MB for the chain).
+    """
+    with path.open("rb") as file:
+        cmap = SFNTReader(file, fontNumber=0)["cmap"]
+    (many,) = struct.unpack_from(">H", cmap, 2)
+    places = [place for _platform, _encoding, place in struct.iter_unpack(">HHL", cmap[4 : 4 + 8 * many])]
+    groups = next(place for place in places if cmap.startswith(SEGMENTED, place)) + 16
+    (many,) = struct.unpack_from(">L", cmap, groups - 4)
+    starts, ends, _glyphs = zip(*struct.iter_unpack(">LLL", cmap[groups : groups + 12 * many]), strict=True)
+    return starts, ends
+
+
 def _drawn(character: str) -> str:
     if character.isspace():
         return character if character.isprintable() or character in "\n\u3000" else " "
     if unicodedata.category(character) in UNSEEN:
         return ""
-    return character if _is_held(ord(character)) else BOX
+    return character if file_with(character) else BOX
 
 
 def _path(font: Font) -> Path:
@@ -73,61 +116,3 @@ def _path(font: Font) -> Path:
         return Path(font.file)
     spec = find_spec(font.package)
     return Path(spec.submodule_search_locations[0]) / font.file if spec else Path(font.file)
-
-
-def _is_held(point: int) -> bool:
-    starts, ends = held()
-    place = bisect_right(starts, point) - 1
-    return place >= 0 and point <= ends[place]
-
-
-@cache
-def held() -> tuple[list[int], list[int]]:
-    """First and last code points of the ranges that the fonts hold together, in order and apart from each other."""
-    ranges: list[list[int]] = []
-    for first, last in sorted(one for font in found() for one in _ranges(_path(font))):
-        if ranges and first <= ranges[-1][1] + 1:
-            ranges[-1][1] = max(ranges[-1][1], last)
-        else:
-            ranges.append([first, last])
-    return [first for first, _ in ranges], [last for _, last in ranges]
-
-
-def _ranges(path: Path) -> Iterator[tuple[int, int]]:
-    """The ranges of one font file; of a collection its first face, whose characters are those of all in these families."""
-    with path.open("rb") as file:
-        start = _u32(file, 12) if file.read(4) == b"ttcf" else 0
-        table = next(_u32(file, at + 8) for at in _records(file, start) if _bytes(file, at, 4) == b"cmap")
-        subtables = [table + _u32(file, table + 8 + 8 * n) for n in range(_u16(file, table + 2))]
-        wide = [at for at in subtables if _u16(file, at) == 12]
-        if wide:
-            groups = struct.iter_unpack(">III", _bytes(file, wide[0] + 16, 12 * _u32(file, wide[0] + 12)))
-            yield from ((first, last) for first, last, _glyph in groups)
-        else:
-            yield from _narrow(file, next(at for at in subtables if _u16(file, at) == 4))
-
-
-def _narrow(file: BinaryIO, at: int) -> Iterator[tuple[int, int]]:
-    """Format 4, for fonts that hold nothing beyond the basic plane."""
-    count = _u16(file, at + 6) // 2
-    ends = struct.unpack(f">{count}H", _bytes(file, at + 14, 2 * count))
-    starts = struct.unpack(f">{count}H", _bytes(file, at + 16 + 2 * count, 2 * count))
-    yield from (one for one in zip(starts, ends, strict=True) if one[0] != 0xFFFF)
-
-
-def _records(file: BinaryIO, start: int) -> Iterator[int]:
-    """Where each record of the table directory begins."""
-    return iter(range(start + 12, start + 12 + 16 * _u16(file, start + 4), 16))
-
-
-def _bytes(file: BinaryIO, at: int, count: int) -> bytes:
-    file.seek(at)
-    return file.read(count)
-
-
-def _u16(file: BinaryIO, at: int) -> int:
-    return struct.unpack(">H", _bytes(file, at, 2))[0]
-
-
-def _u32(file: BinaryIO, at: int) -> int:
-    return struct.unpack(">I", _bytes(file, at, 4))[0]
