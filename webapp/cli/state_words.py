@@ -25,6 +25,7 @@ def _pills(states: Mapping[str, tuple[str, object]]) -> Words:
 
 
 STATES: dict[str, Words] = {
+    "open_request": {"asked": "待答复", "opened": "已同意", "declined": "未同意"},
     "online_report": {"active": "有效", "closed": "已关闭", "corrected": "已更正", "pending": "翻译中"},
     "account": {
         "active": "正常", "duplicate": "证件号码重复", "frozen": "已冻结", "closing": "注销冷静期", "archived": "已注销",

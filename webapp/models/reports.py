@@ -20,8 +20,8 @@ class OnlineReport(KeyedRow):
     until `due`). `code` is the typed 在线验证码, `token` the 26 characters in its QR; both are found by their blind index.
     `shows` names, with spaces between, what the holder adds to the usual fields (`content.EXTRAS`). `ends` is the last day
     in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: field →
-    Chinese text of the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`: waiting, ready,
-    failed; `digest` is the SHA-256 of the signed file. `reminded` is for how many days before its end the holder was told.
+    Chinese text of the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`:
+    waiting, ready, failed; `digest` is the SHA-256 of the signed file. `reminded` is for how many days before its end the holder was told.
     `kid` is the id of the key that signed the file (`models/signing.py`); `lacking` are characters for which this machine has
     no font, and without which no PDF is drawn.
     `comparable`: its holder lets strangers compare name and certificate number (零散查询).
@@ -64,7 +64,8 @@ OnlineReport.add_index(OnlineReport.kid, where=OnlineReport.kid != SQL("''"), na
 
 
 class Look(Row):
-    """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine, compared.
+    """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine, asked (by the mark of a
+    request to open it), compared.
 
     `verdict` is what was answered (`verifying.VERDICTS`), `network` where it came from, no finer than a neighbourhood.
     """

@@ -14,11 +14,26 @@ KINDS = {"P": "enrolment", "U": "qualification", "S": "degree", "C": "certificat
 """Second letter: 学籍, 学历, 学位, 认证, 核验回执."""
 
 LENGTH = 16
-clean = characters.compact
+
+LEGACY = 12
+"""Characters of the codes that other sites gave out before; none of them leads anywhere here."""
 
 _MODULUS = len(ALPHABET)
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_LOOK_ALIKES = str.maketrans("IO", "10")
 _well_formed = re.compile(f"A[{''.join(KINDS)}][{ALPHABET}]{{14}}").fullmatch
+
+
+def clean(typed: str) -> str:
+    """What was typed without spaces and hyphens, in capitals; an O becomes the zero and an I the one that was meant."""
+    return characters.compact(typed).translate(_LOOK_ALIKES)
+
+
+def read(typed: str) -> str:
+    """The code that was typed, cleaned and checked. Raises Refused as `check`."""
+    code = clean(typed)
+    check(code)
+    return code
 
 
 def make(kind: str) -> str:
@@ -36,7 +51,13 @@ def check_character(body: str) -> str:
 
 
 def check(code: str) -> None:
-    """Refuse a mistyped cleaned code: `report_code_length` (length), `report_code_format`, `report_code_digit`."""
+    """Refuse a mistyped cleaned code: `report_code_empty`, `report_code_legacy`, `report_code_length` (length),
+    `report_code_format`, `report_code_digit`.
+    """
+    if not code:
+        raise Refused("report_code_empty")
+    if len(code) == LEGACY:
+        raise Refused("report_code_legacy")
     if len(code) != LENGTH:
         raise Refused("report_code_length", length=len(code))
     if not _well_formed(code):

@@ -3,6 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 ACTIONS = {
+    "open_request.ask": _l("有人申请查看过期报告"),
+    "open_request.open": _l("同意查看过期报告"),
+    "open_request.decline": _l("不同意查看过期报告"),
+    "online_report.compare": _l("允许或停止零散查询"),
     "online_report.issue": _l("申请在线验证报告"),
     "online_report.extend": _l("延长报告的验证有效期"),
     "online_report.close": _l("关闭报告"),

@@ -79,6 +79,7 @@ KINDS = {
     "no_record_answered": _l("查不到学籍的答复"),
     "record_found": _l("查不到学籍的同学有学籍了"),
     "report_answered": _l("信息有误的答复"),
+    "report_asked": _l("有人申请查看过期的验证报告"),
     "check_remind": _l("自查提醒"),
     "check_opened": _l("自查开始了"),
     "check_invite": _l("没有注册的同学的自查提醒"),
