@@ -107,6 +107,7 @@ Record.add_index(
     name="record_enrolled",
 )
 Record.add_index(Record.unit, Record.department, where=Record.department != SQL("''"), name="record_department")
+Record.add_index(Record.certificate, where=Record.certificate != SQL("''"), name="record_certificate")
 
 
 class Change(Row):

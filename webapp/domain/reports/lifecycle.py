@@ -17,6 +17,9 @@ REPORT = Lifecycle(
     Move("extend", ("active",), "active", Can.OWN_RECORD, (hers,)),
     Move("close", ("active",), "closed", Can.OWN_RECORD, (hers,)),
     Move("reopen", ("closed",), "active", Can.OWN_RECORD, (hers,)),
-    Move("correct", ("active", "closed"), "corrected"),
+    Move("compare", ("active",), "active", Can.OWN_RECORD, (hers,)),
+    Move("translate", ("pending",), "active", jobs=("reports.draw",)),
+    Move("correct", ("active", "closed", "pending"), "corrected"),
 )
-"""有效, 已关闭, 已更正. A correction is nobody's own move: it follows the record's (`correcting.py`)."""
+"""有效, 已关闭, 已更正, 翻译中. A correction is nobody's own move: it follows the record's (`correcting.py`); and a report is
+translated when the last of its names is (`english.py`)."""
