@@ -14,6 +14,7 @@ from webapp.domain import clock, progress
 from webapp.domain.corrections import listing as requests
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.photos import gathering
+from webapp.domain.transfers import confirming
 from webapp.models import scope
 from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.corrections import Correction
@@ -23,9 +24,11 @@ from webapp.models.graduation import Graduate
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.records import Record
+from webapp.models.reports import OnlineReport
 from webapp.models.school import Campaign
 from webapp.models.staff import Staff
 from webapp.models.tickets import Ticket
+from webapp.models.transfers import Transcript
 
 ON_THE_WAY = ("uploaded", "mapping", "reading", "preview", "applying", "undoing")
 """States of an import that somebody or something still has to finish."""
@@ -87,15 +90,22 @@ def _approvals(actor: Actor) -> Expression:
     return (Approval.state == "waiting") & Approval.unit.in_(scope.units(actor.where(Can.DECIDE)))
 
 
+def _translations(actor: Actor) -> Expression:
+    mine = Record.select(Record.id).where(Record.unit.in_(scope.units(actor.where(Can.ENROL))))
+    return (OnlineReport.state == "pending") & OnlineReport.record.in_(mine)
+
+
 QUEUES = (
     Kind("reports", Can.REPORTS, _reports, Report.created, Report.due),
     Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
     Kind("photos", Can.PHOTOS, _photos, GraduationPhoto.imported),
     Kind("photo_errors", Can.COLLECT, _photo_errors, GraduationPhoto.finished),
     Kind("graduates", Can.ENROL, _graduates, Graduate.created),
+    Kind("translations", Can.ENROL, _translations, OnlineReport.issued, OnlineReport.due),
     Kind("no_records", Can.ANSWER, _no_records, NoRecord.created),
     Kind("claims", Can.REVIEW, _claims, Claim.opened, Claim.due, Claim.holder),
     Kind("tickets", Can.SUPPORT, _tickets, Ticket.created, Ticket.due, Ticket.holder),
+    Kind("transcripts", Can.TRANSCRIPTS, confirming.waiting, Transcript.submitted),
     Kind("imports", Can.IMPORT, _imports, Batch.created),
     Kind("approvals", Can.DECIDE, _approvals, Approval.asked),
 )

@@ -12,6 +12,7 @@ from webapp.domain.enrolment import admissions, binding, fields, telling
 from webapp.domain.identity import documents, names
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
+from webapp.domain.reports import correcting
 from webapp.domain.rosters.values import SORT_KEY_LONGEST
 from webapp.models import keys, scope
 from webapp.models.base import transaction
@@ -41,8 +42,8 @@ def change(
 
     The caller has settled who may; `source` is correction, edit, move or graduation (更正, 编辑, 异动, 学历注册). Old and new
     value are kept, the holder is told and asked to confirm again (R-CHK-15), a changed name or document binds anew
-    (R-COR-13). What does not differ is left alone. Raises Refused: published (once the qualification is public, unless the
-    province decided; R-COR-07), number_taken, why_long (most), paper_long (most).
+    (R-COR-13), and the reports follow (`reports/correcting.py`). What does not differ is left alone. Raises Refused: published
+    (once the qualification is public, unless the province decided; R-COR-07), number_taken, why_long (most), paper_long (most).
     """
     _fits(why, paper)
     with transaction():
@@ -65,6 +66,7 @@ def change(
             binding.again(record, actor)
             if source == "correction":
                 matching.learn(record, pairs)
+        correcting.follow({record.id: pairs})
         telling.changed(record, pairs)
     return record
 

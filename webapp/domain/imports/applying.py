@@ -18,6 +18,7 @@ from webapp.domain.imports.places import Places
 from webapp.domain.imports.reading import PORTION, Line, Rows, comparers, portions
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
+from webapp.domain.reports import correcting
 from webapp.domain.rosters import ENROLMENT, Parsed, Survey
 from webapp.models import bulk
 from webapp.models.base import on_sqlite, transaction
@@ -89,20 +90,20 @@ class ApplyPass:
         return new, changed
 
     def _change(self, changed: list[Changed]) -> list[tuple]:
-        """Change the records; returns their history rows."""
+        """Change the records, and what their reports say; returns their history rows."""
         frozen = _frozen(changed)
+        changed = [one for one in changed if one.old.row[ID] not in frozen]
         updates: dict[tuple[str, ...], list[tuple]] = defaultdict(list)
         told = []
         for one in changed:
             number = one.old.row[ID]
-            if number in frozen:
-                continue
             columns = self._sealer.columns(one.person, one.old, one.changes)
             updates[tuple(columns)].append((*columns.values(), number))
             before = self._history.before(one.old, one.changes)
             told.append((self.batch.id, number, before, str(self._at), len(one.changes)))
         for columns, rows in updates.items():
             bulk.update(Record, columns, rows)
+        correcting.follow({one.old.row[ID]: one.changes for one in changed})
         return told
 
     def _finish(self) -> Batch:

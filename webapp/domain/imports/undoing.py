@@ -5,6 +5,8 @@ In portions like the apply pass; a record that somebody has worked with meanwhil
 
 from collections.abc import Callable
 
+from peewee import fn
+
 from webapp.domain import clock
 from webapp.domain.imports import history
 from webapp.domain.imports.batches import BATCH
@@ -18,6 +20,7 @@ from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
 from webapp.models.photos import Upload
 from webapp.models.records import Change, Record
+from webapp.models.reports import OnlineReport
 from webapp.models.slips import Slip
 
 PORTION = 1_000
@@ -34,11 +37,12 @@ def run(batch: Batch, alive: Callable[[], None]) -> Batch:
 
 def _portion(batch: Batch) -> bool:
     """Undo some records; False where none is left that no student has opened and nobody has changed since, that nobody asked
-    to correct, and that is on no list of graduates."""
+    to correct, that is on no list of graduates and of which there is no report."""
     with transaction():
         untouched = Record.opened.is_null() & Record.published.is_null()
         for table in (Kept, Correction, Graduate):
             untouched &= Record.id.not_in(table.select(table.record))
+        untouched &= ~fn.EXISTS(OnlineReport.select(OnlineReport.id).where(OnlineReport.record == Record.id))
         query = Change.select(Change, Record).join(Record).where((Change.batch == batch) & untouched)
         changes = list(query.order_by(Change.id).limit(PORTION))
         for change in changes:

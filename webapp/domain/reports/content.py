@@ -105,7 +105,8 @@ def issuer(found: Any, language: str) -> str:
 def rows(found: Any, language: str, shows: str = "", english: str = "") -> list[tuple[str, str, str]]:
     """(field, label, value) of what a report says of the record `found`, as it is now; what is empty is left out.
 
-    `found` has the columns of `models.report_by_code.FoundReport`; `shows` and `english` are the report's own.
+    `found` has the columns of `models.report_by_code.FoundReport`; `shows` and `english` are the report's own. The name in an
+    English report has the Chinese one behind it.
     """
     chosen = set(shows.split())
     words = json.loads(english) if english else {}
@@ -119,9 +120,11 @@ def rows(found: Any, language: str, shows: str = "", english: str = "") -> list[
     return told
 
 
-def _value(found: Any, field: str, language: str, words: Mapping[str, str]) -> str:
+def _value(found: Any, field: str, language: str, words: Mapping[str, Mapping[str, str]]) -> str:
     if field == "document":
         return documents.masked(found.number) if found.document else ""
+    if field == "unit_name":
+        return issuer(found, language)
     value = getattr(found, field)
     if not value:
         return ""
@@ -134,7 +137,10 @@ def _value(found: Any, field: str, language: str, words: Mapping[str, str]) -> s
         return day(value, language)
     if field == "length":
         return f"{value} 年" if language == "zh" else f"{value} years"
-    return words.get(field, value) if language == "en" else value
+    english = words.get(field, {}).get(value, "") if language == "en" else ""
+    if field == "name" and english:
+        return f"{english} ({value})"  # however its holder spells it, whose name it is stays to be seen
+    return english or value
 
 
 def day(told: date, language: str) -> str:

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain import clock, defaults, journal, limits, matching
+from webapp.domain import clock, defaults, journal, limits, matching, workdays
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -32,13 +32,18 @@ _pin = re.compile(r"[0-9]{4,8}").fullmatch
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the holder chose: the language (zh, en), months from today on, the extras (`content.EXTRAS`), a PIN or none."""
+    """What the holder chose: the language (zh, en), months from today on, the extras (`content.EXTRAS`), a PIN or none.
+
+    `english` is the JSON of an English report's words; one that `waits` for some is pending until the school has translated
+    them (`english.py` fills both).
+    """
 
     language: str = "zh"
     months: int = 1
     shows: tuple[str, ...] = ()
     pin: str = ""
     english: str = ""
+    waits: bool = False
 
 
 def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineReport:
@@ -55,24 +60,29 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
     shows = [one for one in content.extras(record.kind) if one in wish.shows]
     with transaction():
         limits.spend("report:account", account.key)
-        key = new_key()
-        report = OnlineReport(
-            key=key,
-            account=account,
-            record=record,
-            kind=record.kind,
+        report = write(
+            account,
+            record,
             language=wish.language,
             shows=" ".join(shows),
-            pin_index=pin_index(key, wish.pin) if wish.pin else None,
-            issued=clock.now(),
+            pin_index=pin_index(account.id, wish.pin) if wish.pin else None,
             ends=ends,
+            english=wish.english or None,
+            state="pending" if wish.waits else "active",
+            due=workdays.due(clock.now(), defaults.value("rpt.english_workdays")) if wish.waits else None,
         )
-        report.code = verification_codes.make(LETTERS[record.kind])
-        report.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
-        report.english = wish.english or None
-        report.save(force_insert=True)
-        journal.promise("reports.draw", key=report.key)
         journal.record("online_report.issue", actor.name, report, kind=report.kind, language=wish.language, months=wish.months)
+    return report
+
+
+def write(account: Account, record: Record, **told: object) -> OnlineReport:
+    """A report with a code and a token of its own, and the promise of its PDF unless it is pending; `told` are its columns."""
+    report = OnlineReport(key=new_key(), account=account, record=record, kind=record.kind, issued=clock.now(), **told)
+    report.code = verification_codes.make(LETTERS[record.kind])
+    report.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
+    report.save(force_insert=True)
+    if report.state != "pending":
+        journal.promise("reports.draw", key=report.key)
     return report
 
 
@@ -97,15 +107,23 @@ def end(months: int) -> date:
     least, most = defaults.value("rpt.months_min"), defaults.value("rpt.months_max")
     if not least <= months <= most:
         raise Refused("report_months", field="months", least=least, most=most)
+    return last_day(months)
+
+
+def last_day(months: int) -> date:
+    """So many months after today, on the same day where that month has it."""
     today = clock.today()
     years, month = divmod(today.month - 1 + months, 12)
     year, month = today.year + years, month + 1
     return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
 
 
-def pin_index(key: str, pin: str) -> str:
-    """How the PIN of the report `key` is kept: a keyed hash that tells nothing without the instance's key."""
-    return keys.blind("report_pin", f"{key}|{pin}")
+def pin_index(account: int, pin: str) -> str:
+    """How a holder's PIN is kept: a keyed hash that tells nothing without the instance's key.
+
+    It is bound to the account and to no report, so that the one issued in place of a corrected report opens with it too.
+    """
+    return keys.blind("report_pin", f"{account}|{pin}")
 
 
 def extend(report: OnlineReport, actor: Actor, months: int) -> OnlineReport:

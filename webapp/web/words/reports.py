@@ -3,6 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 SENTENCES = {
+    "report_spelling": _l("姓名的拼写用拉丁字母，%(least)s 到 %(most)s 个字，可以有空格、连字符和撇号"),
+    "report_not_open": _l("这份报告现在不能查验，先延长或重新开启"),
+    "report_no_pdf": _l("PDF 还没有生成好，过一会儿再附上"),
+    "report_mail_none": _l("填写邮箱"),
+    "report_mail_limit": _l("一天最多发给 %(most)s 个邮箱，%(until)s 后再发"),
     "report_months": _l("有效期须为%(least)s至%(most)s个月"),
     "report_pin": _l("查看密码是 4 到 8 位数字"),
     "report_limit": _l("今天申请的报告太多了，%(until)s 后再试"),

@@ -1,0 +1,158 @@
+"""英文名称: the records office says what its majors, colleges, departments, classes are called in English (R-RPT-20).
+
+What lacks a name is read from the school's own records; what reports wait for comes first. Not here: English reports
+(`reports/english.py`).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from webapp.domain import clock, journal
+from webapp.domain.identity.romanised import is_chinese, roman
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.domain.reports import english
+from webapp.models import scope
+from webapp.models.base import transaction
+from webapp.models.records import Record
+from webapp.models.reports import OnlineReport
+from webapp.models.school import Class, College, Unit
+from webapp.models.translations import Translation
+
+KINDS = ("unit_name", *english.NAMED)
+"""The school's own name, and what a report says in the school's own words."""
+
+LONGEST = 120
+"""Characters of an English name."""
+
+
+class Name(NamedTuple):
+    """`en` is empty where nobody has said it; `waiting` reports wait for it; `hint` is what one would propose."""
+
+    zh: str
+    en: str
+    waiting: int
+    hint: str
+
+
+class Row(NamedTuple):
+    """One line of a sheet: which kind of name, in Chinese and in English."""
+
+    kind: str
+    zh: str
+    en: str
+
+
+def schools(actor: Actor) -> list[Unit]:
+    """The schools whose names the actor may say."""
+    return scope.schools(actor.where(Can.ENROL))
+
+
+def names(unit: Unit) -> dict[str, list[Name]]:
+    """Kind → every Chinese name of it that the school's reports can say; what reports wait for first, then by the text."""
+    known, asked = english.catalogue(unit.id), waiting(unit)
+    if unit.english:
+        known["unit_name", unit.name] = unit.english
+    told = {}
+    for kind in KINDS:
+        here = asked.get(kind, {})
+        texts = filter(is_chinese, {*_said(unit, kind), *here, *(zh for of, zh in known if of == kind)})
+        found = [Name(zh, known.get((kind, zh), ""), here.get(zh, 0), _hint(kind, zh)) for zh in texts]
+        told[kind] = sorted(found, key=lambda name: (-name.waiting, name.zh))
+    return told
+
+
+def waiting(unit: Unit) -> dict[str, dict[str, int]]:
+    """Kind → name → how many reports wait for it."""
+    known, asked = english.catalogue(unit.id), {}
+    pending = (OnlineReport.state == "pending") & (Record.unit == unit)
+    for report in OnlineReport.select(OnlineReport, Record, Unit).join(Record).join(Unit).where(pending):
+        for kind, zh in english.compose(report.record, report.shows.split(), "", known).missing:
+            of = asked.setdefault(kind, {})
+            of[zh] = of.get(zh, 0) + 1
+    return asked
+
+
+def say(actor: Actor, unit: Unit, rows: Iterable[Row]) -> int:
+    """Keep these names, all or none; English reports say them from now on, and those that waited for the last one answer.
+
+    Returns how many differed. Raises Refused: not_allowed, translation_kind, translation_zh, translation_en (most).
+    """
+    if unit.id not in scope.units(actor.where(Can.ENROL)):
+        raise Refused("not_allowed")
+    rows = [checked(row) for row in rows]
+    with transaction():
+        changed = [row for row in rows if _keep(actor, unit, row)]
+        _settle(actor, unit, changed)
+    return len(changed)
+
+
+def checked(row: Row) -> Row:
+    """The row as it is kept, with single spaces. Raises Refused: translation_kind, translation_zh, translation_en (most)."""
+    kind, zh, en = row.kind, " ".join(row.zh.split()), " ".join(row.en.split())
+    if kind not in KINDS:
+        raise Refused("translation_kind", value=kind)
+    if not is_chinese(zh) or len(zh) > Translation.zh.max_length:
+        raise Refused("translation_zh", value=zh)
+    if not en or len(en) > LONGEST or is_chinese(en) or not any(map(str.isalpha, en)):
+        raise Refused("translation_en", value=en, most=LONGEST)
+    return Row(kind, zh, en)
+
+
+def _hint(kind: str, zh: str) -> str:
+    """A person's name is spelt; everything else the school has to call by itself."""
+    return roman(zh) if kind == "president" else ""
+
+
+def _said(unit: Unit, kind: str) -> set[str]:
+    """What the school's records say. Of classes only those that a report waits for: nobody translates 1,500 in advance."""
+    if kind == "unit_name":
+        return {unit.name}
+    if kind == "klass":
+        return set()
+    if kind == "college":
+        return {name for (name,) in College.select(College.name).where(College.unit == unit).tuples()}
+    column = getattr(Record, kind)
+    query = Record.select(column).where((Record.unit == unit) & (column != "")).distinct()
+    return {text for (text,) in query.tuples()}
+
+
+def _keep(actor: Actor, unit: Unit, row: Row) -> bool:
+    if row.kind == "unit_name":
+        return _rename(actor, unit, row)
+    here = (Translation.unit == unit) & (Translation.kind == row.kind) & (Translation.zh == row.zh)
+    found = Translation.get_or_none(here) or Translation(unit=unit, kind=row.kind, zh=row.zh, en="")
+    if found.en == row.en:
+        return False
+    before, is_new = found.en, found.id is None
+    found.en, found.who, found.at = row.en, actor.name, clock.now()
+    found.save(force_insert=is_new)
+    journal.record("translation.set", actor.name, found, kind=row.kind, before=before, after=row.en)
+    return True
+
+
+def _rename(actor: Actor, unit: Unit, row: Row) -> bool:
+    if row.zh != unit.name:
+        raise Refused("translation_zh", value=row.zh)
+    if unit.english == row.en:
+        return False
+    journal.record("translation.set", actor.name, unit, kind=row.kind, before=unit.english, after=row.en)
+    unit.english = row.en
+    unit.save()
+    return True
+
+
+def _settle(actor: Actor, unit: Unit, changed: list[Row]) -> None:
+    """The reports of the records that say one of these names; a school's own name only lets what is pending answer."""
+    told: dict[str, list[str]] = {}
+    for row in changed:
+        told.setdefault(row.kind, []).append(row.zh)
+    for kind, texts in told.items():
+        if kind == "unit_name":
+            which = OnlineReport.state == "pending"
+        elif kind in ("college", "klass"):
+            model = College if kind == "college" else Class
+            which = getattr(Record, kind).in_(model.select(model.id).where((model.unit == unit) & model.name.in_(texts)))
+        else:
+            which = getattr(Record, kind).in_(texts)
+        english.settle(actor, (Record.unit == unit) & which)
