@@ -1,0 +1,79 @@
+"""The PDF of a report on its way: drawn once, kept, or given up with the characters that no font holds.
+
+Not here: what stands on it (`paper.py`), nor the drawing and signing, which is a job's (`jobs/reports.py`).
+"""
+
+from datetime import timedelta
+
+from peewee import ModelSelect
+
+from webapp.domain import clock, defaults, journal
+from webapp.models.base import transaction
+from webapp.models.photos import Upload
+from webapp.models.reports import OnlineReport
+from webapp.models.signing import SigningKey
+
+DRAWN_IN = ("active", "closed")
+"""States in which a report has a PDF: one that waits for its translation has none, one corrected needs none."""
+
+PORTION = 200
+"""Reports that one round promises to draw anew."""
+
+
+def waiting(key: str) -> OnlineReport | None:
+    """The report, where its PDF is still to be drawn."""
+    report = OnlineReport.by_key(key)
+    return report if report is not None and report.pdf == "waiting" and report.state in DRAWN_IN else None
+
+
+def drawn(report: OnlineReport, upload: Upload, told: str, digest: str, kid: str) -> Upload | None:
+    """The file, whose row is not saved yet, is the report's: with the JSON `told` that it shows, its SHA-256 and its key's id.
+
+    Returns the file before it, to be shredded. Where another worker was faster, nothing happens, and this file is nobody's.
+    """
+    with transaction():
+        row = report.locked()
+        if row.pdf != "waiting":
+            return None
+        before = row.upload
+        upload.save(force_insert=True)
+        row.upload, row.told, row.digest, row.kid = upload, told, digest, kid
+        row.pdf, row.lacking = "ready", ""
+        row.save()
+    return before
+
+
+def undrawn(report: OnlineReport, lacking: str = "") -> None:
+    """No PDF can be made: for want of fonts for the characters `lacking`, or through the fault of its layout or data."""
+    changes = {"pdf": "failed", "lacking": lacking[: OnlineReport.lacking.max_length]}
+    OnlineReport.update(changes).where((OnlineReport.id == report.id) & (OnlineReport.pdf == "waiting")).execute()
+
+
+def lacking() -> list[OnlineReport]:
+    """Reports without a PDF for want of fonts."""
+    lacked = (OnlineReport.pdf == "failed") & (OnlineReport.lacking != "") & OnlineReport.state.in_(DRAWN_IN)
+    return list(OnlineReport.select().where(lacked).order_by(OnlineReport.id).limit(PORTION))
+
+
+def signed_by_revoked() -> list[OnlineReport]:
+    """Reports that still answer and whose PDF a revoked key signed."""
+    revoked = [key.kid for key in SigningKey.select().where(SigningKey.state == "revoked")]
+    answers = OnlineReport.state.in_(DRAWN_IN) & (OnlineReport.pdf == "ready") & (OnlineReport.ends >= clock.today())
+    signed = OnlineReport.kid.in_(revoked) & answers
+    return list(OnlineReport.select().where(signed).order_by(OnlineReport.id).limit(PORTION))
+
+
+def again(reports: list[OnlineReport]) -> int:
+    """Promise these PDFs anew. Returns how many."""
+    with transaction():
+        for report in reports:
+            OnlineReport.update(pdf="waiting").where(OnlineReport.id == report.id).execute()
+            journal.promise("reports.draw", key=report.key)
+    return len(reports)
+
+
+def over() -> ModelSelect:
+    """Files of reports that ended so long ago that they are shredded (`ret.report_days`)."""
+    edge = clock.today() - timedelta(days=defaults.value("ret.report_days"))
+    query = Upload.select().join(OnlineReport, on=OnlineReport.upload == Upload.id)
+    return query.where(Upload.name.is_null(False) & (OnlineReport.ends < edge)).order_by(Upload.id)
