@@ -65,7 +65,7 @@ class ApiKey(Frozen):
 
 class MemberLook(Frozen):
     key = CharField(max_length=22, unique=True)
-    look = ForeignKeyField(Look, unique=True, backref="+")
+    look = ForeignKeyField(Look, unique=True, backref="+", on_delete="CASCADE")
     organisation = ForeignKeyField(Organisation, backref="+", index=False)
     staff = ForeignKeyField(Staff, null=True, backref="+", index=False)
     api_key = ForeignKeyField(ApiKey, null=True, backref="+", index=False)
@@ -111,10 +111,10 @@ class CheckReceipt(Frozen):
     verdict = CharField(max_length=10)
     at = DateTimeField()
     shown = CharField(max_length=64)
-    language = CharField(max_length=2)
+    told = TextField(null=True)
     pdf = CharField(max_length=8)
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
-    digest = CharField(max_length=64)
+    digest = CharField(max_length=64, index=True)
 
 
 TABLES = (Organisation, Member, ApiKey, MemberLook, CodeList, ListedCode, CheckReceipt)

@@ -16,6 +16,7 @@ from webapp.web.staff.graduation import words as graduation
 from webapp.web.staff.imports import shown as imports
 from webapp.web.staff.review import words as review
 from webapp.web.tickets import words as tickets
+from webapp.web.transfers import words as transfers
 
 Words = Mapping[str, object]
 
@@ -49,6 +50,7 @@ STATES: dict[str, Words] = {
         "refused": "不通过", "expired": "已过期",
     },
     "no_record": {"open": "待答复", "answered": "已答复"},
+    "organisation": {"applied": "待审核", "approved": "已通过", "refused": "不通过", "suspended": "已停用"},
     "record": {entry.code: entry.zh for entry in tables.STATUSES},
     "recovery": {
         "opened": "已开始", "cooling": "等候期", "ripe": "可以设新密码", "done": "已完成",
@@ -64,6 +66,8 @@ STATES: dict[str, Words] = {
     "staff": _pills(role_words.STATES),
     "submission": {"draft": "未提交"} | _pills(duplicates.STATES),
     "ticket": _pills(tickets.STATES),
+    "transcript": _pills(transfers.TRANSCRIPTS),
+    "transfer": _pills(transfers.STATES),
 }  # fmt: skip
 """Table → state → its Chinese name."""
 

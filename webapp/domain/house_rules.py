@@ -14,8 +14,8 @@ from webapp.domain.audit import LAST
 from webapp.domain.defaults import DEFAULTS, Default
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
+from webapp.models import scope
 from webapp.models.journal import Event
-from webapp.models.school import Unit
 from webapp.models.staff import Staff
 
 OFFICE = ("bnd", "chk", "cor", "enr", "img", "mod", "msg")
@@ -83,7 +83,7 @@ def may_change(actor: Actor, name: str) -> bool:
     if isinstance(DEFAULTS[name].value, dict):
         return False
     grants = [grant for grant in actor.where(Can.RULES) if actor.may(Can.SETTINGS) or name.partition(".")[0] in OFFICE]
-    return any(grant.everywhere for grant in grants) or (bool(grants) and Unit.select().count() == 1)
+    return scope.whole(grants)
 
 
 def change(actor: Actor, name: str, text: str) -> None:

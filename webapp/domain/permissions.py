@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from webapp.domain.refused import Refused
+from webapp.models import scope
 from webapp.models.staff import Grant
 
 
@@ -41,12 +42,16 @@ class Can(StrEnum):
     RECORDS = "records:read"
     ENROL = "enrolment:write"
     DECIDE = "enrolment:decide"
+    TRANSCRIPTS = "transcripts:confirm"
+    RECEIVERS = "institutions:write"
     USERS = "staff:write"
     SUPERVISE = "schools:watch"
     EXPORT_LOG = "exports:read"
     RULES = "settings:read"
     SETTINGS = "settings:write"
     AUDIT = "audit:read"
+    ORGANISATIONS = "organisations:write"
+    VERIFY = "reports:verify"
 
 
 STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD, Can.CLAIM})
@@ -89,15 +94,18 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.SUPPORT,
             Can.CORRECTIONS,
             Can.CORRECT_SCHOOL,
+            Can.TRANSCRIPTS,
+            Can.RECEIVERS,
         }
     ),
     "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE}),
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SECOND, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
-    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS, Can.SECOND}),
+    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS, Can.SECOND, Can.RECEIVERS, Can.ORGANISATIONS}),
+    "E": frozenset({Can.STAFF_HOME, Can.VERIFY}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
-province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator."""
+province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports."""
 
 REACH: dict[str, str] = {
     "C": "class",
@@ -108,15 +116,16 @@ REACH: dict[str, str] = {
     "H": "unit",
     "U": "instance",
     "O": "unit",
+    "E": "organisation",
 }
 """How far a role reaches: one class, one teaching point (系, 所, 函授站), one college, one unit, the schools of one province,
-or the instance (events know no unit). An O may have either."""
+or the instance (events know no unit). An O may have either. An E reaches what its organisation asked, and no school's rows."""
 
-GIVES: dict[str, frozenset[str]] = {"R": frozenset("CTK"), "O": frozenset("CTKRPHUO")}
-"""Which roles a role hands out and takes back, within its own scope: a province's needs the whole instance."""
+GIVES: dict[str, frozenset[str]] = {"R": frozenset("CTK"), "O": frozenset("CTKRPHUOE")}
+"""Which roles a role hands out and takes back, within its own scope: a province's and an organisation's need the instance."""
 
-ALONE = frozenset("UO")
-"""Roles that nobody holds beside another: who keeps the users reads no record, who audits changes nothing."""
+ALONE = frozenset("UOE")
+"""Roles that nobody holds beside another: who keeps the users reads no record, who audits changes nothing, an E is a guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +150,14 @@ class Actor:
         return tuple(grant for grant in self.grants if ability in ROLES[grant.role])
 
     def gives(self, role: str, unit: int | None) -> bool:
-        """May the actor hand out `role` in a unit (None: in the whole instance)? The command line may."""
+        """May the actor hand out `role` in a unit (None: in the whole instance)? The command line may.
+
+        An organisation belongs to no school: whoever keeps the only one of the site keeps its people too.
+        """
         if self.name == SYSTEM.name:
             return True
+        if role == "E":
+            return scope.whole(self.where(Can.ORGANISATIONS))
         return any(role in GIVES[grant.role] and (grant.everywhere or grant.unit_id == unit) for grant in self.where(Can.USERS))
 
 

@@ -11,12 +11,17 @@ from peewee import SQL, Query
 from webapp.domain import clock
 from webapp.domain.permissions import REACH, ROLES, Actor, Can
 from webapp.models import scope
+from webapp.models.organisations import Organisation
 from webapp.models.records import Record
 from webapp.models.school import Class, College, Unit
 from webapp.models.staff import Grant
 
-WIDE = ("province", "instance")
+WIDE = ("province", "instance", "organisation")
 """Reaches that no single school has."""
+
+
+ELSEWHERE = ("E",)
+"""Roles that the page of users does not offer: an organisation's people are invited on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Point:
     name: str
 
 
-Spot = Unit | College | Class | Point | Province | None
+Spot = Unit | College | Class | Point | Province | Organisation | None
 """Where a role may hold; None is the whole instance."""
 
 
@@ -52,7 +57,7 @@ class Role:
 
     @property
     def unit(self) -> int | None:
-        if self.place is None or isinstance(self.place, Province):
+        if self.place is None or isinstance(self.place, Province | Organisation):
             return None
         if isinstance(self.place, Point):
             return self.place.unit.id
@@ -76,7 +81,7 @@ def offer(actor: Actor, unit: str = "") -> Offer:
     """Roles and places that the actor may hand out in the unit with this key, else in the first of the own units."""
     units = list(Unit.select().where(Unit.id.in_(scope.units(actor.where(Can.USERS)))).order_by(Unit.id))
     chosen = next((one for one in units if one.key == unit), units[0])
-    roles = [role for role in REACH if actor.gives(role, None if REACH[role] in WIDE else chosen.id)]
+    roles = [role for role in REACH if role not in ELSEWHERE and actor.gives(role, None if REACH[role] in WIDE else chosen.id)]
     kinds = {REACH[role] for role in roles}
     places: dict[str, Spot] = {}
     if actor.gives("O", None):

@@ -19,11 +19,23 @@ from webapp.domain.staff import STAFF, live_grants, manages, new_link
 from webapp.models import keyset, scope
 from webapp.models.base import transaction
 from webapp.models.keyset import FIRST, Page, Place
+from webapp.models.organisations import Member, Organisation
 from webapp.models.school import Class, College, Unit
 from webapp.models.staff import Grant, Staff
 
 FIRST_LINK = timedelta(hours=1)
 """How long the link of the first administrator holds, and one made on the command line."""
+
+KINDS = {
+    Unit: "unit",
+    College: "college",
+    Class: "class",
+    Point: "point",
+    Province: "province",
+    Organisation: "organisation",
+    type(None): "instance",
+}
+"""What kind of reach a place is, as in `REACH`."""
 
 _login = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}").fullmatch
 
@@ -210,6 +222,9 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
     if held & ALONE and len(held) > 1:
         raise Refused("role_alone", field="role")
     place = role.place
+    if isinstance(place, Organisation):
+        Member.delete().where(Member.staff == staff).execute()
+        Member.create(staff=staff, organisation=place)
     return Grant.create(
         staff=staff,
         role=role.code,
@@ -225,8 +240,7 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
 
 def _check_place(actor: Actor, role: Role) -> None:
     """A role holds exactly where its kind says; an administrator may hold the whole instance."""
-    kinds = {Unit: "unit", College: "college", Class: "class", Point: "point", Province: "province", type(None): "instance"}
-    kind = kinds[type(role.place)]
+    kind = KINDS[type(role.place)]
     if kind != REACH[role.code] and (role.code, kind) != ("O", "instance"):
         raise Refused("role_place", field="place")
 
@@ -252,4 +266,11 @@ def _life(actor: Actor) -> timedelta:
 
 def _mail(staff: Staff, token: str) -> None:
     if staff.email:
-        messages.mail(staff.email, "staff_invite", language=staff.language, token=token, until=staff.invite_ends)
+        guest = Member.select().where(Member.staff == staff).exists()
+        messages.mail(
+            staff.email,
+            "member_invite" if guest else "staff_invite",
+            language=staff.language,
+            token=token,
+            until=staff.invite_ends,
+        )

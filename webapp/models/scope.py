@@ -31,6 +31,12 @@ def units(grants: Iterable[Grant]) -> list[int]:
     return sorted(there)
 
 
+def whole(grants: Iterable[Grant]) -> bool:
+    """Do the grants reach all of the site: everywhere, or its only school?"""
+    grants = tuple(grants)
+    return any(grant.everywhere for grant in grants) or (bool(grants) and Unit.select().count() == 1)
+
+
 def schools(grants: Iterable[Grant]) -> list[Unit]:
     """The units themselves, by their codes."""
     return list(Unit.select().where(Unit.id.in_(units(grants))).order_by(Unit.code))
@@ -153,7 +159,7 @@ def _college(grant: Grant) -> Expression:
 def _unit(grant: Grant, model: type) -> Expression:
     if grant.province:
         return model.unit.in_(Unit.select(Unit.id).where(Unit.province == grant.province))
-    return model.unit == grant.unit_id if grant.unit_id is not None else model.id.is_null(False)
+    return model.id.is_null(False) if grant.everywhere else model.unit == grant.unit_id
 
 
 def _any(conditions: Sequence[Expression], number) -> Expression:

@@ -66,8 +66,8 @@ class Grant(KeyedRow):
 
     @property
     def everywhere(self) -> bool:
-        """Does it hold in the whole instance? A province's grant has no unit either, and holds in that province's schools."""
-        return self.unit_id is None and not self.province
+        """Does it hold in the whole instance? A province's grant has no unit either, an organisation's reaches no school."""
+        return self.unit_id is None and not self.province and self.role != "E"
 
 
 class Filter(Row):

@@ -19,7 +19,7 @@ class MemberLook(KeyedRow):
     `staff` typed it, or `api_key` asked it.
     """
 
-    look = ForeignKeyField(Look, unique=True, backref="+")
+    look = ForeignKeyField(Look, unique=True, backref="+", on_delete="CASCADE")
     organisation = ForeignKeyField(Organisation, backref="+", index=False)
     staff = ForeignKeyField(Staff, null=True, backref="+", index=False)
     api_key = ForeignKeyField(ApiKey, null=True, backref="+", index=False)
@@ -65,7 +65,7 @@ class CheckReceipt(KeyedRow):
     """核验回执: that a code was checked, when, with which verdict (R-RPT-27). It has a code of its own, of kind V.
 
     `asked` is the code that was checked, `report` what it led to. `shown` is the SHA-256 of what the page said then, `digest`
-    that of the signed file. `language`: of the paper. `pdf`: waiting, ready, failed.
+    that of the signed file. `told` is the JSON that its PDF is drawn from, gone once it is. `pdf`: waiting, ready, failed.
     """
 
     code = Sealed()
@@ -75,7 +75,7 @@ class CheckReceipt(KeyedRow):
     verdict = CharField(max_length=10)
     at = Moment()
     shown = CharField(max_length=64)
-    language = CharField(max_length=2)
+    told = Sealed(null=True)
     pdf = CharField(max_length=8, default="waiting")
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
-    digest = CharField(max_length=64, default="")
+    digest = CharField(max_length=64, default="", index=True)

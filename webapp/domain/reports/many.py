@@ -45,14 +45,26 @@ def read(data: bytes, most: int) -> list[str]:
 
     Raises Refused: codes_file, codes_none, codes_many (most, found).
     """
-    rows = [row for row in _rows(_text(data)) if any(row)]
-    place, begins = _column(rows)
-    codes = [row[place] for row in rows[begins:] if len(row) > place and row[place]]
+    lines = table(data)
+    place, begins = column(lines, HEADS)
+    codes = [row[place] for row in lines[begins:] if len(row) > place and row[place]]
     if not codes:
         raise Refused("codes_none")
     if len(codes) > most:
         raise Refused("codes_many", most=most, found=len(codes))
     return codes
+
+
+def table(data: bytes) -> list[list[str]]:
+    """The lines of a CSV that hold anything, their cells without outer spaces. Raises Refused("codes_file")."""
+    return [row for row in _rows(_text(data)) if any(row)]
+
+
+def column(lines: Sequence[Sequence[str]], named: Sequence[str], otherwise: int = 0) -> tuple[int, int]:
+    """In which column that stands which a head in `named` calls so, and from which line on; without a head `otherwise`."""
+    heads = [characters.without_spaces(cell).lower() for cell in lines[0]] if lines else []
+    found = next((place for place, head in enumerate(heads) if head in named), None)
+    return (otherwise, 0) if found is None else (found, 1)
 
 
 def judge(typed: str) -> Checked:
@@ -100,10 +112,3 @@ def _rows(text: str) -> Iterator[list[str]]:
             yield [cell.strip() for cell in row]
     except csv.Error:
         raise Refused("codes_file") from None
-
-
-def _column(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """In which column the codes stand, and from which row on."""
-    heads = [characters.without_spaces(cell).lower() for cell in rows[0]] if rows else []
-    named = next((place for place, head in enumerate(heads) if head in HEADS), None)
-    return (0, 0) if named is None else (named, 1)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.domain.organisations import keeping
 from webapp.models.staff import Grant
 from webapp.web.told import label
 
@@ -15,6 +16,7 @@ ROLES = {
     "H": _l("客服"),
     "U": _l("审计员"),
     "O": _l("系统管理员"),
+    "E": _l("会员单位"),
 }
 
 DOES = {
@@ -26,6 +28,7 @@ DOES = {
     "H": _l("审核身份照片，答复学生的咨询，不看学籍"),
     "U": _l("只看操作记录，不改任何东西"),
     "O": _l("管理账号、角色和设置，不看学籍"),
+    "E": _l("凭学生的授权书查验报告，别的都看不到"),
 }
 
 STATES = {
@@ -44,6 +47,8 @@ def place(grant: Grant) -> str:
         return grant.department
     if grant.province:
         return label("provinces", grant.province)
+    if grant.role == "E":
+        return keeping.of(grant.staff).name
     return grant.unit.name if grant.unit_id is not None else _("全部学校")
 
 
