@@ -19,6 +19,7 @@ PORTS = {
     "images": ports.Images,
     "portraits": ports.Portraits,
     "pdf": ports.Pdf,
+    "glyphs": ports.Glyphs,
     "scanner": ports.Scanner,
     "ocr": ports.Ocr,
 }

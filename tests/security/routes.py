@@ -98,6 +98,8 @@ CHOICES = {
     "field": "name",
     "way": "overseas",
     "ticket": "nobody-signed-this",
+    "glyph": "nobodys-character",
+    "glyphs": "nobodys-character",
     "code": "00000000",
     "change": "identity",
     "setting": "chk.complete_on",

@@ -9,7 +9,7 @@ from typing import Self
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, defaults, drafts, journal, limits, messages, passwords, reservations, seen, slips
+from webapp.domain import clock, defaults, drafts, glyphs, journal, limits, messages, passwords, reservations, seen, slips
 from webapp.domain.duplicates import cases
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.identity import passwords as rules
@@ -161,6 +161,7 @@ def _create(
         Consent.create(account=account, kind=kind, version=version, at=at, network=network)
     if phone:
         reservations.use(account)
+    glyphs.want(account.name)
     drafts.finish(draft, account.id, AFTERWARDS)
     journal.record("account.register", student(account.key).name, account, fallback=account.name_fallback, state=state)
     if state == "duplicate":

@@ -173,6 +173,19 @@ class Pdf(Protocol):
         """Characters of `text` that no font of this machine holds, each once, in its order; in a paper each is an empty box."""
 
 
+class Glyphs(Protocol):
+    """Small fonts for pages: the drawing of one character out of the fonts that papers are drawn with."""
+
+    def cut(self, character: str) -> bytes | None:
+        """A WOFF2 font that holds this character alone, None where no font of this machine does.
+
+        Raises `Unavailable` where the work cannot be done.
+        """
+
+    def close(self) -> None:
+        """Give back the memory that the work takes; the next character takes it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A 学历照片 in numbers, and encoded anew: a JPEG without metadata, upright, as large as it came, tagged 300 dpi.

@@ -12,8 +12,8 @@ from webapp.models.base import KeyedRow, Moment, on_sqlite
 from webapp.models.records import Record
 from webapp.models.staff import Staff
 
-NAMED = (Record, Account, Staff)
-"""Tables with names of people."""
+NAMES = (Record.name, Record.president, Account.name, Staff.name)
+"""Where names of people stand in clear."""
 
 
 class Glyph(KeyedRow):
@@ -27,7 +27,7 @@ class Glyph(KeyedRow):
     wanted = Moment()
 
 
-def drawn(characters: Iterable[str]) -> list[str]:
+def with_font(characters: Iterable[str]) -> list[str]:
     """Keys of those characters that have a font, in a fixed order."""
     chosen = Glyph.character.in_(list(characters)) & Glyph.font.is_null(False)
     return [key for (key,) in Glyph.select(Glyph.key).where(chosen).order_by(Glyph.id).tuples()]
@@ -35,7 +35,7 @@ def drawn(characters: Iterable[str]) -> list[str]:
 
 def names_with(ranges: str) -> Iterator[str]:
     """Names of people with a character in `ranges` (the inside of a pattern's brackets), found by the database itself."""
-    for model in NAMED:
-        held = Expression(model.name, "GLOB", f"*[{ranges}]*") if on_sqlite() else Expression(model.name, "~", f"[{ranges}]")
-        for (name,) in model.select(model.name).where(held).tuples().iterator():
-            yield name
+    for name in NAMES:
+        held = Expression(name, "GLOB", f"*[{ranges}]*") if on_sqlite() else Expression(name, "~", f"[{ranges}]")
+        for (told,) in name.model.select(name).where(held).tuples().iterator():
+            yield told

@@ -13,6 +13,7 @@ from webapp.domain.permissions import Can
 FEATURES = (
     "home",
     "language_choice",
+    "glyphs",
     "records.pages",
     "checks.pages",
     "photos.pages",

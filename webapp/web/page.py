@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, redirect, request, url_for
 from flask import Request as PlainRequest
 from flask_login import current_user
 from htmx_flask import Htmx
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response as AnyResponse
 
+from webapp.domain import glyphs
 from webapp.web.templating import context, template
 
 
@@ -60,12 +61,14 @@ def show(screen: str, status: int = 200, **known: Any) -> Response:
     """
     known, who = context(**known), current_user._get_current_object()
     module = template(screen).make_module(known)
+    body, visitor = str(module), who if who.is_authenticated else None
     known |= {
         "title": module.title,
-        "body": Markup(str(module)),  # noqa: S704 (the template engine escaped it)
+        "body": Markup(body),  # noqa: S704 (the template engine escaped it)
         "wrong": status == 422,
         "width": getattr(module, "width", None),
-        "visitor": who if who.is_authenticated else None,
+        "visitor": visitor,
+        "glyphs": _glyphs(body + visitor.name if visitor else body),
     }
     if not request.htmx.wants_piece:
         return _never_stored(template("page.html").render(known), status)
@@ -108,6 +111,12 @@ _inside = re.compile(r"/(?![/\\])[!-\[\]-~]*").fullmatch
 def inside(place: str | None, otherwise: str = "/") -> str:
     """An address to go on to, if it is a path of this site in plain ASCII: browsers read ``//x`` and ``/\\x`` as another."""
     return place if place and _inside(place) else otherwise
+
+
+def _glyphs(shown: str) -> str | None:
+    """The address of the style with the rare characters of what is shown, None where phones need none."""
+    keys = glyphs.drawn(shown)
+    return url_for("glyphs.style", glyphs=".".join(keys)) if keys else None
 
 
 def _never_stored(html: str, status: int = 200) -> Response:

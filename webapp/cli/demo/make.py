@@ -19,7 +19,7 @@ from webapp.cli.demo import (
 )
 from webapp.cli.demo.school import Group
 from webapp.cli.demo.tour import PASSWORD
-from webapp.domain import checks, clock, defaults, passwords
+from webapp.domain import checks, clock, defaults, glyphs, passwords
 from webapp.domain.permissions import SYSTEM
 from webapp.models.base import transaction
 from webapp.models.records import Record
@@ -62,6 +62,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             graduation.make(unit, files, groups, officer)
             if late := graduation.late(groups):
                 photo_checks.join(late, hashed, next(phones))
+        glyphs.look()
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from peewee import IntegrityError
 
-from webapp.domain import accounts, clock, journal, limits, matching, messages, sessions
+from webapp.domain import accounts, clock, glyphs, journal, limits, matching, messages, sessions
 from webapp.domain.accounts import Identity
 from webapp.domain.changes import requests
 from webapp.domain.duplicates import cases
@@ -156,6 +156,7 @@ def _write(account: Account, identity: Identity, actor: Actor, doubted: bool = F
     if not seen:  # what was proved before, was proved of another name or number
         changed |= {"person_proved": None, "person_proved_by": "", "school_proved": None}
     account = _with(account, changed, actor, doubted)
+    glyphs.want(account.name)
     Draft.delete().where(_mine(account)).execute()
     sessions.end_all(account)
     messages.tell(account, "identity_changed")

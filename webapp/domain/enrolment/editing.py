@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, journal, matching
+from webapp.domain import clock, glyphs, journal, matching
 from webapp.domain.enrolment import admissions, binding, fields, telling
 from webapp.domain.identity import documents, names
 from webapp.domain.permissions import Actor, Can
@@ -119,6 +119,7 @@ def _set(record: Record, values: Mapping[str, object]) -> None:
     if "name" in values:
         record.name_compare, record.name_sort = names.compare(record.name), names.sort_key(record.name)[:SORT_KEY_LONGEST]
         record.name_gap = names.has_gap(record.name)
+        glyphs.want(record.name)
     if "klass" in values and record.klass is not None:
         record.college = record.klass.college
     if {"document", "document_kind", "country"} & set(values):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from webapp.domain import checks, clock, journal
+from webapp.domain import checks, clock, glyphs, journal
 from webapp.domain.enrolment import doubles
 from webapp.domain.imports import history
 from webapp.domain.imports.batches import BATCH
@@ -73,6 +73,7 @@ class ApplyPass:
             bulk.insert(Record, ("id", *INSERTED), zip(numbers, *columns, strict=False))
             made = zip(repeat(self.batch.id), numbers, repeat(None), repeat(str(self._at)), repeat(0), strict=False)
             bulk.insert(Change, CHANGED, chain(made, self._change(changed)))
+            glyphs.want(*(line.person.name for line in lines))
 
     def _sorted_out(self, lines: list[Line]) -> tuple[list[Parsed], list[Changed]]:
         new: list[Parsed] = []

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from peewee import IntegrityError
 
-from webapp.domain import accounts, clock, journal, messages, reservations
+from webapp.domain import accounts, clock, glyphs, journal, messages, reservations
 from webapp.domain.accounts import TEXTS, Identity
 from webapp.domain.changes import requests
 from webapp.domain.changes.requests import REASONS
@@ -64,6 +64,7 @@ def _make(signup: Signup, identity: Identity, phone: str, claims: bool = False) 
         reservations.use(account)
     if taken:
         cases.open_or_join(account)
+    glyphs.want(account.name)
     Signup.update(account=account.id).where(Signup.id == signup.id).execute()
     journal.record("account.register", student(account.key).name, account, way=signup.way)
     return account
