@@ -127,7 +127,7 @@ def _keep(actor: Actor, unit: Unit, row: Row) -> bool:
     before, is_new = found.en, found.id is None
     found.en, found.who, found.at = row.en, actor.name, clock.now()
     found.save(force_insert=is_new)
-    journal.record("translation.set", actor.name, found, kind=row.kind, before=before, after=row.en)
+    _note(actor, found, row, before)
     return True
 
 
@@ -136,10 +136,16 @@ def _rename(actor: Actor, unit: Unit, row: Row) -> bool:
         raise Refused("translation_zh", value=row.zh)
     if unit.english == row.en:
         return False
-    journal.record("translation.set", actor.name, unit, kind=row.kind, before=unit.english, after=row.en)
+    _note(actor, unit, row, unit.english)
     unit.english = row.en
     unit.save()
     return True
+
+
+def _note(actor: Actor, of: Translation | Unit, row: Row, before: str) -> None:
+    """The history holds what a major or a college was called, and nothing of a person, a president neither."""
+    said = {} if row.kind == "president" else {"before": before, "after": row.en}
+    journal.record("translation.set", actor.name, of, kind=row.kind, **said)
 
 
 def _settle(actor: Actor, unit: Unit, changed: list[Row]) -> None:

@@ -6,6 +6,7 @@ Not here: the catalogue itself (`domain/translations.py`), what stands in a repo
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from peewee import Expression
@@ -92,6 +93,14 @@ def needs_chinese(account: Account, record: Record) -> bool:
     mine = (OnlineReport.account == account) & (OnlineReport.record == record) & (OnlineReport.language == "zh")
     answers = (OnlineReport.state == "active") & (OnlineReport.ends >= clock.today())
     return not OnlineReport.select().where(mine & answers).exists()
+
+
+def preview(record: Record, shows: Collection[str], said: Said) -> list[tuple[str, str, str]]:
+    """The rows of an English report as it would stand, in Chinese still where the catalogue lacks a name; without the name."""
+    told = {field: text_of(record, field) if field in NAMED else getattr(record, field, "") for field in content.FIELDS.codes}
+    told |= {"kind": record.kind, "unit_name": record.unit.name, "unit_english": record.unit.english, "number": record.document}
+    rows = content.rows(SimpleNamespace(**told), "en", " ".join(shows), written(said.words))
+    return [row for row in rows if row[0] != "name"]
 
 
 def issue(account: Account, actor: Actor, record: Record, wish: issuing.Wish, spelt: str) -> OnlineReport:

@@ -53,10 +53,7 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
     (least, most), report_pin, report_limit (until, most).
     """
     actor.require(Can.OWN_RECORD)
-    fits(account, record)
-    ends = end(wish.months)
-    if wish.pin and not _pin(wish.pin):
-        raise Refused("report_pin", field="pin")
+    ends = check(account, record, wish)
     shows = [one for one in content.extras(record.kind) if one in wish.shows]
     with transaction():
         limits.spend("report:account", account.key)
@@ -84,6 +81,14 @@ def write(account: Account, record: Record, **told: object) -> OnlineReport:
     if report.state != "pending":
         journal.promise("reports.draw", key=report.key)
     return report
+
+
+def check(account: Account, record: Record, wish: Wish) -> date:
+    """The last day of such a report. Raises Refused: as `fits`, as `end`, report_pin."""
+    fits(account, record)
+    if wish.pin and not _pin(wish.pin):
+        raise Refused("report_pin", field="pin")
+    return end(wish.months)
 
 
 def fits(account: Account, record: Record) -> None:
