@@ -187,6 +187,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app.extensions["worker"].outside.images.close()
     app.extensions["worker"].outside.portraits.close()
     app.extensions["worker"].outside.pdf.close()
+    app.extensions["worker"].outside.seals.close()
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_a_revocation_is_listed_with_its_reason_and_another_key_signs_at_once(wo
     world.wait(hours=1)
     signing.revoke(told.kid, "compromise")
     assert signing.signer().kid != told.kid
-    revoked = x509.load_der_x509_crl(signing.revoked_list())
+    revoked = x509.load_der_x509_crl(signing.revoked_list(signing.root()))
     assert revoked.is_signature_valid(certificates.load(told.chain[0]).public_key())
     (entry,) = revoked
     assert entry.serial_number == certificates.load(told.certificate).serial_number

@@ -19,6 +19,7 @@ PORTS = {
     "images": ports.Images,
     "portraits": ports.Portraits,
     "pdf": ports.Pdf,
+    "seals": ports.Seals,
     "glyphs": ports.Glyphs,
     "scanner": ports.Scanner,
     "ocr": ports.Ocr,

@@ -3,7 +3,7 @@
 It is not where anything is done: `webapp/providers/` fits a vendor to each port, `make(port, settings)` chooses one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -45,10 +45,19 @@ class Sms(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file beside a mail: its name in ASCII, its media type, its bytes."""
+
+    name: str
+    media: str
+    data: bytes
+
+
 class Mail(Protocol):
     """A way for plain-text mail."""
 
-    def send(self, to: str, subject: str, text: str, reference: str) -> None:
+    def send(self, to: str, subject: str, text: str, reference: str, files: Sequence[Attachment] = ()) -> None:
         """Hand one mail to the server. `to` is one address; line ends in `to` are refused, in `subject` become spaces.
 
         The same `reference` gives the same Message-ID, so a mail sent twice shows once. Raises `Unavailable`.
@@ -184,6 +193,26 @@ class Glyphs(Protocol):
 
     def close(self) -> None:
         """Give back the memory that the work takes; the next character takes it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the signature of a PDF is by itself: `kind` unreadable (no PDF), unsigned, broken (changed afterwards), signed.
+
+    A signed file is covered as a whole by one signature; `fingerprint` is the SHA-256 of the certificate that made it, 64 hex
+    characters, which anybody may have made; `keyword` is the file's, at most 64 characters.
+    """
+
+    kind: str
+    fingerprint: str = ""
+    keyword: str = ""
+
+
+class Seals(Protocol):
+    """Signatures of PDFs that somebody was sent, read away from the keys. Safe to call from several threads."""
+
+    def read(self, pdf: bytes) -> Seal:
+        """Read the signature of a file. Raises `Unavailable` where this machine cannot start the work at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,12 @@ def signer() -> Signing:
 
 def root() -> SigningKey:
     """The authority of this instance, made at first need."""
-    return _current("root") or _made("root")
+    return authority() or _made("root")
+
+
+def authority() -> SigningKey | None:
+    """The authority, None before anything was signed."""
+    return _current("root")
 
 
 def rotate() -> SigningKey:
@@ -94,10 +99,10 @@ def signers() -> list[SigningKey]:
     return list(query.order_by(SigningKey.made.desc(), SigningKey.id.desc()))
 
 
-def revoked_list() -> bytes:
-    """The CRL as DER, signed by the authority now."""
+def revoked_list(above: SigningKey) -> bytes:
+    """The CRL of this authority as DER, signed now."""
     gone = [Revoked(key.certificate, key.stopped, key.reason) for key in signers() if key.state == "revoked"]
-    above, at = root(), clock.now()
+    at = clock.now()
     return certificates.revoked_list(Pair(above.private, above.certificate), gone, at, at + LISTED)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import webapp.jobs
 from webapp.domain import clock
-from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Pdf, Portraits, Scanner, Sms, Storage
+from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Pdf, Portraits, Scanner, Seals, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job
@@ -42,6 +42,7 @@ class Outside:
     scanner: Scanner
     ocr: Ocr
     pdf: Pdf
+    seals: Seals
     glyphs: Glyphs
 
 

@@ -32,7 +32,7 @@ FRAME = (
 
 @job("reports.draw")
 def draw(outside: Outside, key: str) -> None:
-    """Draw, sign and keep the PDF of a report that still waits for it. A name with a character of no font stops it (R-RPT-05)."""
+    """Draw, sign and keep the PDF of a report that still waits for it, unless a character of a name has no font (R-RPT-05)."""
     report = drawing.waiting(key)
     if report is None:
         return

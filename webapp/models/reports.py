@@ -65,7 +65,7 @@ OnlineReport.add_index(OnlineReport.kid, where=OnlineReport.kid != SQL("''"), na
 
 class Look(Row):
     """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine, asked (by the mark of a
-    request to open it), compared.
+    request to open it), compared, file (a PDF that was checked).
 
     `verdict` is what was answered (`verifying.VERDICTS`), `network` where it came from, no finer than a neighbourhood.
     """

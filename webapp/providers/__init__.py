@@ -33,6 +33,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "clamd": "webapp.providers.scanner_clamd.ClamdScanner",
     },
     "pdf": {"typst": "webapp.providers.pdf_typst.TypstPdf"},
+    "seals": {"pyhanko": "webapp.providers.seals_pyhanko.PyhankoSeals"},
     "glyphs": {"fonttools": "webapp.providers.glyphs_fonttools.CutGlyphs"},
 }
 

@@ -42,7 +42,7 @@ def told(found: FoundReport) -> dict[str, object]:
 
 
 def data(found: FoundReport, url: str, qr: str, photo: str) -> dict[str, object]:
-    """All that the layout needs. `url` is the site's, without a slash at its end; `qr` and `photo` are SVG, `photo` may be empty."""
+    """What the layout needs. `url` is the site's, without a slash at its end; `qr` and `photo` are SVG."""
     language, said = found.report_language, told(found)
     site = defaults.site(language)["name"]
     facts = {
