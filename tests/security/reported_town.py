@@ -1,11 +1,15 @@
-"""What the town's students have of 在线验证报告: one with a PDF that answers, and one that its holder closed.
+"""What the town's students have of 在线验证报告: one with a PDF that answers, one that its holder closed, one that has ended
+and that somebody asks to see.
 
 Not here: who they are (`town.py`). Called once for each student.
 """
 
-from webapp.domain import permissions
-from webapp.domain.reports import issuing
+from datetime import timedelta
+
+from webapp.domain import clock, permissions
+from webapp.domain.reports import issuing, requests
 from webapp.domain.reports.issuing import Wish
+from webapp.models import report_by_code
 from webapp.models.accounts import Account
 from webapp.models.records import Record
 from webapp.models.reports import OnlineReport
@@ -13,14 +17,19 @@ from webapp.providers.files import Files
 
 
 def of_reports(record: Record, account: Account, files: Files) -> dict[str, str]:
-    """Keys, code and token of the report that answers, the key of the closed one."""
-    open_one, closed = (_drawn(issuing.issue(account, permissions.student(account.key), record, Wish()), files) for _ in "ab")
-    issuing.close(closed, permissions.student(account.key))
+    """Keys, code and token of the report that answers, keys of the others and of the request."""
+    me = permissions.student(account.key)
+    open_one, closed, expired = (_drawn(issuing.issue(account, me, record, Wish()), files) for _ in "abc")
+    issuing.close(closed, me)
+    OnlineReport.update(ends=clock.today() - timedelta(days=1)).where(OnlineReport.id == expired.id).execute()
+    asked = requests.ask(report_by_code.by_key(expired.key), "人事处 王老师", "入职材料")
     return {
         "online_report": open_one.key,
         "report_code": open_one.code,
         "report_token": open_one.token,
         "closed_report": closed.key,
+        "expired_report": expired.key,
+        "open_request": asked.key,
     }
 
 

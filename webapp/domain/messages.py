@@ -5,13 +5,14 @@ Each is a row written with the change that it tells of, each SMS and mail also a
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from webapp.domain import clock, journal, preferences
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.messages import Message, Notice
+from webapp.models.photos import Upload
 
 CHANNELS = ("sms", "mail")
 """Ways out of the site, in the order in which one stands in for another."""
@@ -41,10 +42,11 @@ def mail(
     account: Account | None = None,
     language: str | None = None,
     delay: timedelta = NOW,
+    files: Sequence[Upload] = (),
     **params: object,
 ) -> Message:
-    """Promise a mail to `address`, as `sms`."""
-    return _promise("mail", address, template, account, language, params, delay=delay)
+    """Promise a mail to `address`, as `sms`, with the stored `files` beside it."""
+    return _promise("mail", address, template, account, language, params, delay=delay, files=files)
 
 
 def tell(account: Account, template: str, *, link: str = "", topic: str = "security", **params: object) -> Notice:
@@ -115,10 +117,12 @@ def _promise(
     params: dict[str, object],
     notice: str = "",
     delay: timedelta = NOW,
+    files: Sequence[Upload] = (),
 ) -> Message:
     """The account's language wins unless another is told (R-ACC-63)."""
     chosen = language or (account.language if account else "zh")
-    body = json.dumps({"language": chosen, "params": params}, ensure_ascii=False, default=_moment)
+    told = {"language": chosen, "params": params} | ({"files": [one.key for one in files]} if files else {})
+    body = json.dumps(told, ensure_ascii=False, default=_moment)
     with transaction():
         message = Message.create(
             channel=channel,
@@ -137,6 +141,12 @@ def contents(message: Message) -> tuple[str, dict[str, object]]:
     """Language and params of a message that has not left yet."""
     told = json.loads(message.body)
     return told["language"], _read(told["params"])
+
+
+def files_of(message: Message) -> list[Upload]:
+    """The files that go beside a mail that has not left yet, as far as they are still kept."""
+    keys = json.loads(message.body).get("files", ())
+    return list(Upload.select().where(Upload.key.in_(keys) & Upload.name.is_null(False))) if keys else []
 
 
 def params_of(body: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Two plain logs that end: who looked at which record, and which SMS and mails went out (never what they said).
+"""Plain logs that end: who looked at which record or report, and which SMS and mails went out (never what they said).
 
 Not here: history (`journal.py`) and log-ins (`login.py`), which have times of their own.
 """
@@ -10,6 +10,8 @@ from peewee import ModelSelect
 from webapp.domain import clock, defaults
 from webapp.models.messages import Message
 from webapp.models.records import View
+from webapp.models.report_mails import ReportMail
+from webapp.models.reports import Look
 
 PORTION = 500
 """Rows that are dropped in one go, so that nobody waits for the lock."""
@@ -18,7 +20,8 @@ PORTION = 500
 def sweep() -> int:
     """Drop looks after `ret.view_days`, and messages that wait for nothing after `ret.message_days`. Returns how many."""
     over = Message.state != "queued"
-    looks = _drop(View.select(View.id, View.at), "ret.view_days")
+    looks = _drop(View.select(View.id, View.at), "ret.view_days") + _drop(Look.select(Look.id, Look.at), "ret.view_days")
+    looks += _drop(ReportMail.select(ReportMail.id, ReportMail.at), "ret.message_days")
     return looks + _drop(Message.select(Message.id, Message.created).where(over), "ret.message_days")
 
 

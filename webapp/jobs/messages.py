@@ -4,12 +4,14 @@ Not here: what is told, and to whom.
 """
 
 import logging
+from contextlib import suppress
 
 from webapp.domain import clock, defaults, messages, notices, texts
-from webapp.domain.ports import Unavailable
+from webapp.domain.ports import Attachment, Missing, Unavailable
 from webapp.jobs.registry import BACKOFF, Later, Outside, every, job
 from webapp.models.base import transaction
 from webapp.models.messages import Message
+from webapp.providers.files import Files
 
 log = logging.getLogger("xuedang.jobs")
 
@@ -51,8 +53,18 @@ def _send(outside: Outside, message: Message) -> str | None:
         facts = {fact: value for fact, value in texts.told(params, language).items() if fact in said}
         return outside.sms.send(message.recipient, text, template=name, params=facts, reference=message.key)
     subject, _, body = text.partition("\n")
-    outside.mail.send(message.recipient, subject, body.strip(), message.key)
+    outside.mail.send(message.recipient, subject, body.strip(), message.key, _beside(outside, message))
     return None
+
+
+def _beside(outside: Outside, message: Message) -> list[Attachment]:
+    """The files that go with a mail. One that was shredded meanwhile stays away: the text does without it."""
+    files, found = Files(outside.storage), []
+    for n, upload in enumerate(messages.files_of(message), start=1):
+        with suppress(Missing):
+            kind = upload.media.rpartition("/")[2]
+            found.append(Attachment(f"{upload.purpose}-{n}.{kind}", upload.media, files.read(upload)))
+    return found
 
 
 def _unsent(message: Message, fault: Unavailable) -> None:

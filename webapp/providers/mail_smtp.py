@@ -1,11 +1,11 @@
-"""Mail over SMTP (RFC 5321), plain text in UTF-8, one receiver at a time.
+"""Mail over SMTP (RFC 5321), plain text in UTF-8 with files beside it, one receiver at a time.
 
 It is not a queue: a mail that cannot go now is the job's to send again.
 """
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from email.errors import MessageError
@@ -18,7 +18,7 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from webapp.domain import clock
-from webapp.domain.ports import Unavailable
+from webapp.domain.ports import Attachment, Unavailable
 from webapp.providers.gateway import is_loopback
 
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -55,9 +55,12 @@ class SmtpMail:
         """Uses mail_url and mail_from."""
         return cls(settings.mail_url, settings.mail_from)
 
-    def send(self, to: str, subject: str, text: str, reference: str) -> None:
+    def send(self, to: str, subject: str, text: str, reference: str, files: Sequence[Attachment] = ()) -> None:
         """See `ports.Mail`. 4xx answers and a server that cannot be reached may be tried again, 5xx not."""
         message = self._message(to, subject, text, reference)
+        for one in files:
+            main, _, sub = one.media.partition("/")
+            message.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name)
         handed_over = False
         try:
             with self._session() as server:

@@ -6,10 +6,12 @@ It is not a gateway: it holds codes in clear, so `xuedang serve` refuses it unle
 import fcntl
 import os
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from webapp.domain.identity import phones
+from webapp.domain.ports import Attachment
 
 NAME = "outbox.txt"
 
@@ -58,7 +60,7 @@ class OutboxSms:
 
 
 class OutboxMail:
-    """Fits `Mail`: writes `MAIL <to> <subject> | <text>`."""
+    """Fits `Mail`: writes `MAIL <to> <subject> | <text>`, and the name and size of each file beside it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -68,6 +70,7 @@ class OutboxMail:
         """Uses `data_dir`."""
         return cls(settings.data_dir / NAME)
 
-    def send(self, to: str, subject: str, text: str, reference: str) -> None:
+    def send(self, to: str, subject: str, text: str, reference: str, files: Sequence[Attachment] = ()) -> None:
         """See `ports.Mail`; never fails for a reason of the server's."""
-        write(self.path, f"MAIL {to} {subject} | {text}")
+        beside = "".join(f" [{one.name}, {len(one.data)} bytes]" for one in files)
+        write(self.path, f"MAIL {to} {subject} | {text}{beside}")

@@ -20,6 +20,7 @@ FEATURES = (
     "surveys",
     "assessment",
     "corrections.pages",
+    "reports.pages",
     "papers",
     "duplicates.pages",
     "in_person",

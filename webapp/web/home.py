@@ -109,7 +109,7 @@ def _menu() -> list[tuple[str, str | None]]:
         (_("高等教育信息"), url_for("records.index")),
         (_("录取信息"), None),
         (_("资助信息"), None),
-        (_("在线验证报告"), None),
+        (_("在线验证报告"), url_for("reports.index")),
         (_("出国教育背景服务"), None),
         (_("国际合作申请"), None),
         (_("图像校对"), url_for("photos.index")),

@@ -16,6 +16,7 @@ from webapp.models.base import transaction
 from webapp.models.changes import PENDING, Amendment
 from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.records import Record
+from webapp.models.reports import OnlineReport
 from webapp.models.school import Campaign
 
 
@@ -28,11 +29,13 @@ class Live(NamedTuple):
     notes: int
     changes: int
     devices: int
+    online_reports: int
 
 
 def live(account: Account) -> Live:
     """Counted now, for the page that asks before anything happens."""
     mine = Record.select(Record.id).where(Record.account == account)
+    answering = (OnlineReport.account == account) & (OnlineReport.state == "active") & (OnlineReport.ends >= clock.today())
     open_ = Check.select(Check.id).join(Campaign).where(Check.record.in_(mine) & ~Campaign.closed)
     return Live(
         records=mine.count(),
@@ -41,6 +44,7 @@ def live(account: Account) -> Live:
         notes=NoRecord.select().where((NoRecord.account == account) & (NoRecord.state == "open")).count(),
         changes=Amendment.select().where((Amendment.account == account) & Amendment.state.in_(PENDING)).count(),
         devices=len(sessions.live(account)),
+        online_reports=OnlineReport.select().where(answering).count(),
     )
 
 

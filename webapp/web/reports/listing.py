@@ -1,0 +1,57 @@
+"""我的在线验证报告: the list, with what there is to do at each (UX 49)."""
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.domain import defaults
+from webapp.domain.identity import verification_codes
+from webapp.domain.permissions import Can
+from webapp.domain.reports import holding, issuing
+from webapp.models.keyset import FIRST, Place
+from webapp.models.reports import OnlineReport
+from webapp.web import access
+from webapp.web.access import allow
+from webapp.web.forms import Form
+from webapp.web.page import show
+from webapp.web.reports import words as own_words
+from webapp.web.reports.blueprint import behind_gate, bp, called, written_in
+
+
+@bp.get("/reports")
+@allow(Can.OWN_RECORD)
+def index() -> Response:
+    behind_gate()
+    page = holding.page(access.account(), _place())
+    before = url_for("reports.index", before=page.rows[0].key) if page.rows and page.before else None
+    after = url_for("reports.index", after=page.rows[-1].key) if page.rows and page.after else None
+    return show(
+        "reports/index.html",
+        rows=[_row(one) for one in page.rows],
+        neighbours=(before, after),
+        size=holding.SIZE,
+        months=defaults.value("rpt.months_default"),
+        form=Form(),
+    )
+
+
+def _place() -> Place:
+    for name in ("after", "before"):
+        if row := issuing.find(access.account(), request.args.get(name, "")):
+            return Place(row, name == "before")
+    return FIRST
+
+
+def _row(report: OnlineReport) -> dict[str, object]:
+    """What the list says of one; its code only where somebody may be told it."""
+    standing = holding.standing(report)
+    told = standing not in ("pending", "corrected")
+    return {
+        "key": report.key,
+        "title": called(report.kind),
+        "school": report.record.unit.name,
+        "language": written_in(report.language),
+        "ends": report.ends,
+        "standing": standing,
+        "pill": own_words.STATES[standing],
+        "code": verification_codes.grouped(report.code) if told else "",
+    }

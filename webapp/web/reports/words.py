@@ -1,0 +1,38 @@
+"""Words of the holders' pages of reports: how one stands, by which way somebody looked, what was answered.
+
+Not here: sentences of refusals (`web/words/reports.py`), what strangers are told (`web/verify/`).
+"""
+
+from flask_babel import lazy_gettext as _l
+
+STATES = {
+    "active": ("ok", _l("有效")),
+    "soon": ("warn", _l("快到期")),
+    "expired": ("bad", _l("已过期")),
+    "withheld": ("warn", _l("待核实")),
+    "closed": ("", _l("已关闭")),
+    "corrected": ("", _l("已更正")),
+    "pending": ("info", _l("翻译中")),
+}
+"""By `holding.standing`: the kind of pill and its text."""
+
+WAYS = {
+    "typed": _l("输入"),
+    "scanned": _l("扫码"),
+    "many": _l("批量"),
+    "machine": _l("接口"),
+    "compared": _l("零散查询"),
+    "file": _l("核对文件"),
+}
+"""By `Look.way`."""
+
+VERDICTS = {
+    "valid": ("ok", _l("看到了内容")),
+    "expired": ("", _l("只看到已过期")),
+    "closed": ("", _l("只看到已关闭")),
+    "corrected": ("", _l("只看到已更正")),
+    "withheld": ("", _l("只看到待核实")),
+    "pin": ("", _l("没有输对查看密码")),
+    "unknown": ("", _l("没有查到")),
+}
+"""By `Look.verdict`, as the holder reads it."""
