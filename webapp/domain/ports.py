@@ -196,6 +196,26 @@ class Glyphs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What the signature of a PDF is by itself: `kind` unreadable (no PDF), unsigned, broken (changed afterwards), signed.
+
+    A signed file is covered as a whole by one signature; `fingerprint` is the SHA-256 of the certificate that made it, 64 hex
+    characters, which anybody may have made; `keyword` is the file's, at most 64 characters.
+    """
+
+    kind: str
+    fingerprint: str = ""
+    keyword: str = ""
+
+
+class Seals(Protocol):
+    """Signatures of PDFs that somebody was sent, read away from the keys. Safe to call from several threads."""
+
+    def read(self, pdf: bytes) -> Seal:
+        """Read the signature of a file. Raises `Unavailable` where this machine cannot start the work at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A 学历照片 in numbers, and encoded anew: a JPEG without metadata, upright, as large as it came, tagged 300 dpi.
 
