@@ -16,6 +16,8 @@ LIVES = {
     "register": lambda: timedelta(hours=defaults.value("acc.draft_hours")),
     "recover": lambda: timedelta(hours=defaults.value("acc.draft_hours")),
     "counsellors": lambda: timedelta(hours=2),
+    "codes": lambda: timedelta(hours=1),
+    "transfer": lambda: timedelta(days=30),
 }
 """For how long the draft of each wizard waits after the last answer."""
 

@@ -6,6 +6,7 @@ Not here: how long each is kept (`sweep` of each module, and `domain/defaults.py
 
 from webapp.domain import captchas, codes, drafts, journal, limits, login, sessions, traces
 from webapp.domain.recovery import cases
+from webapp.domain.reports import requests
 from webapp.jobs.registry import Outside, every
 
 SWEEPS = (
@@ -18,6 +19,7 @@ SWEEPS = (
     cases.sweep,
     traces.sweep,
     journal.sweep,
+    requests.sweep,
 )
 
 

@@ -21,6 +21,10 @@ FEATURES = (
     "assessment",
     "corrections.pages",
     "reports.pages",
+    "verify.pages",
+    "verify.receipts",
+    "verify.organisations",
+    "verify.api",
     "papers",
     "duplicates.pages",
     "in_person",
@@ -33,6 +37,8 @@ FEATURES = (
     "recovery.pages",
     "messages.pages",
     "tickets.pages",
+    "transfers.pages",
+    "transfers.receiver",
     "outbox",
     "staff.pages",
     "staff.users",
@@ -55,12 +61,17 @@ FEATURES = (
     "staff.documents",
     "staff.rehearsal",
     "staff.tickets.pages",
+    "staff.transfers.transcripts",
+    "staff.transfers.receivers",
     "staff.messages",
     "staff.in_person",
     "staff.slips",
     "staff.surveys",
     "staff.reservations",
+    "staff.organisations",
+    "staff.checking.pages",
     "staff.papers",
+    "staff.translations",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 
@@ -71,6 +82,8 @@ NAV = (
     ("staff_review.index", _l("照片审核"), Can.SECOND),
     ("staff_corrections.index", _l("更正审核"), Can.CORRECTIONS),
     ("staff_tickets.index", _l("咨询"), Can.SUPPORT),
+    ("staff_transcripts.index", _l("成绩单"), Can.TRANSCRIPTS),
+    ("staff_receivers.index", _l("接收机构"), Can.RECEIVERS),
     ("staff_records.index", _l("学籍"), Can.RECORDS),
     ("staff_enrolment.index", _l("学籍注册"), Can.ENROL),
     ("staff_graduation.index", _l("学历注册"), Can.ENROL),
@@ -78,6 +91,7 @@ NAV = (
     ("staff_imports.index", _l("名册导入"), Can.IMPORT),
     ("staff_photos.index", _l("学历照片"), Can.PHOTOS),
     ("staff_photo_errors.index", _l("照片有误"), Can.COLLECT),
+    ("staff_translations.index", _l("英文名称"), Can.ENROL),
     ("staff_campaigns.index", _l("自查安排"), Can.CAMPAIGNS),
     ("staff_in_person.index", _l("当面核验"), Can.SECOND),
     ("staff_slips.index", _l("注册码纸条"), Can.SLIPS),
@@ -87,8 +101,10 @@ NAV = (
     ("staff_users.index", _l("人员"), Can.USERS),
     ("staff_counsellors.index", _l("辅导员"), Can.USERS),
     ("staff_exports.index", _l("导出记录"), Can.EXPORT_LOG),
+    ("staff_organisations.index", _l("会员单位"), Can.ORGANISATIONS),
     ("staff_settings.index", _l("设置"), Can.RULES),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
+    ("staff_verify.index", _l("查验报告"), Can.VERIFY),
 )
 """The staff's pages: (endpoint, words, ability). One whose feature is not mounted is not shown."""
 
@@ -99,10 +115,19 @@ GROUPS = (
     (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns", "staff_surveys")),
     (
         _l("学籍"),
-        ("staff_records", "staff_enrolment", "staff_imports", "staff_photos", "staff_graduation", "staff_photo_errors"),
+        (
+            "staff_records",
+            "staff_enrolment",
+            "staff_imports",
+            "staff_photos",
+            "staff_graduation",
+            "staff_photo_errors",
+            "staff_translations",
+        ),
     ),
+    (_l("发到境外"), ("staff_transcripts", "staff_receivers")),
     (_l("身份"), ("staff_review", "staff_in_person", "staff_slips", "staff_phones")),
-    (_l("管理"), ("staff_users", "staff_counsellors", "staff_settings", "staff_exports")),
+    (_l("管理"), ("staff_users", "staff_counsellors", "staff_settings", "staff_exports", "staff_organisations")),
 )
 """Features that share a tab, by blueprint, so that the tabs stay few; others have one of their own."""
 

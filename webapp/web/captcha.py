@@ -52,8 +52,12 @@ class CaptchaFields:
         return Picture(
             url_for("captcha.image", name=name),
             _("%(one)s加%(other)s等于几", one=one, other=other),
-            captchas.challenge(hard=limits.used_up("sms:network", visits.network())),
+            captchas.challenge(hard=self.hard()),
         )
+
+    def hard(self) -> bool:
+        """Is the proof of work to be a long one?"""
+        return limits.used_up("sms:network", visits.network())
 
 
 def check(form: Form) -> bool:

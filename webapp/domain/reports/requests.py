@@ -98,6 +98,11 @@ def look(request: OpenRequest, network: str, proved: tuple[str, ...] = ()) -> An
     return verifying.answer(found, verifying.judge(found, proved=proved, opened=True), "asked", network)
 
 
+def prove(request: OpenRequest, network: str, pin: str) -> str:
+    """Take the PIN of a report that a request opened, as `verifying.prove`."""
+    return verifying.prove(report_by_code.by_key(request.report.key), "asked", network, pin, opened=True)
+
+
 def sweep() -> int:
     """Forget the requests whose time is over. Returns how many."""
     return OpenRequest.delete().where(OpenRequest.at < clock.now() - KEPT).execute()

@@ -48,9 +48,14 @@ def by_code(code: str, way: str, network: str, pin: str = "", proved: Collection
 
 def by_token(token: str, network: str, pin: str = "", proved: Collection[str] = ()) -> Answer:
     """Look the token of a QR up."""
-    token = verification_codes.clean(token)
-    found = report_by_code.by_token(token) if len(token) == TOKEN else None
+    found = held_by(token)
     return answer(found, judge(found, pin, proved), "scanned", network)
+
+
+def held_by(token: str) -> FoundReport | None:
+    """The report whose QR holds this token; nothing is written."""
+    token = verification_codes.clean(token)
+    return report_by_code.by_token(token) if len(token) == TOKEN else None
 
 
 def judge(found: FoundReport | None, pin: str = "", proved: Collection[str] = (), opened: bool = False) -> str:
@@ -71,16 +76,19 @@ def judge(found: FoundReport | None, pin: str = "", proved: Collection[str] = ()
     return "valid" if hmac.compare_digest(found.report_pin, pin_index(found.report_account, pin)) else "pin"
 
 
-def prove(found: FoundReport | None, way: str, network: str, pin: str) -> str:
+def prove(found: FoundReport | None, way: str, network: str, pin: str, opened: bool = False) -> str:
     """Take the PIN of a report; returns the key to bring as `proved` with the next looks, "" where no PIN is asked.
 
-    A wrong one is a look like any other. Raises Refused: report_pin_wrong (left), report_pin_limit (until).
+    Whatever else is met is a look like any other, so that nobody tries codes here instead. Raises Refused:
+    report_pin_wrong (left), report_pin_limit (until).
     """
-    if judge(found) != "pin":
+    verdict = judge(found, opened=opened)
+    if verdict != "pin":
+        answer(found, verdict, way, network)
         return ""
     with transaction():
         limits.spend("report:pin", found.report_key)
-        verdict = judge(found, pin)
+        verdict = judge(found, pin, opened=opened)
         if verdict == "pin":
             answer(found, verdict, way, network)
         else:
