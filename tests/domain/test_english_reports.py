@@ -126,8 +126,9 @@ def test_it_waits_for_the_names_that_nobody_has_said_and_answers_to_nobody(world
 
 @pytest.mark.req("RPT-20")
 def test_a_better_name_and_another_major_are_said_by_reports_that_are_out(hers: Holder, officer: Actor) -> None:
-    unit = hers.record.unit
-    translations.say(officer, unit, [MAJOR, college_of(hers), MAJOR._replace(zh="数据科学", en="Data Science")])
+    unit, other = hers.record.unit, MAJOR._replace(zh="数据科学", en="Data Science")
+    Record.update(major=other.zh).where(Record.student_number == "2026010102").execute()
+    translations.say(officer, unit, [MAJOR, college_of(hers), other])
     report = asked(hers)
     translations.say(officer, unit, [MAJOR._replace(en="Applied Computing")])
     assert shown(report)["major"] == "Applied Computing"
@@ -166,6 +167,7 @@ def test_a_schools_own_name_is_asked_for_too(hers: Holder, officer: Actor) -> No
         (MAJOR._replace(en=""), "translation_en"),
         (MAJOR._replace(en="计算机"), "translation_en"),
         (MAJOR._replace(en="x" * 121), "translation_en"),
+        (MAJOR._replace(zh="没有的专业"), "translation_zh"),
         (Row("unit_name", "别的学校", "Another"), "translation_zh"),
     ],
 )

@@ -210,7 +210,7 @@ def test_a_change_of_many_records_asks_for_their_reports_once(school: School) ->
 
 
 def brought(desk: Desk) -> Holder:
-    desk.bring(roster(student(1)))
+    desk.bring(roster(student(1), student(2, 班级="网安 2601 班")))
     return bound("002026000001")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from webapp.domain import clock, journal
+from webapp.domain.identity.code_table import Entry, Table
 from webapp.domain.identity.romanised import is_chinese, roman
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -19,8 +20,17 @@ from webapp.models.reports import OnlineReport
 from webapp.models.school import Class, College, Unit
 from webapp.models.translations import Translation
 
-KINDS = ("unit_name", *english.NAMED)
-"""The school's own name, and what a report says in the school's own words."""
+KINDS = Table("translation_kinds", (
+    Entry("unit_name", "学校", "School", ("校名", "学校名称")),
+    Entry("major", "专业", "Major", ("专业名称",)),
+    Entry("college", "学院", "College", ("分院", "院系")),
+    Entry("department", "系（所、函授站）", "Department", ("系", "系所", "函授站", "教学点")),
+    Entry("klass", "班级", "Class", ("行政班", "班级名称")),
+    Entry("president", "校（院）长", "President", ("校长", "院长", "校（院）长姓名")),
+))  # fmt: skip
+"""The school's own name, and what a report says in the school's own words: by column of a record."""
+
+PLACES = {"college": College, "klass": Class}
 
 LONGEST = 120
 """Characters of an English name."""
@@ -54,9 +64,11 @@ def names(unit: Unit) -> dict[str, list[Name]]:
     if unit.english:
         known["unit_name", unit.name] = unit.english
     told = {}
-    for kind in KINDS:
+    for kind in (one.code for one in KINDS):
         here = asked.get(kind, {})
-        texts = filter(is_chinese, {*_said(unit, kind), *here, *(zh for of, zh in known if of == kind)})
+        texts = filter(is_chinese, _said(unit, kind))
+        if kind == "klass":  # nobody translates 1,500 of them in advance
+            texts = (zh for zh in texts if zh in here or (kind, zh) in known)
         found = [Name(zh, known.get((kind, zh), ""), here.get(zh, 0), _hint(kind, zh)) for zh in texts]
         told[kind] = sorted(found, key=lambda name: (-name.waiting, name.zh))
     return told
@@ -76,27 +88,40 @@ def waiting(unit: Unit) -> dict[str, dict[str, int]]:
 def say(actor: Actor, unit: Unit, rows: Iterable[Row]) -> int:
     """Keep these names, all or none; English reports say them from now on, and those that waited for the last one answer.
 
-    Returns how many differed. Raises Refused: not_allowed, translation_kind, translation_zh, translation_en (most).
+    Returns how many differed. Raises Refused: not_allowed, and as `Check`.
     """
     if unit.id not in scope.units(actor.where(Can.ENROL)):
         raise Refused("not_allowed")
-    rows = [checked(row) for row in rows]
+    check = Check(unit)
+    rows = [check(row) for row in rows]
     with transaction():
         changed = [row for row in rows if _keep(actor, unit, row)]
         _settle(actor, unit, changed)
     return len(changed)
 
 
-def checked(row: Row) -> Row:
-    """The row as it is kept, with single spaces. Raises Refused: translation_kind, translation_zh, translation_en (most)."""
-    kind, zh, en = row.kind, " ".join(row.zh.split()), " ".join(row.en.split())
-    if kind not in KINDS:
-        raise Refused("translation_kind", value=kind)
-    if not is_chinese(zh) or len(zh) > Translation.zh.max_length:
-        raise Refused("translation_zh", value=zh)
-    if not en or len(en) > LONGEST or is_chinese(en) or not any(map(str.isalpha, en)):
-        raise Refused("translation_en", value=en, most=LONGEST)
-    return Row(kind, zh, en)
+class Check:
+    """Whether rows can be kept: the school's records have the name, and its English is some."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._said: dict[str, set[str]] = {}
+
+    def __call__(self, row: Row) -> Row:
+        """The row as it is kept, with single spaces.
+
+        Raises Refused: translation_kind, translation_zh, translation_en (most).
+        """
+        kind, zh, en = row.kind, " ".join(row.zh.split()), " ".join(row.en.split())
+        if kind not in KINDS:
+            raise Refused("translation_kind", value=kind)
+        if kind not in self._said:
+            self._said[kind] = _said(self._unit, kind)
+        if zh not in self._said[kind] or not is_chinese(zh):
+            raise Refused("translation_zh", value=zh)
+        if not en or len(en) > LONGEST or is_chinese(en) or not any(map(str.isalpha, en)):
+            raise Refused("translation_en", value=en, most=LONGEST)
+        return Row(kind, zh, en)
 
 
 def _hint(kind: str, zh: str) -> str:
@@ -105,13 +130,12 @@ def _hint(kind: str, zh: str) -> str:
 
 
 def _said(unit: Unit, kind: str) -> set[str]:
-    """What the school's records say. Of classes only those that a report waits for: nobody translates 1,500 in advance."""
+    """What the school's records say."""
     if kind == "unit_name":
         return {unit.name}
-    if kind == "klass":
-        return set()
-    if kind == "college":
-        return {name for (name,) in College.select(College.name).where(College.unit == unit).tuples()}
+    if kind in PLACES:
+        model = PLACES[kind]
+        return {name for (name,) in model.select(model.name).where(model.unit == unit).tuples()}
     column = getattr(Record, kind)
     query = Record.select(column).where((Record.unit == unit) & (column != "")).distinct()
     return {text for (text,) in query.tuples()}
@@ -132,8 +156,6 @@ def _keep(actor: Actor, unit: Unit, row: Row) -> bool:
 
 
 def _rename(actor: Actor, unit: Unit, row: Row) -> bool:
-    if row.zh != unit.name:
-        raise Refused("translation_zh", value=row.zh)
     if unit.english == row.en:
         return False
     _note(actor, unit, row, unit.english)
@@ -156,8 +178,8 @@ def _settle(actor: Actor, unit: Unit, changed: list[Row]) -> None:
     for kind, texts in told.items():
         if kind == "unit_name":
             which = OnlineReport.state == "pending"
-        elif kind in ("college", "klass"):
-            model = College if kind == "college" else Class
+        elif kind in PLACES:
+            model = PLACES[kind]
             which = getattr(Record, kind).in_(model.select(model.id).where((model.unit == unit) & model.name.in_(texts)))
         else:
             which = getattr(Record, kind).in_(texts)
