@@ -26,6 +26,7 @@ FAMILIES = (
     "audit",
     "retention",
     "keys",
+    "signing",
 )
 """Modules of this package, in the order of the help. Each has `add_parser(sub)`, which sets `run(told) -> int | None`."""
 

@@ -15,11 +15,12 @@ from webapp import places as installed
 from webapp import providers
 from webapp.cli.deployment import pending
 from webapp.cli.words import _, say
-from webapp.domain import clock, journal, second
+from webapp.domain import clock, journal, second, signing
 from webapp.domain.corrections import blocking
 from webapp.domain.identity import documents
 from webapp.domain.ports import Unavailable
 from webapp.domain.refused import Refused
+from webapp.domain.reports import drawing
 from webapp.models.base import database, on_sqlite
 from webapp.models.journal import Job
 from webapp.models.keys import CannotOpen
@@ -31,6 +32,9 @@ from webapp.settings import Misconfigured, Settings
 OK, WARN, BAD = "ok", "warn", "bad"
 
 Answers = Iterator[tuple[str, str]]
+
+ROOT_LEFT = timedelta(days=3 * 365)
+"""An authority with less left is spoken of: no signer under it outlives it."""
 
 MISSING = 20
 """Characters without a font that are named."""
@@ -214,9 +218,26 @@ def papers(settings: Settings) -> Answers:
     if missing:
         packages = "fonts-babelstone-han, fonts-hanazono"
         said = {"count": len(missing), "points": points, "packages": packages}
-        yield WARN, _("姓名里有 %(count)s 个字没有字体，PDF 上是空框：%(points)s。装上 %(packages)s", **said)
+        yield (
+            WARN,
+            _("姓名里有 %(count)s 个字没有字体，PDF 上是空框，网页靠手机自己的字体：%(points)s。装上 %(packages)s", **said),
+        )
     else:
         yield OK, _("PDF 可以生成，每个姓名都画得出来")
+
+
+def signatures(settings: Settings) -> Answers:
+    """Is there a key that signs reports, for how long, and has every report its PDF?"""
+    root = signing.authority()
+    if root is None:
+        yield WARN, _("还没有签名密钥：启动网站时生成")
+    else:
+        own, left = (key.ends - clock.now() for key in (signing.signers()[0], root))
+        facts = {"days": own.days, "follow": signing.FOLLOWED.days, "root": left.days}
+        said = _("签名密钥还有 %(days)s 天，剩 %(follow)s 天时自动更换；根证书还有 %(root)s 天", **facts)
+        yield WARN if left < ROOT_LEFT else OK, said
+    if lacking := "".join(sorted({one for report in drawing.lacking() for one in report.lacking})):
+        yield WARN, _("有报告因为缺字没有 PDF：%(points)s。装上字体后会自动生成", points=" ".join(lacking[:MISSING]))
 
 
 def people(settings: Settings) -> Answers:
@@ -271,6 +292,7 @@ QUESTIONS: tuple[Callable[[Settings], Answers], ...] = (
     promises,
     pictures,
     papers,
+    signatures,
     scanner,
     letters,
     people,

@@ -5,8 +5,9 @@ from importlib.util import find_spec
 
 from webapp import create_app
 from webapp.cli import serving
-from webapp.cli.deployment import add_data, require_schema, settings_of
+from webapp.cli.deployment import add_data, connected, require_schema, settings_of
 from webapp.cli.words import _
+from webapp.domain import signing
 from webapp.settings import Misconfigured, Settings
 
 
@@ -23,6 +24,8 @@ def run(told: argparse.Namespace) -> None:
     settings = settings_of(told)
     app = create_app(settings)
     require_schema()
+    with connected():
+        signing.signer()  # the page of keys shows them from the first start on
     if settings.server == "granian":
         _several(settings, told)
     else:

@@ -13,6 +13,7 @@ from webapp.cli.demo import make, people, roster, school, sets
 from webapp.cli.demo.tour import PASSWORD, Tour, tour
 from webapp.cli.deployment import connected, runner
 from webapp.cli.words import _
+from webapp.domain import signing
 from webapp.models import keys
 from webapp.models.school import Unit
 from webapp.settings import DATA_DIR, Settings
@@ -62,6 +63,7 @@ def _prepare(settings: Settings, schools: int, students: int) -> None:
         runner().up()
         if not Unit.select().exists():
             make.everything(settings, schools, students)
+        signing.signer()
         for sample in (roster, sets):
             if not (settings.data_dir / sample.NAME).exists():
                 sample.write(settings.data_dir / sample.NAME)
