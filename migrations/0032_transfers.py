@@ -68,7 +68,6 @@ class Transcript(Frozen):
     staff = ForeignKeyField(Staff, null=True, index=False, backref="+")
     reason = CharField(max_length=16, default="")
     note = TextField(null=True)
-    told = TextField(null=True)
     pdf = CharField(max_length=8, default="")
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
     digest = CharField(max_length=64, default="")

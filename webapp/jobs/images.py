@@ -14,6 +14,7 @@ MOST = {
     "report_file": 2 * 1024 * 1024,
     "ticket_file": 2 * 1024 * 1024,
     "correction_file": 2 * 1024 * 1024,
+    "transcript_page": 2 * 1024 * 1024,
     "admission_photo": 500 * 1024,
 }
 """Bytes that are stored at most, by purpose; for a photo of a claim it is the setting `dup.photo_max_bytes`."""

@@ -43,8 +43,8 @@ class Transcript(KeyedRow):
     """大学成绩单: courses that the holder entered, with the school's own English original or a sealed translation beside them.
 
     `state`: draft, waiting (for the school), confirmed, returned. `source` says what the pages are: original, translation.
-    `reason` and `note` are the last return's. `token` leads to the page on which anyone checks it; `told` is the JSON that its
-    PDF was drawn from; `pdf`: empty, waiting, ready, failed; `digest` is the SHA-256 of the signed file.
+    `reason` and `note` are the last return's. `token` leads to the page on which anyone checks it; `pdf`: empty, waiting, ready,
+    failed; `digest` is the SHA-256 of the signed file.
     """
 
     account = ForeignKeyField(Account, backref="transcripts")
@@ -60,7 +60,6 @@ class Transcript(KeyedRow):
     staff = ForeignKeyField(Staff, null=True, index=False)
     reason = CharField(max_length=16, default="")
     note = Sealed(null=True)
-    told = Sealed(null=True)
     pdf = CharField(max_length=8, default="")
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
     digest = CharField(max_length=64, default="")

@@ -21,6 +21,12 @@ def chosen() -> str:
         return g.language
 
 
+def prefer(language: str) -> None:
+    """Speak it in this request where nobody has chosen: a page that is meant for readers abroad."""
+    if not current_user.is_authenticated and session.get("lang") not in LANGUAGES:
+        g.language = language
+
+
 def _choose() -> str:
     who = current_user._get_current_object()
     if who and who.is_authenticated:

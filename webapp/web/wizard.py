@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import drafts
 from webapp.domain.refused import Refused
 from webapp.models.journal import Draft
-from webapp.web.access import public
+from webapp.web.access import View
 from webapp.web.forms import Form
 from webapp.web.line import hashes, later
 from webapp.web.page import go, show
@@ -55,11 +55,14 @@ class Wizard:
     def __init__(self, name: str, folder: str, *steps: Step) -> None:
         self.name, self.folder, self.steps = name, folder, steps
 
-    def mount(self, bp: Blueprint, why: str) -> None:
-        """Give each step its address: GET shows it, POST answers it. Endpoints are the slug and ``<slug>_answer``."""
+    def mount(self, bp: Blueprint, door: Callable[[View], View]) -> None:
+        """Give each step its address behind a door (`public(…)`, `allow(…)`): GET shows it, POST answers it.
+
+        Endpoints are the slug and ``<slug>_answer``.
+        """
         for step in self.steps:
-            bp.get(f"/{step.slug}", endpoint=step.slug)(public(why)(lambda step=step: self._ask(step)))
-            answer = public(why)(lambda step=step: self._take(step))
+            bp.get(f"/{step.slug}", endpoint=step.slug)(door(lambda step=step: self._ask(step)))
+            answer = door(lambda step=step: self._take(step))
             bp.post(f"/{step.slug}", endpoint=f"{step.slug}_answer")(hashes(answer) if step.hashes else answer)
 
     def draft(self) -> Draft:

@@ -20,7 +20,7 @@ FRESH = 1800
 """Seconds for which the code that was right still proves the phone of the account that is in the way."""
 
 bp = Blueprint("register", __name__, url_prefix="/register")
-wizard.mount(bp, WHY)
+wizard.mount(bp, public(WHY))
 
 
 @bp.get("")

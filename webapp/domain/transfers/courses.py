@@ -1,0 +1,134 @@
+"""课程: what a line of a transcript may say, in both languages, and reading a sheet of them (R-INT-07).
+
+Not here: whose transcript it is (`transcripts.py`), opening a sheet (`providers/sheets.py`).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from webapp.domain.identity.code_table import Entry, Table
+from webapp.domain.refused import Refused
+from webapp.domain.rosters.headers import tidy
+
+KINDS = Table("course_kinds", (
+    Entry("required", "必修", "Required", ("必修课", "compulsory", "core")),
+    Entry("elective", "选修", "Elective", ("选修课", "限选", "任选", "公选", "optional")),
+    Entry("practice", "实践", "Practice", ("实践课", "实习", "实训", "practical")),
+    Entry("thesis", "毕业设计（论文）", "Thesis", ("毕业论文", "毕业设计", "论文")),
+))  # fmt: skip
+
+MARKS = Table("marks", (
+    Entry("优秀", "优秀", "Excellent", ("优",)),
+    Entry("良好", "良好", "Good", ("良",)),
+    Entry("中等", "中等", "Average", ("中",)),
+    Entry("及格", "及格", "Pass", ()),
+    Entry("不及格", "不及格", "Fail", ()),
+    Entry("合格", "合格", "Qualified", ("通过",)),
+    Entry("不合格", "不合格", "Not qualified", ("不通过", "未通过")),
+    Entry("免修", "免修", "Exempted", ("免考",)),
+))  # fmt: skip
+"""Marks in words; the others are numbers up to 100, or letters from A+ to F."""
+
+MOST = 200
+"""Courses of one transcript."""
+
+HEAD_ROWS = 10
+"""The header stands among the first so many rows of a sheet."""
+
+COLUMNS = {
+    "name": ("课程名称", "课程名称（中文）", "课程", "course", "course name (chinese)"),
+    "english": ("课程英文名称", "课程名称（英文）", "英文名称", "course in english", "course name (english)"),
+    "credit": ("学分", "credit", "credits"),
+    "mark": ("成绩", "分数", "mark", "grade", "score"),
+    "kind": ("性质", "课程性质", "类别", "kind", "type"),
+}
+"""Columns of a sheet by the heads that they may have."""
+
+_credit = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?").fullmatch
+_number = re.compile(r"100(\.0)?|[0-9]{1,2}(\.[0-9])?").fullmatch
+_letter = re.compile(r"[A-F][+-]?").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A course as it is kept: every value checked, the kind a code of KINDS, a mark in words one of MARKS."""
+
+    name: str
+    english: str
+    credit: str
+    mark: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row of a sheet that cannot be taken: its number, the cell, and why."""
+
+    row: int
+    value: str
+    refused: Refused
+
+
+def line(name: str, english: str, credit: str, mark: str, kind: str) -> Line:
+    """Raises Refused: course_name, course_english, course_credit, course_mark, course_kind; `field` says which."""
+    name, english = " ".join(name.split()), " ".join(english.split())
+    if not 1 <= len(name) <= 60:
+        raise Refused("course_name", field="name", value=name)
+    if not (1 <= len(english) <= 120 and english.isascii()):
+        raise Refused("course_english", field="english", value=english)
+    credit = credit.strip()
+    if not (_credit(credit) and float(credit) > 0):
+        raise Refused("course_credit", field="credit", value=credit)
+    try:
+        return Line(name, english, credit, _mark(mark.strip()), KINDS.read(kind).code)
+    except Refused as refused:
+        if refused.code != "table_unknown":
+            raise
+        raise Refused("course_kind", field="kind", value=kind) from None
+
+
+def _mark(text: str) -> str:
+    if _number(text) or _letter(text.upper()):
+        return text.upper()
+    try:
+        return MARKS.read(text).code
+    except Refused:
+        raise Refused("course_mark", field="mark", value=text) from None
+
+
+def mark_in_english(mark: str) -> str:
+    return MARKS[mark].en if mark in MARKS else mark
+
+
+def read(rows: Iterable[tuple[str, int, list[str]]]) -> tuple[list[Line], list[Fault]]:
+    """The courses of a sheet, and the rows that cannot be taken. Raises Refused: course_columns, courses_most (most)."""
+    rows = iter(rows)
+    columns = _columns(rows)
+    lines, faults = [], []
+    for _sheet, number, cells in rows:
+        told = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
+        if not any(told.values()):
+            continue
+        if len(lines) + len(faults) >= MOST:
+            raise Refused("courses_most", most=MOST)
+        try:
+            lines.append(line(**told))
+        except Refused as refused:
+            faults.append(Fault(number, refused.facts["value"], refused))
+    if not lines and not faults:
+        raise Refused("transcript_courses")
+    return lines, faults
+
+
+def _columns(rows: Iterable[tuple[str, int, list[str]]]) -> dict[str, int]:
+    """Where each column stands: the first row that has all the heads."""
+    known = {tidy(head): name for name, heads in COLUMNS.items() for head in heads}
+    for _n, (_sheet, _number, cells) in zip(range(HEAD_ROWS), rows, strict=False):
+        found: dict[str, int] = {}
+        for at, cell in enumerate(cells):
+            if name := known.get(tidy(cell)):
+                found.setdefault(name, at)
+        if len(found) == len(COLUMNS):
+            return found
+    raise Refused("course_columns")

@@ -1,0 +1,92 @@
+"""Records sent abroad, later: the mail with the link, links whose days are over, the paper of a confirmed transcript.
+
+Not here: what any of it means (`domain/transfers/`).
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import segno
+
+from webapp.domain import clock, defaults, signing, texts
+from webapp.domain.ports import Unavailable
+from webapp.domain.refused import Refused
+from webapp.domain.transfers import delivering, paper, sending
+from webapp.jobs.registry import Later, Outside, every, job
+from webapp.models.transfers import Transcript, Transfer
+from webapp.providers.files import Files
+
+
+@job("transfers.send")
+def send(outside: Outside, key: str) -> None:
+    """Mail the link of a transfer that still waits, once its documents are drawn; a try that failed comes again (R-INT-05)."""
+    transfer = Transfer.by_key(key)
+    if transfer is None or transfer.state != "waiting":
+        return
+    ready = delivering.readiness(transfer)
+    try:
+        if ready == "waiting":
+            delivering.wait(transfer)
+        elif ready == "failed":
+            delivering.not_sent(transfer, "document", retry=False)
+        else:
+            _mail(outside, transfer)
+            delivering.left(transfer)
+    except Unavailable as fault:
+        delivering.not_sent(transfer, fault.reason, fault.retry)
+    except Refused:
+        return  # the holder withdrew it meanwhile: the link is dead
+
+
+def _mail(outside: Outside, transfer: Transfer) -> None:
+    ends = clock.now() + timedelta(days=defaults.value("int.link_days"))
+    facts = {
+        "reference": transfer.reference or "—",
+        "documents": len(sending.items(transfer)),
+        "token": sending.token(transfer),
+        "until": ends,
+    }
+    text = texts.fill(
+        "mail",
+        "transfer_link",
+        "en",
+        facts,
+        sign="",
+        host=outside.settings.host,
+        url=outside.settings.url.rstrip("/"),
+        site=defaults.site("en"),
+        site_zh=defaults.site("zh")["name"],
+        until_zh=texts.told({"until": ends}, "zh")["until"],
+    )
+    subject, _, body = text.partition("\n")
+    outside.mail.send(transfer.email, subject, body.strip(), f"{transfer.key}{transfer.round}")
+
+
+@every(minute="5")
+def expire_links(outside: Outside) -> int:
+    return delivering.expire()
+
+
+@job("transfers.draw_transcript")
+def draw_transcript(outside: Outside, key: str) -> None:
+    """Draw, sign and keep the paper of a confirmed transcript."""
+    transcript = Transcript.by_key(key)
+    if transcript is None or transcript.pdf != "waiting":
+        return
+    address = f"{outside.settings.url.rstrip('/')}/transcripts/{paper.with_token(transcript)}"
+    qr = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=0)
+    data = paper.data(transcript, address, qr)
+    if outside.pdf.undrawable(paper.text(data)):
+        paper.drawn(transcript, None)
+        return
+    try:
+        pdf = outside.pdf.render("transcript", data, signing.signer())
+    except Unavailable as fault:
+        if fault.retry:
+            raise Later from fault
+        paper.drawn(transcript, None)
+        return
+    upload = Files(outside.storage).stored(
+        pdf, "transcript", state="clean", media="application/pdf", account=transcript.account
+    )
+    paper.drawn(transcript, upload, sha256(pdf).hexdigest())

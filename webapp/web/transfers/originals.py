@@ -1,0 +1,117 @@
+"""The school's own English original, or a sealed translation: what it is, and its pages as pictures (R-INT-08).
+
+A picture is stored sealed as it comes and made harmless by a job: nothing is decoded in a request.
+"""
+
+from flask import Response as Answer
+from flask import abort, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from werkzeug.wrappers import Response
+from wtforms import RadioField
+from wtforms.validators import Optional
+
+from webapp.domain import clock
+from webapp.domain.permissions import Can
+from webapp.domain.ports import Missing
+from webapp.domain.refused import Refused
+from webapp.domain.transfers import lifecycle, transcripts
+from webapp.models.transfers import Transcript
+from webapp.providers.images_pillow import kind_of
+from webapp.web import access
+from webapp.web.access import allow, takes
+from webapp.web.forms import Form, choices
+from webapp.web.page import go, show
+from webapp.web.transfers import words as own_words
+from webapp.web.transfers.blueprint import bp, files, own_transcript
+from webapp.web.transfers.transcripts import writable
+
+MOST = 15 << 20
+"""Bytes of a picture as a phone takes it; what is stored is 2 MB at most."""
+
+
+class OriginalForm(Form):
+    """What it is, and two ways to a file, because some phones offer only the camera, or only the album."""
+
+    source = RadioField(_l("你交的是哪一种"), [Optional()], validate_choice=False)
+    camera = FileField(_l("拍照"))
+    album = FileField(_l("从相册选"))
+
+
+@bp.get("/transcripts/<key>/original")
+@allow(Can.OWN_RECORD)
+def original(key: str) -> Response:
+    found = writable(key)
+    return _screen(found, _form(found))
+
+
+@bp.post("/transcripts/<key>/original")
+@allow(Can.OWN_RECORD)
+@takes(MOST + (64 << 10))
+def bring(key: str) -> Response:
+    """What the pages are is kept with every sending; a picture where there is one."""
+    found = writable(key)
+    form = _form(found)
+    try:
+        if form.validate():
+            transcripts.say_source(found, form.source.data or "")
+            data = _sent(form)
+            transcripts.takes(found)
+            until = clock.now() + transcripts.DRAFT
+            kept = files().keep(data, "transcript_page", account=access.account(), expires=until)
+            transcripts.attach(found, kept)
+            return go(url_for("transfers.original", key=key))
+    except Refused as refused:
+        form.refuse(refused, refused.facts.get("field", "album"))
+    return _screen(found, form, 422)
+
+
+@bp.post("/transcripts/<key>/original/<page>")
+@allow(Can.OWN_RECORD)
+def take_back_page(key: str, page: str) -> Response:
+    transcripts.detach(writable(key), page)
+    return go(url_for("transfers.original", key=key))
+
+
+@bp.get("/transcripts/<key>/original/<page>.jpg")
+@allow(Can.OWN_RECORD)
+def page(key: str, page: str) -> Answer:
+    """The holder's own picture, once it was made harmless."""
+    found = next((one for one in lifecycle.pages(own_transcript(key)) if one.key == page), None)
+    if found is None or found.upload.state != "clean":
+        abort(404)
+    try:
+        return Answer(files().read(found.upload), mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+    except Missing:
+        abort(404)
+
+
+def _form(found: Transcript) -> OriginalForm:
+    form = OriginalForm(data={"source": found.source or None})
+    form.source.choices = choices(own_words.SOURCES.items())
+    return form
+
+
+def _sent(form: OriginalForm) -> bytes:
+    """The bytes of whichever field has a file. Raises picture_missing, picture_heavy (most, in MB), picture_kind."""
+    file = next((field.data for field in (form.camera, form.album) if field.data), None)
+    data = file.read(MOST + 1) if file else b""
+    if not data:
+        raise Refused("picture_missing")
+    if len(data) > MOST:
+        raise Refused("picture_heavy", most=MOST >> 20)
+    if kind_of(data) is None:
+        raise Refused("picture_kind")
+    return data
+
+
+def _screen(found: Transcript, form: OriginalForm, status: int = 200) -> Response:
+    return show(
+        "transfers/original.html",
+        status,
+        found=found,
+        form=form,
+        pages=lifecycle.pages(found),
+        texts=own_words.SOURCE_TEXTS,
+        most=transcripts.PAGES,
+    )

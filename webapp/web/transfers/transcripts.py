@@ -1,0 +1,172 @@
+"""大学成绩验证: one's transcripts, the courses one by one, handing in, the signed paper (R-INT-06, 07).
+
+Not here: a sheet of courses (`sheet.py`), the pictures of the original (`originals.py`).
+"""
+
+from collections.abc import Callable
+
+from flask import abort, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import SelectField, StringField
+
+from webapp.domain import clock, records
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.domain.transfers import courses, lifecycle, transcripts
+from webapp.domain.transfers.courses import KINDS
+from webapp.models.transfers import Course, Transcript
+from webapp.web import access, language, told
+from webapp.web.access import allow
+from webapp.web.forms import Form, choices
+from webapp.web.page import go, show
+from webapp.web.transfers import words as own_words
+from webapp.web.transfers.blueprint import bp, own_transcript, pdf
+
+
+class CourseForm(Form):
+    name = StringField(_l("课程名称"))
+    english = StringField(_l("课程英文名称"))
+    credit = StringField(_l("学分"))
+    mark = StringField(_l("成绩"))
+    kind = SelectField(_l("性质"), validate_choice=False)
+
+
+@bp.get("/transcripts")
+@allow(Can.OWN_RECORD)
+def all_transcripts() -> Response:
+    return _all(Form())
+
+
+@bp.post("/transcripts")
+@allow(Can.OWN_RECORD)
+def begin() -> Response:
+    """A transcript of the record that the button names."""
+    form, account = Form(), access.account()
+    record = next((one for one in records.mine(account) if one.key == request.form.get("record")), None)
+    if record is None or not form.validate():
+        return _all(form, 422)
+    made = transcripts.begin(account, access.actor(), record)
+    return go(url_for("transfers.transcript", key=made.key))
+
+
+def _all(form: Form, status: int = 200) -> Response:
+    account = access.account()
+    mine = transcripts.mine(account)
+    open_ = {one.record_id for one in mine if one.state != "confirmed"}
+    fresh = [one for one in records.mine(account) if one.id not in open_]
+    return show("transfers/transcripts.html", status, form=form, rows=[_row(one) for one in mine], fresh=fresh)
+
+
+def _row(one: Transcript) -> tuple[str, str, str, str, str]:
+    kind, state = own_words.TRANSCRIPTS[one.state]
+    text = told.day(clock.shown(one.created).date())
+    return url_for("transfers.transcript", key=one.key), one.record.unit.name, text, kind, str(state)
+
+
+@bp.get("/transcripts/<key>")
+@allow(Can.OWN_RECORD)
+def transcript(key: str) -> Response:
+    return _screen(own_transcript(key), Form())
+
+
+@bp.get("/transcripts/<key>/course")
+@allow(Can.OWN_RECORD)
+def course(key: str) -> Response:
+    return _course(writable(key), _course_form())
+
+
+@bp.post("/transcripts/<key>/course")
+@allow(Can.OWN_RECORD)
+def add_course(key: str) -> Response:
+    """One course; the page comes back empty for the next."""
+    found, form = writable(key), _course_form()
+    try:
+        if form.validate():
+            typed = {name: form[name].data or "" for name in courses.COLUMNS}
+            transcripts.add(found, courses.line(**typed))
+            return go(url_for("transfers.course", key=key))
+    except Refused as refused:
+        form.refuse(refused)
+    return _course(found, form, 422)
+
+
+def _course_form() -> CourseForm:
+    form = CourseForm()
+    named = [(one.code, one.en if language.chosen() == "en" else one.zh) for one in KINDS]
+    form.kind.choices = choices([("", _l("还没选")), *named])
+    return form
+
+
+def _course(found: Transcript, form: CourseForm, status: int = 200) -> Response:
+    lines = [_line(one) for one in transcripts.lines(found)]
+    return show("transfers/course.html", status, form=form, found=found, lines=lines)
+
+
+def _line(one: Course) -> dict[str, object]:
+    kind = KINDS[one.kind]
+    english = language.chosen() == "en"
+    mark = courses.mark_in_english(one.mark) if english else one.mark
+    said = {"kind": kind.en if english else kind.zh, "mark": mark}
+    return {"key": one.key, "name": one.name, "english": one.english, "credit": one.credit, **said}
+
+
+@bp.post("/transcripts/<key>/course/<course>/drop")
+@allow(Can.OWN_RECORD)
+def drop_course(key: str, course: str) -> Response:
+    found = writable(key)
+    if Form().validate():
+        transcripts.drop(found, course)
+    return go(url_for("transfers.transcript", key=key))
+
+
+@bp.post("/transcripts/<key>/submit")
+@allow(Can.OWN_RECORD)
+def submit(key: str) -> Response:
+    return _moved(key, transcripts.submit)
+
+
+@bp.post("/transcripts/<key>/take-back")
+@allow(Can.OWN_RECORD)
+def take_back(key: str) -> Response:
+    return _moved(key, transcripts.take_back)
+
+
+def _moved(key: str, move: Callable[[Transcript, Actor], Transcript]) -> Response:
+    found, form = own_transcript(key), Form()
+    try:
+        if form.validate():
+            move(found, access.actor())
+            return go(url_for("transfers.transcript", key=key))
+    except Refused as refused:
+        form.refuse(refused)
+    return _screen(own_transcript(key), form, 422)
+
+
+@bp.get("/transcripts/<key>/pdf")
+@allow(Can.OWN_RECORD)
+def transcript_pdf(key: str) -> Response:
+    return pdf(own_transcript(key).upload, "transcript")
+
+
+def _screen(found: Transcript, form: Form, status: int = 200) -> Response:
+    kind, state = own_words.TRANSCRIPTS[found.state]
+    return show(
+        "transfers/transcript.html",
+        status,
+        form=form,
+        found=found,
+        kind=kind,
+        state=state,
+        writable=found.state in transcripts.WRITABLE,
+        lines=[_line(one) for one in transcripts.lines(found)],
+        source=own_words.SOURCES.get(found.source, ""),
+        pages=len(lifecycle.pages(found)),
+        reason=own_words.REASONS.get(found.reason, ""),
+    )
+
+
+def writable(key: str) -> Transcript:
+    """The visitor's transcript, while it may be written; else 404."""
+    found = own_transcript(key)
+    return found if found.state in transcripts.WRITABLE else abort(404)
