@@ -10,7 +10,19 @@ from tempfile import TemporaryDirectory
 
 from playhouse.migrations import Runner
 
-from tests.browser import corrections, desk, enrolling, graduating, in_person, modules, office, photos, staff, students
+from tests.browser import (
+    corrections,
+    desk,
+    enrolling,
+    graduating,
+    in_person,
+    modules,
+    office,
+    photos,
+    reporting,
+    staff,
+    students,
+)
 from tests.browser.guide import Guide, Tour, furnish
 from tests.browser.site import SHELL, Site, chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
@@ -19,7 +31,14 @@ from webapp.models import keys
 from webapp.models.base import database
 from webapp.settings import Settings
 
-STUDENTS: tuple[Tour, ...] = (*students.TOURS, *in_person.STUDENTS, *corrections.STUDENTS, *photos.STUDENTS, *modules.STUDENTS)
+STUDENTS: tuple[Tour, ...] = (
+    *students.TOURS,
+    *in_person.STUDENTS,
+    *corrections.STUDENTS,
+    *photos.STUDENTS,
+    *modules.STUDENTS,
+    *reporting.STUDENTS,
+)
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
     *enrolling.STAFF, *graduating.STAFF, *modules.STAFF,

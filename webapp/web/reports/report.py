@@ -17,7 +17,7 @@ from webapp.domain.identity import verification_codes
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
-from webapp.domain.reports import holding, issuing, mailing, requests
+from webapp.domain.reports import comparing, holding, issuing, mailing, requests
 from webapp.models.reports import OnlineReport
 from webapp.providers.files import Files
 from webapp.web import access, told
@@ -54,6 +54,7 @@ def screen(found: OnlineReport, form: Form | None = None, status: int = 200) -> 
         longer=longer,
         until={str(n): _("到 %(day)s", day=told.day(last)) for n, last in longer},
         months=defaults.value("rpt.months_default"),
+        compares=defaults.value("rpt.scattered") and found.kind == "qualification",
         standing=standing,
         pill=own_words.STATES[standing],
         name=called(found.kind),
@@ -125,6 +126,14 @@ def close(key: str) -> Response:
 @allow(Can.OWN_RECORD)
 def reopen(key: str) -> Response:
     return _moved(key, issuing.reopen)
+
+
+@bp.post("/reports/<key>/compare")
+@allow(Can.OWN_RECORD)
+def compare(key: str) -> Response:
+    """May strangers compare name and certificate number with this report (R-RPT-23)?"""
+    allowed = request.form.get("allowed") == "yes"
+    return _moved(key, lambda found, actor: comparing.allow(found, actor, allowed))
 
 
 def _moved(key: str, move: Callable[[OnlineReport, Actor], OnlineReport]) -> Response:

@@ -23,6 +23,7 @@ WAYS = {
     "machine": _l("接口"),
     "compared": _l("零散查询"),
     "file": _l("核对文件"),
+    "asked": _l("经你同意"),
 }
 """By `Look.way`."""
 
@@ -34,5 +35,7 @@ VERDICTS = {
     "withheld": ("", _l("只看到待核实")),
     "pin": ("", _l("没有输对查看密码")),
     "unknown": ("", _l("没有查到")),
+    "same": ("", _l("姓名和证书编号一致")),
+    "differs": ("", _l("姓名和证书编号不一致")),
 }
 """By `Look.verdict`, as the holder reads it."""
