@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import JOIN
+
 from webapp.domain import clock, limits
 from webapp.domain.identity import verification_codes
 from webapp.domain.organisations import keeping
@@ -19,7 +21,7 @@ from webapp.models.base import transaction
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.organisations import ApiKey, Organisation
 from webapp.models.report_by_code import FoundReport
-from webapp.models.reports import Look, OnlineReport
+from webapp.models.reports import Look
 from webapp.models.staff import Staff
 from webapp.models.verifications import MemberLook
 
@@ -96,9 +98,9 @@ def remaining(organisation: Organisation) -> int:
 
 def log(organisation: Organisation, place: Place = FIRST) -> Page:
     """What it looked up, newest first, with the look and who asked."""
-    query = MemberLook.select(MemberLook, Look, OnlineReport, Staff, ApiKey).join(Look)
-    query = query.left_outer_join(OnlineReport).join_from(MemberLook, Staff, "LEFT OUTER").switch(MemberLook)
-    query = query.left_outer_join(ApiKey).where(MemberLook.organisation == organisation)
+    query = MemberLook.select(MemberLook, Look, Staff, ApiKey).join(Look)
+    query = query.join_from(MemberLook, Staff, JOIN.LEFT_OUTER).join_from(MemberLook, ApiKey, JOIN.LEFT_OUTER)
+    query = query.where(MemberLook.organisation == organisation)
     return keyset.cut(query, (MemberLook.at, MemberLook.id), place, newest=True)
 
 

@@ -4,7 +4,7 @@ Not here: the look-up of one (`asking.py`), nor the form (`web/staff/checking/`)
 """
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from peewee import chunked
 
@@ -93,6 +93,17 @@ def lines(codes: CodeList) -> list[ListedCode]:
     return list(ListedCode.select().where(ListedCode.codes == codes).order_by(ListedCode.place))
 
 
+def refusal(line: ListedCode) -> Refused | None:
+    """Why a line was not looked up."""
+    told = json.loads(line.told) if line.told else {}
+    if "code" not in told:
+        return None
+    facts = told["facts"]
+    if "until" in facts:
+        facts["until"] = datetime.fromisoformat(facts["until"])
+    return Refused(told["code"], **facts)
+
+
 def sweep() -> int:
     """Forget lists whose day is over, with their lines. Returns how many."""
     return CodeList.delete().where(CodeList.expires < clock.now()).execute()
@@ -112,7 +123,7 @@ def _check(line: ListedCode, asker: Asker) -> None:
         line.told = json.dumps(_told(checked), ensure_ascii=False)
     except Refused as refusal:
         line.verdict = "mistyped" if refusal.code.startswith("report_code_") else "refused"
-        line.told = json.dumps({"code": refusal.code})
+        line.told = json.dumps({"code": refusal.code, "facts": refusal.facts}, default=datetime.isoformat)
     line.save()
 
 

@@ -11,13 +11,16 @@ from webapp.domain import clock, desk
 from webapp.domain.permissions import Can
 from webapp.web import access
 from webapp.web.access import allow
-from webapp.web.page import show
+from webapp.web.page import go, show
 from webapp.web.staff import bp, queues
 
 
 @bp.get("")
 @allow(Can.STAFF_HOME)
 def home() -> Response:
+    """What waits; a member of an organisation has no desk here and goes on to check."""
+    if access.actor().may(Can.VERIFY):
+        return go(url_for("staff_verify.index"))
     found = desk.of(access.actor())
     return show(
         "staff/home.html",

@@ -26,7 +26,7 @@ from webapp.web.page import go, show
 from webapp.web.verify import asking, passes
 from webapp.web.verify.blueprint import WHY, bp, host
 from webapp.web.verify.passes import PinForm, SlowForm
-from webapp.web.verify.words import VERDICTS
+from webapp.web.verify.words import said
 
 STATUS = {"unknown": 404}
 """The status of a page by its verdict, where it is not 200."""
@@ -42,6 +42,8 @@ def code(code: str) -> Response:
         typed = verification_codes.read(code)
     except Refused as refused:
         return asking.mistyped(code[: passes.LONGEST], refused)
+    if verification_codes.kind(typed) == "receipt":
+        return go(url_for("receipts.receipt", code=typed))
     return _look(typed, lambda: verifying.by_code(typed, "typed", visits.network(), proved=passes.proved()))
 
 
@@ -103,12 +105,14 @@ def _slow(form: SlowForm, status: int) -> Response:
 
 
 def pin_page(form: PinForm) -> Response:
-    return show("verify/result.html", 422, verdict="pin", words=VERDICTS["pin"], form=form, host=host())
+    return show("verify/result.html", 422, verdict="pin", words=said("pin"), form=form, host=host())
 
 
 def screen(answer: Answer, form: PinForm | None = None, **more: object) -> Response:
     """The page of a verdict. Nothing of the report is given to it unless that is valid."""
-    facts = {"verdict": answer.verdict, "words": VERDICTS[answer.verdict], "form": form, "host": host(), **more}
+    facts = {"verdict": answer.verdict, "words": said(answer.verdict), "form": form, "host": host(), **more}
+    if answer.found is not None and answer.verdict != "pin":
+        facts["receipt"] = url_for("receipts.ask", code=answer.found.code)
     if answer.verdict == "valid":
         facts |= shown(answer.found)
     elif answer.verdict == "corrected":
