@@ -19,4 +19,4 @@ def test_doctor_names_the_characters_that_cannot_be_drawn(machine: Machine) -> N
         make_school("88888", "白沙学院")
         Record.update(name="王\U0002ebf0").where(Record.name == "何苗").execute()
     machine.run("doctor", **OUTSIDE)
-    assert "warn 姓名里有 1 个字没有字体，PDF 上是空框：\U0002ebf0 U+2EBF0。" in machine.out
+    assert "warn 姓名里有 1 个字没有字体，PDF 上是空框，网页靠手机自己的字体：\U0002ebf0 U+2EBF0。" in machine.out
