@@ -7,6 +7,7 @@ can do with nothing else: SQL text kept, its own session look-up, three indexed 
 import argparse
 import hashlib
 import sys
+from collections.abc import Callable
 from itertools import cycle
 
 from flask import Flask, request
@@ -26,8 +27,11 @@ GOAL = 1.6
 ROW = '<div class="flagged"><dt id="c-{{ loop.index }}">{{ label }}</dt><dd>{{ value }}</dd></div>'
 
 
-def reference(size: int, path: str, cookie: str) -> Flask:
-    """A page of `size` bytes (asked for at `path` with `cookie`) made of the same rows, with as little as possible between."""
+def reference(size: int, path: str, cookie: str, write: Callable[[], object] = lambda: None) -> Flask:
+    """A page of `size` bytes (asked for at `path` with `cookie`) made of the same rows, with as little as possible between.
+
+    `write` is what the page that it stands beside writes, for the reference to write the same.
+    """
     app = Flask("reference")
     app.config |= {"SECRET_KEY": keys.secret("cookies"), "SESSION_COOKIE_NAME": "xd_visit"}
     mark = "?" if on_sqlite() else "%s"
@@ -51,6 +55,7 @@ def reference(size: int, path: str, cookie: str) -> Flask:
         found = database.execute_sql(record, (key, account)).fetchone()
         database.execute_sql(check, (found[0],)).fetchall()
         database.execute_sql(looked, (key,)).fetchone()
+        write()
         rows = [(str(n), str(value or "")) for n, value in enumerate(found)]
         return page.render(title="学籍信息", rows=rows, padding=padding)
 

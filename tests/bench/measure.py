@@ -20,9 +20,10 @@ def least(*calls: Callable[[], object], rounds: int = 7, times: int = 200) -> li
     return best
 
 
-def asker(app: Callable, path: str, cookie: str) -> Callable[[], bytes]:
+def asker(app: Callable, path: str, cookie: str, address: str = "192.0.2.1") -> Callable[[], bytes]:
     """A function that asks a WSGI application for a page, as a server would, and returns the whole body."""
     environ = EnvironBuilder(path=path, headers={"Cookie": cookie, "User-Agent": "bench"}).get_environ()
+    environ["REMOTE_ADDR"] = address
 
     def ask() -> bytes:
         status: list[str] = []

@@ -74,8 +74,13 @@ def said(kept: str) -> str:
 
 def network() -> str:
     """Where the request comes from, no finer than a neighbourhood: IPv4 /24, IPv6 /48. At most 45 characters."""
+    return _neighbourhood(request.remote_addr or "")
+
+
+@lru_cache(maxsize=1024)
+def _neighbourhood(typed: str) -> str:
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(typed)
     except ValueError:
         return "?"
     mapped = getattr(address, "ipv4_mapped", None) or address

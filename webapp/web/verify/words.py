@@ -5,6 +5,8 @@ Not here: sentences of refusals (`web/words/verify.py`), how the holder reads th
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.web.told import by_language
+
 VERDICTS = {
     "valid": ("ok", _l("有效"), _l("下面是登记信息现在的样子。和你手里的报告逐项对一下，不一样以本页为准。")),
     "expired": (
@@ -85,3 +87,10 @@ KEYS = {
 
 REASONS = {"compromise": _l("密钥可能泄露"), "superseded": _l("换用新的密钥"), "ended": _l("不再签发")}
 """Why a key was revoked, by `certificates.REASONS`."""
+
+
+@by_language
+def said(verdict: str) -> tuple[str, str, str]:
+    """The sign, the heading and what to do, in the reader's language."""
+    kind, heading, advice = VERDICTS[verdict]
+    return kind, str(heading), str(advice)
