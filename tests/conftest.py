@@ -1,7 +1,8 @@
 """The world of a test: a real migrated database, the real app, local stand-ins, a clock that can be moved.
 
 `--postgres` runs all that asks a database on PostgreSQL, `--browser` adds the journeys in Chromium, `--dovecot` a real mail
-box. Nothing is skipped: what is not asked for is not collected, what is asked for and missing fails.
+box, `--poppler` other programs that read our PDFs. Nothing is skipped: what is not asked for is not collected, what is asked
+for and missing fails.
 """
 
 import gc
@@ -71,6 +72,10 @@ gc.set_threshold(100_000, 20, 100)
 """Python looks for rings every 700 new objects; with all that a test process holds, that is a twentieth of its time."""
 
 
+OUTSIDERS = ("test_mail_imap.py", "test_pdf_poppler.py")
+"""Tests that ask no database, but were asked for by an option of their own."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
     parser.addoption("--browser", action="store_true", help="also run the journeys in Chromium")
@@ -78,6 +83,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--ocr", action="store_true", help="also read made-up cards with the extra [ocr]")
     parser.addoption("--face", action="store_true", help="also look for faces with the extra [face]")
     parser.addoption("--dovecot", action="store_true", help="also read a mail box on Dovecot")
+    parser.addoption("--poppler", action="store_true", help="also read our papers with poppler and OpenSSL")
 
 
 @pytest.fixture
@@ -100,6 +106,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return True
     if collection_path.name == "test_mail_imap.py" and not config.getoption("--dovecot"):
         return True
+    if collection_path.name == "test_pdf_poppler.py" and not config.getoption("--poppler"):
+        return True
     return None
 
 
@@ -114,7 +122,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     here, elsewhere = [], []
     for one in items:
-        asks = {"databases", "cluster"} & set(one.fixturenames) or one.path.name == "test_mail_imap.py"
+        asks = {"databases", "cluster"} & set(one.fixturenames) or one.path.name in OUTSIDERS
         again = getattr(one, "callspec", None) is not None and one.callspec.params.get("person") == "htmx"
         (here if asks and not again else elsewhere).append(one)
     config.hook.pytest_deselected(items=elsewhere)
