@@ -22,6 +22,7 @@ from tests.browser import (
     reporting,
     staff,
     students,
+    translating,
 )
 from tests.browser.guide import Guide, Tour, furnish
 from tests.browser.site import SHELL, Site, chromium
@@ -38,10 +39,11 @@ STUDENTS: tuple[Tour, ...] = (
     *photos.STUDENTS,
     *modules.STUDENTS,
     *reporting.STUDENTS,
+    *translating.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
-    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF,
+    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF,
 )  # fmt: skip
 
 LOOKS = [

@@ -7,6 +7,7 @@ from webapp.cli.demo import (
     claims,
     corrections,
     desk,
+    english,
     enrolment,
     graduates,
     graduation,
@@ -59,6 +60,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             graduates.make(unit, files, school.entry_year(clock.today()))
             photo_checks.make(unit, hashed, phones)
             enrolment.make(unit, officer)
+            english.make(unit, officer)
             graduation.make(unit, files, groups, officer)
             if late := graduation.late(groups):
                 photo_checks.join(late, hashed, next(phones))
