@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain import clock, defaults, journal, limits, matching, workdays
+from webapp.domain import clock, defaults, glyphs, journal, limits, matching, workdays
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -78,6 +78,7 @@ def write(account: Account, record: Record, **told: object) -> OnlineReport:
     report.code = verification_codes.make(LETTERS[record.kind])
     report.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
     report.save(force_insert=True)
+    glyphs.want(record.name, record.president)
     if report.state != "pending":
         journal.promise("reports.draw", key=report.key)
     return report
