@@ -1,4 +1,4 @@
-"""The PDF of a report: drawn once, with every character or not at all, signed, signed anew after a revocation, then shredded."""
+"""The PDF of a report: drawn once, with every character or not at all, signed, signed anew after a revocation, shredded."""
 
 import json
 from hashlib import sha256
