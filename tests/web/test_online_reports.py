@@ -180,7 +180,7 @@ def test_five_addresses_a_day_and_no_more(world, hers, visitor):
     assert lin.status == 422 and lin.sees("一天最多发给 5 个邮箱") and not ReportMail.select().exists()
     lin.fill("对方的邮箱", "\n".join(f"hr{n}@example.com" for n in range(5))).press("发送")
     assert ReportMail.select().count() == 5
-    assert lin.visit(f"/reports/{report.key}/send").sees("今天已经发给 5 个邮箱")
+    assert lin.visit(f"/reports/{report.key}/send").sees("今天能发的邮箱用满了")
     issuing.close(again(report), hers.actor)
     world.wait(days=1, seconds=1)
     world.log_in(lin, hers.account).visit(f"/reports/{report.key}/send").fill("对方的邮箱", "hr@example.com").press("发送")
