@@ -4,24 +4,44 @@ import json
 from base64 import urlsafe_b64decode
 
 import pytest
+import schemathesis
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 from werkzeug.test import TestResponse
 
 from tests.members import CONSENT, Member, member
 from tests.people import School
 from tests.reporting import Holder, holder
 from tests.world import World
-from webapp.domain import sessions, signing
+from webapp.domain import limits, sessions, signing
 from webapp.domain.identity import verification_codes
 from webapp.domain.organisations import api_keys, keeping
 from webapp.domain.reports import issuing
 from webapp.models.organisations import Organisation
 from webapp.models.reports import Look
 from webapp.models.verifications import MemberLook
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+"""What the fuzzer asks of every answer."""
 
 
 @pytest.fixture
@@ -171,3 +191,36 @@ def test_the_description_names_every_refusal_and_this_site(app: Flask, school: S
     assert list(described["paths"]) == ["/api/verify/{code}"]
     page = visitor().visit("/verify/organisations").follow("接口说明")
     page.sees("member_quota", "X-Consent", "http://127.0.0.1:8000/api/verify/")
+
+
+CASES = 150
+"""Requests that the fuzzer makes of the description in CI; with `--full` twenty times as many."""
+
+
+@pytest.mark.req("RPT-26")
+def test_whatever_is_sent_gets_an_answer_of_the_description(app: Flask, hers: Holder, hr: Member, times) -> None:
+    program, report, made = Program(app, hr), hers.issue(), []
+    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
+    operation = schema["/api/verify/{code}"]["GET"]
+    fuzz = settings(
+        max_examples=times(CASES, 20 * CASES), deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+
+    @fuzz
+    @given(
+        case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE)
+        | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE),
+        code=st.sampled_from([None, report.code, verification_codes.make("P")]),
+        key=st.sampled_from([None, program.text, "xdk_unknown"]),
+    )
+    def ask(case: schemathesis.Case, code: str | None, key: str | None) -> None:
+        limits.clear("member:minute", hr.organisation.key)
+        if code is not None:
+            case.path_parameters["code"] = code
+        headers = {"Accept-Encoding": "identity"} | ({} if key is None else {"Authorization": f"Bearer {key}"})
+        answer = case.call_and_validate(headers=headers, checks=CHECKS)
+        made.append(answer.status_code)
+
+    ask()
+    assert len(made) >= CASES
+    assert {200, 401, 422} <= set(made) and max(made) < 500

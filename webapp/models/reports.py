@@ -64,8 +64,8 @@ OnlineReport.add_index(OnlineReport.kid, where=OnlineReport.kid != SQL("''"), na
 
 
 class Look(Row):
-    """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine, asked (by the mark of a
-    request to open it), compared, file (a PDF that was checked).
+    """查验: one look-up of a code, a wrong one too (`report` null). `way`: typed, scanned, many, machine, asked (by the mark of
+    a request to open it), compared, file (a PDF that was checked), member (of an organisation), receipt (one was issued).
 
     `verdict` is what was answered (`verifying.VERDICTS`), `network` where it came from, no finer than a neighbourhood.
     """

@@ -113,7 +113,8 @@ def find(organisation: Organisation, key: str) -> MemberLook | None:
 def behind(seen: Iterable[Look]) -> dict[int, tuple[str, str]]:
     """For the holder: by a look's id the organisation's name and the consent that it told; a stranger's is not there."""
     query = MemberLook.select(MemberLook, Organisation).join(Organisation)
-    found = query.where(MemberLook.look.in_([look.id for look in seen]))
+    numbers = [look.id for look in seen]
+    found = query.where(MemberLook.look.in_(numbers)) if numbers else ()
     return {one.look_id: (one.organisation.name, one.reference) for one in found}
 
 

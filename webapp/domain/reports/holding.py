@@ -9,16 +9,16 @@ from typing import NamedTuple
 from peewee import JOIN, fn
 
 from webapp.domain import clock, defaults
+from webapp.domain.organisations import asking
 from webapp.domain.reports import issuing, verifying
 from webapp.models import keyset
 from webapp.models.accounts import Account
 from webapp.models.keyset import FIRST, Page, Place
-from webapp.models.organisations import Organisation
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.reports import Look, OnlineReport
 from webapp.models.school import Unit
-from webapp.models.verifications import CheckReceipt, MemberLook
+from webapp.models.verifications import CheckReceipt
 
 SIZE = 10
 """Reports on a page."""
@@ -33,11 +33,12 @@ SOON = timedelta(days=7)
 class Looks(NamedTuple):
     """A page of the looks at a report, newest first, and how many there are in all; `seen` were shown its contents.
 
-    `who`: by a look's number, the organisation that looked (R-RPT-24). `receipts`: 核验回执 that were taken (R-RPT-27).
+    `who`: by a look's number, the organisation that looked and the consent that it told (R-RPT-24). `receipts`: 核验回执 that
+    were taken (R-RPT-27).
     """
 
     rows: list[Look]
-    who: dict[int, str]
+    who: dict[int, tuple[str, str]]
     number: int
     last: int
     all: int
@@ -87,9 +88,4 @@ def looks(report: OnlineReport, number: int = 1) -> Looks:
     number = min(max(number, 1), last)
     rows = list(Look.select().where(here).order_by(Look.at.desc(), Look.id.desc()).paginate(number, LOOKS)) if total else []
     receipts = CheckReceipt.select().where(CheckReceipt.report == report).count()
-    return Looks(rows, _organisations(rows), number, last, total, counts.get("valid", 0), receipts)
-
-
-def _organisations(rows: list[Look]) -> dict[int, str]:
-    query = MemberLook.select(MemberLook.look, Organisation.name).join(Organisation)
-    return dict(query.where(MemberLook.look.in_([one.id for one in rows])).tuples()) if rows else {}
+    return Looks(rows, asking.behind(rows), number, last, total, counts.get("valid", 0), receipts)

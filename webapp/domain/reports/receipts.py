@@ -69,11 +69,6 @@ def find(code: str) -> CheckReceipt | None:
     return CheckReceipt.get_or_none(CheckReceipt.code_index == CheckReceipt.code_index.of(code))
 
 
-def by_file(digest: str) -> CheckReceipt | None:
-    """The receipt whose signed file has this SHA-256 (hex)."""
-    return CheckReceipt.get_or_none(CheckReceipt.digest == digest) if digest else None
-
-
 def drawn(receipt: CheckReceipt, upload: Upload | None, digest: str = "") -> None:
     """The job is done: the signed file with its SHA-256, or None where it cannot be drawn."""
     receipt.upload, receipt.digest, receipt.told = upload, digest, None

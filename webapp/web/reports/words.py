@@ -21,6 +21,8 @@ WAYS = {
     "scanned": _l("扫码"),
     "many": _l("批量"),
     "machine": _l("接口"),
+    "member": _l("会员查询"),
+    "receipt": _l("核验回执"),
     "compared": _l("零散查询"),
     "file": _l("核对文件"),
     "asked": _l("经你同意"),
