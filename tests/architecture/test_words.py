@@ -55,6 +55,7 @@ SEEDS = {
     "学历照片暂时不用校对": ("CHK-03",),
     "信息有误": ("CHK-05",),
     "学历电子注册图像校对": ("IMG-01",),
+    "请输入在线验证码": ("RPT-07",),
 }
 """What a school's notice prints and a student looks for: word for word, the brand's words as the site's own names."""
 

@@ -20,9 +20,11 @@ from tests.browser import (
     office,
     photos,
     reporting,
+    signing,
     staff,
     students,
     translating,
+    verifying,
 )
 from tests.browser.guide import Guide, Tour, furnish
 from tests.browser.site import SHELL, Site, chromium
@@ -40,6 +42,8 @@ STUDENTS: tuple[Tour, ...] = (
     *modules.STUDENTS,
     *reporting.STUDENTS,
     *translating.STUDENTS,
+    *verifying.STUDENTS,
+    *signing.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,

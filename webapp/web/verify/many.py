@@ -41,7 +41,7 @@ FIELDS = ("name", "unit_name", "level", "major", "status", "conclusion")
 """What is told of a valid report in one line."""
 
 COLUMNS = (_l("在线验证码"), _l("结果"), _l("姓名"), _l("学校"), _l("层次"), _l("专业"), _l("状态"), _l("有效期至"))
-"""The last but one holds 学籍状态, or how it ended."""
+"""Of the file; the last but one holds 学籍状态, or how it ended."""
 
 
 class ManyForm(captcha.CaptchaFields, Form):
@@ -87,8 +87,7 @@ def answers() -> Response:
     if found is None:
         return go(url_for("verify.several"))
     lines, at = found
-    columns = [(str(head), "") for head in COLUMNS]
-    return show("verify/answers.html", lines=lines, at=at, columns=columns, pills=SHORT, host=host())
+    return show("verify/answers.html", lines=lines, at=at, pills=SHORT, host=host())
 
 
 @bp.get("/verify/many/answers.csv")
