@@ -36,6 +36,11 @@ def report_name(report: OnlineReport) -> str:
     return _("%(school)s %(kind)s（%(language)s）", **facts)
 
 
+def coded(report: OnlineReport) -> str:
+    """Its name with its code: there may be several of a kind."""
+    return f"{report_name(report)} {verification_codes.grouped(report.code)}"
+
+
 def transcript_name(transcript: Transcript) -> str:
     return _("%(school)s 大学成绩单（中英文）", school=told_school(transcript))
 
@@ -49,7 +54,7 @@ def text(
     receiver: Receiver, email: str, reference: str, reports: Sequence[OnlineReport], transcripts: Sequence[Transcript]
 ) -> str:
     """The whole text, a line for each sentence and each document."""
-    named = [f"{report_name(one)} {verification_codes.grouped(one.code)}" for one in reports]
+    named = [coded(one) for one in reports]
     named += [transcript_name(one) for one in transcripts]
     lines = [
         _("我同意把下面的文件发给：%(receiver)s，邮箱 %(email)s。", receiver=receiver_name(receiver), email=email),

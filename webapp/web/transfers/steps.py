@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput
 
 from webapp.domain import drafts
 from webapp.domain.permissions import Can
@@ -82,12 +83,12 @@ class DetailsForm(StepForm):
 
 
 class DocumentsForm(StepForm):
-    documents = SelectMultipleField(_l("要发送的文件"), validate_choice=False)
+    documents = SelectMultipleField(_l("要发送的文件"), option_widget=CheckboxInput(), validate_choice=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         reports, transcripts = sending.documents(access.account())
-        named = [(one.key, consent.report_name(one)) for one in reports]
+        named = [(one.key, consent.coded(one)) for one in reports]
         self.documents.choices = choices([*named, *((one.key, consent.transcript_name(one)) for one in transcripts)])
 
 
