@@ -66,13 +66,13 @@ def _goes_on(report: OnlineReport) -> bool:
 def _reissue(report: OnlineReport) -> OnlineReport:
     """Another with what its holder chose: language, extras, PIN, last day. Only its code and its record's words are new."""
     record = report.record
-    told = {field: getattr(report, field) for field in ("language", "shows", "pin_index", "ends", "state", "due")}
+    told = {field: getattr(report, field) for field in ("language", "shows", "pin_index", "ends")}
     if report.language == "en":
         spelt = english.respelt(report, record)
         told["english"] = english.written(english.compose(record, report.shows.split(), spelt).words)
     successor = issuing.write(report.account, record, **told)
     journal.record("online_report.reissue", SYSTEM.name, successor, kind=successor.kind, language=successor.language)
-    return successor
+    return issuing.begin(successor, SYSTEM, report.due)
 
 
 def _lead(report: OnlineReport, successor: OnlineReport) -> None:

@@ -7,7 +7,7 @@ import calendar
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from webapp.domain import clock, defaults, glyphs, journal, limits, matching, workdays
 from webapp.domain.identity import tables, verification_codes
@@ -55,6 +55,7 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
     actor.require(Can.OWN_RECORD)
     ends = check(account, record, wish)
     shows = [one for one in content.extras(record.kind) if one in wish.shows]
+    due = workdays.due(clock.now(), defaults.value("rpt.english_workdays")) if wish.waits else None
     with transaction():
         limits.spend("report:account", account.key)
         report = write(
@@ -65,22 +66,26 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
             pin_index=pin_index(account.id, wish.pin) if wish.pin else None,
             ends=ends,
             english=wish.english or None,
-            state="pending" if wish.waits else "active",
-            due=workdays.due(clock.now(), defaults.value("rpt.english_workdays")) if wish.waits else None,
         )
         journal.record("online_report.issue", actor.name, report, kind=report.kind, language=wish.language, months=wish.months)
-    return report
+        return begin(report, actor, due)
 
 
 def write(account: Account, record: Record, **told: object) -> OnlineReport:
-    """A report with a code and a token of its own, and the promise of its PDF unless it is pending; `told` are its columns."""
+    """A report with a code and a token of its own; `told` are its other columns. `begin` follows."""
     report = OnlineReport(key=new_key(), account=account, record=record, kind=record.kind, issued=clock.now(), **told)
     report.code = verification_codes.make(LETTERS[record.kind])
     report.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
     report.save(force_insert=True)
     glyphs.want(record.name, record.president)
-    if report.state != "pending":
-        journal.promise("reports.draw", key=report.key)
+    return report
+
+
+def begin(report: OnlineReport, actor: Actor, due: datetime | None) -> OnlineReport:
+    """Promise the PDF of a report that answers from now on; one that lacks English names waits for them until `due`."""
+    if due is not None:
+        return REPORT.move(report, "wait", actor, due=due)
+    journal.promise("reports.draw", key=report.key)
     return report
 
 

@@ -18,8 +18,9 @@ REPORT = Lifecycle(
     Move("close", ("active",), "closed", Can.OWN_RECORD, (hers,)),
     Move("reopen", ("closed",), "active", Can.OWN_RECORD, (hers,)),
     Move("compare", ("active",), "active", Can.OWN_RECORD, (hers,)),
+    Move("wait", ("active",), "pending"),
     Move("translate", ("pending",), "active", jobs=("reports.draw",)),
     Move("correct", ("active", "closed", "pending"), "corrected"),
 )
-"""有效, 已关闭, 已更正, 翻译中. A correction is nobody's own move: it follows the record's (`correcting.py`); and a report is
-translated when the last of its names is (`english.py`)."""
+"""有效, 已关闭, 已更正, 翻译中. A correction is nobody's own move: it follows the record's (`correcting.py`); an English
+report waits in the move in which it is issued, and is translated with the last of its names (`english.py`)."""

@@ -17,6 +17,7 @@ ACTIONS = {
     "online_report.reopen": _l("重新开启报告"),
     "online_report.correct": _l("报告因更正失效"),
     "online_report.reissue": _l("更正后重新生成报告"),
+    "online_report.wait": _l("英文报告等学校翻译"),
     "online_report.translate": _l("英文报告译好了"),
     "translation.set": _l("填写英文名称"),
     "signing_key.make": _l("生成签名密钥"),
