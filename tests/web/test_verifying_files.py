@@ -13,7 +13,7 @@ from tests.reporting import Holder, holder
 from tests.world import World
 from webapp.domain import certificates, clock, signing
 from webapp.domain.identity import verification_codes
-from webapp.domain.ports import Signing
+from webapp.domain.ports import Pdf, Signing
 from webapp.domain.reports import issuing
 from webapp.domain.signing import BEFORE, YEARS
 from webapp.models.photos import Upload
@@ -44,6 +44,10 @@ def sent(world: World, who: Person, pdf: bytes) -> Person:
 
 
 def forged(world: World, report: OnlineReport, signing: Signing | None) -> bytes:
+    return forged_by(world.worker.outside.pdf, report, signing)
+
+
+def forged_by(pdf: Pdf, report: OnlineReport, signing: Signing | None) -> bytes:
     """Another paper with the same code, made with the same tools."""
     code = verification_codes.grouped(report.code)
     words = dict.fromkeys(("photo", "qr", "code", "check", "file", "snapshot"), "-")
@@ -52,7 +56,7 @@ def forged(world: World, report: OnlineReport, signing: Signing | None) -> bytes
         **{"foot": "", "words": words, "rows": [["姓名", "何苗"]], "code": code, "keyword": report.code, "dates": []},
         **{"photo": "", "qr": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'},
     }
-    return world.worker.outside.pdf.render("report", data, signing)
+    return pdf.render("report", data, signing)
 
 
 def a_stranger() -> Signing:
