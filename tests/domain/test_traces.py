@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from tests.people import School, make_account
+from tests.reporting import holder
 from tests.world import World
 from webapp.domain import clock, defaults, messages, traces
 from webapp.domain.permissions import SYSTEM
+from webapp.domain.reports import verifying
 from webapp.jobs import accounts as sweeps
 from webapp.models.messages import Message
 from webapp.models.records import View
+from webapp.models.report_mails import ReportMail
+from webapp.models.reports import Look
 
 PHONE = "13800000001"
 
@@ -29,6 +33,18 @@ def test_a_look_is_forgotten_after_its_days(world: World) -> None:
     sweeps.forget_what_accounts_left(world.worker.outside)
     assert ages(View, "at") == [180, 1]
     assert traces.sweep() == 0
+
+
+@pytest.mark.req("RPT-14")
+def test_looks_at_reports_and_to_whom_they_went_are_forgotten_too(world: World, school: School) -> None:
+    report = holder(school).issue()
+    for days in (181, 180):
+        verifying.by_code(report.code, "typed", "192.0.2.0/24")
+        at = clock.now() - timedelta(days=days)
+        Look.update(at=at).where(Look.at == clock.now()).execute()
+        ReportMail.create(report=report, address="hr@example.com", attached=False, at=at, message="none")
+    assert traces.sweep() == 2
+    assert (ages(Look, "at"), ages(ReportMail, "at")) == ([180], [180])
 
 
 def test_a_message_that_left_or_failed_is_forgotten_and_one_that_waits_is_not(world: World, school: School) -> None:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from webapp.domain.ports import Unavailable
+from webapp.domain.ports import Attachment, Unavailable
 from webapp.providers.mail_smtp import SmtpMail
 
 SENDER = "学档账号 <no-reply@example.edu.cn>"
@@ -107,6 +107,20 @@ def test_a_mail_arrives_as_it_was_written(serve):
     assert mail["Date"].datetime.tzinfo is not None
     assert mail.get_content().replace("\r\n", "\n").rstrip("\n") == MAIL[2]
     assert max(len(line) for line in envelope.content.split(b"\r\n")) <= 998
+
+
+@pytest.mark.req("RPT-22")
+def test_a_file_travels_beside_the_text(serve):
+    box, port = serve()
+    SmtpMail(f"smtp://127.0.0.1:{port}", SENDER).send(*MAIL, [Attachment("report-1.pdf", "application/pdf", b"%PDF-\x00\xff")])
+    ((_, mail, _),) = box.mails
+    (beside,) = mail.iter_attachments()
+    assert (beside.get_filename(), beside.get_content_type(), beside.get_content()) == (
+        "report-1.pdf",
+        "application/pdf",
+        b"%PDF-\x00\xff",
+    )
+    assert mail.get_body().get_content().replace("\r\n", "\n").rstrip("\n") == MAIL[2]
 
 
 def test_the_same_job_gives_the_same_message_id_and_does_not_show_itself(serve):

@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 
+from tests.correcting import picture
+from tests.desk import Desk
 from tests.pages import counted
 from tests.people import School
 from tests.reporting import Holder, holder
+from tests.web.test_records import diploma
 from tests.world import World
-from webapp.domain import records
+from webapp.domain import clock, defaults, records
 from webapp.domain.changes import closing
 from webapp.domain.identity import verification_codes
+from webapp.domain.permissions import SYSTEM
 from webapp.domain.reports import ending, issuing, requests, verifying
 from webapp.models import report_by_code
 from webapp.models.accounts import Account
@@ -172,6 +176,22 @@ def test_a_report_is_sent_by_mail_with_link_and_code(world, hers, person):
     assert lin.visit(f"/reports/{report.key}").sees("发出去了")
 
 
+@pytest.mark.req("RPT-05", "RPT-22")
+def test_the_pdf_is_fetched_once_it_is_drawn_and_goes_along_where_it_is_ticked(world, hers, person):
+    report = hers.issue()
+    lin = world.log_in(person(), hers.account).visit(f"/reports/{report.key}/send")
+    assert lin.sees_not("附上 PDF 文件") and lin.visit(f"/reports/{report.key}/pdf").status == 404
+    assert lin.visit(f"/reports/{report.key}/progress").sees("正在生成 PDF")
+    world.work()
+    lin.visit(f"/reports/{report.key}").follow("下载 PDF")
+    assert lin.answer.mimetype == "application/pdf" and lin.answer.data.startswith(b"%PDF-")
+    assert lin.answer.headers["Cache-Control"] == "no-store"
+    lin.visit(f"/reports/{report.key}/send").fill("对方的邮箱", "hr@example.com").tick("附上 PDF 文件").press("发送")
+    assert lin.sees("附了 PDF")
+    (mail,) = (line for line in world.outbox() if line.startswith("MAIL hr@example.com"))
+    assert f".pdf, {len(lin.client.get(f'/reports/{report.key}/pdf').data)} bytes]" in mail
+
+
 @pytest.mark.req("RPT-22")
 def test_five_addresses_a_day_and_no_more(world, hers, visitor):
     report = hers.issue()
@@ -227,7 +247,23 @@ def test_the_holder_opens_an_ended_report_for_who_asked(world, hers, person):
     assert lin.sees_not("人事处 王老师") and not requests.is_open(requests.find(report, asked.key))
 
 
-@pytest.mark.req("RPT-17", "RPT-25")
+@pytest.mark.req("RPT-23")
+def test_a_graduate_lets_strangers_compare_the_certificate_or_not(world, school, hers, person):
+    files = Desk(world, school).files
+    photo = files.keep(picture(), "graduation_photo", state="clean", media="image/jpeg")
+    diploma(school, hers.record, account=hers.account, bound=clock.now(), bound_how="manual", photo=photo, conclusion="graduated")
+    lin = world.log_in(person(), hers.account).visit("/reports/new")
+    lin.sees("学籍在线验证报告").follow("学历证书电子注册备案表").press("申请")
+    report = OnlineReport.get()
+    assert report.kind == "qualification" and report.code.startswith("AU") and lin.sees_not("零散查询")
+    defaults.change("rpt.scattered", True, SYSTEM)
+    lin.visit(lin.path).press("允许零散查询")
+    assert again(report).comparable
+    lin.press("不再允许")
+    assert not again(report).comparable
+
+
+@pytest.mark.req("RPT-17")
 def test_anybody_reads_how_one_gets_a_report_and_what_it_is_good_for(visitor):
     him = visitor().visit("/reports/how")
     assert him.sees("怎样申请", "1 到 6 个月", "到期前 7 天和 1 天")
