@@ -251,7 +251,8 @@ def test_the_holder_opens_an_ended_report_for_who_asked(world, hers, person):
 def test_a_graduate_lets_strangers_compare_the_certificate_or_not(world, school, hers, person):
     files = Desk(world, school).files
     photo = files.keep(picture(), "graduation_photo", state="clean", media="image/jpeg")
-    diploma(school, hers.record, account=hers.account, bound=clock.now(), bound_how="manual", photo=photo, conclusion="graduated")
+    bound = {"account": hers.account, "bound": clock.now(), "bound_how": "manual"}
+    diploma(school, hers.record, photo=photo, conclusion="graduated", **bound)
     lin = world.log_in(person(), hers.account).visit("/reports/new")
     lin.sees("学籍在线验证报告").follow("学历证书电子注册备案表").press("申请")
     report = OnlineReport.get()
