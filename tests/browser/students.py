@@ -44,7 +44,7 @@ def registering(guide: Guide) -> Iterator[Shot]:
     me.fill("短信验证码", site.code(her.phone)).press("下一步")
     yield "register-identity", me
     yield "register-identity-errors", me.fill("姓名", "王").fill("证件号码", her.id_number[:-2]).press("是，下一步")
-    me.open("有的字打不出来").fill("拼音、编码，或粘贴这个字", "yan3").press("找字")
+    me.open("有的字打不出来").fill("拼音、部件、编码，或粘贴这个字", "yan3").press("找字")
     yield "register-identity-characters", me
     me.fill("姓名", her.name).fill("证件号码", her.id_number).press("是，下一步")
     yield "register-password", me

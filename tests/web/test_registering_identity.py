@@ -56,13 +56,14 @@ def test_every_document_type_has_its_rule(visitor, world):
 @pytest.mark.req("ACC-16")
 def test_a_rare_character_is_picked_by_pinyin_or_code_point(person, world):
     me = prove(person(), world).fill("姓名", "王?").fill("证件号码", NUMBER)
-    me.fill("拼音、编码，或粘贴这个字", "U+2CC56").press("找字").sees("找到 1 个字")
+    me.fill("拼音、部件、编码，或粘贴这个字", "U+2CC56").press("找字").sees("找到 1 个字")
     assert (me.value("姓名"), me.value("证件号码")) == ("王?", NUMBER)
     me.press("𬱖").sees("姓名现在是：王𬱖")
     assert me.value("姓名") == "王𬱖"
-    me.fill("拼音、编码，或粘贴这个字", "yan3").press("找字").press("䶮")
+    me.fill("拼音、部件、编码，或粘贴这个字", "yan3").press("找字").press("䶮")
     assert me.value("姓名") == "王𬱖䶮"
-    me.fill("拼音、编码，或粘贴这个字", "zzz").press("找字").sees("没有找到")
+    me.fill("拼音、部件、编码，或粘贴这个字", "龙天").press("找字").sees("找到 3 个字")
+    me.fill("拼音、部件、编码，或粘贴这个字", "zzz").press("找字").sees("没有找到")
     me.fill("姓名", "王𬱖").press("是")
     assert me.path == "/register/password"
 

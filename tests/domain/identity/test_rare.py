@@ -18,6 +18,21 @@ def test_a_reading_finds_its_characters(query, character):
     assert character in rare.find(query)
 
 
+@pytest.mark.req("ACC-16")
+@pytest.mark.parametrize(
+    ("parts", "character"), [("龙天", "䶮"), ("天 龙", "䶮"), ("亩心", "𠅤"), ("水林", "淋"), ("氵林", "淋"), ("林夕", "梦")]
+)
+def test_parts_find_what_is_made_of_them(parts, character):
+    assert character in rare.find(parts)[:12]
+
+
+def test_one_character_is_itself_first_and_several_are_parts_first():
+    assert rare.find("龙")[0] == "龙" and "䶮" in rare.find("龙")
+    assert rare.find("龙天") == ["䶮", "龙", "天"]
+    assert rare.find("一丁七万丈三上") == list("一丁七万丈三上")
+    assert len(rare.find("口")) == rare.MOST and all(map(is_ideograph, rare.find("足")))
+
+
 def test_what_a_keyboard_offers_comes_last():
     found = rare.find("tao2")
     assert found.index("匋") < found.index("桃")

@@ -1,15 +1,18 @@
-"""Rare characters that a keyboard does not offer: found by pinyin, by code point, or pasted (R-ACC-16).
-By component they are not found: no table with a fitting licence covers the extensions."""
+"""Rare characters that a keyboard does not offer: found by pinyin, by parts, by code point, or pasted (R-ACC-16).
+Not here: what characters are made of (`components.py`), which ones a name may hold (`ideographs.py`)."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-from webapp.domain.identity import characters, private_use
+from webapp.domain.identity import characters, components, private_use
 from webapp.domain.identity.ideographs import is_ideograph
 
 MOST = 120
 """Characters in one answer; a tone (``yi4``) narrows it down."""
+
+PARTS = 6
+"""Characters that may be the parts of one; more of them are a text."""
 
 _POINT = re.compile(r"(?:U\+?|0X|\\U\{?|&#X)?([0-9A-F]{4,6})[;}]?").fullmatch
 _SYLLABLE = re.compile(r"[A-ZÜ:]{1,6}[1-5]?").fullmatch
@@ -18,12 +21,14 @@ _SYLLABLE = re.compile(r"[A-ZÜ:]{1,6}[1-5]?").fullmatch
 def find(query: str) -> list[str]:
     """Characters that `query` may mean, the rarer ones first: nothing where it means none.
 
-    `query` is a syllable with or without its tone (``tao``, ``yan3``, ``nv``), a code point (``U+2CC56``, ``2CC56``), or
-    holds the characters themselves.
+    `query` is a syllable with or without its tone (``tao``, ``yan3``, ``nv``), a code point (``U+2CC56``, ``2CC56``), one
+    character itself, or several: the parts of the one that is looked for (龙天 for 䶮), or a text that it stands in.
     """
-    pasted = [character for character in private_use.mend(query)[0] if is_ideograph(character)]
+    pasted = list(dict.fromkeys(one for one in private_use.mend(query)[0] if is_ideograph(one)))[:MOST]
     if pasted:
-        return list(dict.fromkeys(pasted))[:MOST]
+        parts = pasted if len(pasted) <= PARTS else ()
+        made = [one for one in components.made_of(parts) if is_ideograph(one) and one not in pasted]
+        return [*made, *pasted][:MOST] if len(pasted) > 1 else [*pasted, *made][:MOST]
     typed = characters.compact(query)
     if (point := _POINT(typed)) and is_ideograph(character := chr(min(int(point[1], 16), 0x10FFFF))):
         return [character]

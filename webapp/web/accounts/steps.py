@@ -106,7 +106,7 @@ class IdentityForm(Form):
     country = SelectField(_l("国籍/地区"), default=countries.DEFAULT, validate_choice=False)
     number = StringField(_l("证件号码"))
     fallback = BooleanField(_l("用形近字代替"))
-    find = StringField(_l("拼音、编码，或粘贴这个字"))
+    find = StringField(_l("拼音、部件、编码，或粘贴这个字"))
 
     def __init__(self, data: dict[str, Any], **options: Any) -> None:
         super().__init__(data=data, **options)
