@@ -18,6 +18,7 @@ from tests.browser import (
     in_person,
     modules,
     office,
+    organisations,
     photos,
     reporting,
     signing,
@@ -44,10 +45,11 @@ STUDENTS: tuple[Tour, ...] = (
     *translating.STUDENTS,
     *verifying.STUDENTS,
     *signing.STUDENTS,
+    *organisations.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
-    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF,
+    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF,
 )  # fmt: skip
 
 LOOKS = [

@@ -6,11 +6,15 @@ Not here: who they are (`town.py`). Called once for each student.
 
 from datetime import timedelta
 
+from tests import members
+from tests.security.abroad_town import of_transfers
 from webapp.domain import clock, permissions
-from webapp.domain.reports import issuing, requests
+from webapp.domain.organisations import api_keys, asking, lists
+from webapp.domain.reports import issuing, receipts, requests
 from webapp.domain.reports.issuing import Wish
 from webapp.models import report_by_code
 from webapp.models.accounts import Account
+from webapp.models.organisations import Organisation
 from webapp.models.records import Record
 from webapp.models.reports import OnlineReport
 from webapp.providers.files import Files
@@ -30,6 +34,25 @@ def of_reports(record: Record, account: Account, files: Files) -> dict[str, str]
         "closed_report": closed.key,
         "expired_report": expired.key,
         "open_request": asked.key,
+        **of_transfers(record, account, files, open_one),
+        **_of_a_member(open_one.code, files),
+    }
+
+
+def _of_a_member(code: str, files: Files) -> dict[str, str]:
+    """An organisation that looked the report up, with a list, a key and a receipt; the first one's member is the employer."""
+    n = Organisation.select().count() + 1
+    hr = members.member(n, "hr" if n == 1 else f"hr{n}")
+    checked = asking.check(hr.asker, code, members.CONSENT)
+    handed_in = lists.hand_in(hr.actor, hr.organisation, hr.staff, [(code, members.CONSENT)], "?")
+    taken = receipts.issue(code, "192.0.2.0/24", lambda *_: {"title": "核验回执", "language": "zh"})
+    receipts.drawn(taken, files.keep(b"%PDF-", "check_receipt", state="clean", media="application/pdf"), taken.shown)
+    return {
+        "organisation": hr.organisation.key,
+        "member_look": checked.look.key,
+        "code_list": handed_in.key,
+        "api_key": api_keys.make(hr.actor, hr.organisation, "人事系统")[0].key,
+        "receipt_code": taken.code,
     }
 
 

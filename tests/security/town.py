@@ -73,6 +73,7 @@ ROLES = {
     "auditor": "shen",
     "far_officer": "ni-99998",
     "province": "sheng",
+    "employer": "hr",
 }
 """Everybody who knocks: a student by name, staff by login."""
 
