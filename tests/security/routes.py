@@ -91,6 +91,12 @@ WHAT = {
     "staff_progress.make_sheet": {"key": "class"},
     "staff_progress.student": {"key": "record"},
     "staff_progress.phone": {"key": "record"},
+    "transfers": {"key": "transfer", "transcript": "transcript", "course": "course", "picture": "transcript_page"},
+    "transfers.transcript_pdf": {"transcript": "confirmed_transcript"},
+    "received": {"token": "transfer_link", "item": "transfer_item"},
+    "received.transcript": {"token": "transcript_token"},
+    "staff_transcripts": {"key": "transcript", "picture": "transcript_page"},
+    "staff_receivers": {"institution": "institution"},
     "captcha": {"name": "captcha"},
 }
 """What the keys in an address name, by blueprint or endpoint."""

@@ -38,19 +38,19 @@ class OriginalForm(Form):
     album = FileField(_l("从相册选"))
 
 
-@bp.get("/transcripts/<key>/original")
+@bp.get("/transcripts/<transcript>/original")
 @allow(Can.OWN_RECORD)
-def original(key: str) -> Response:
-    found = writable(key)
+def original(transcript: str) -> Response:
+    found = writable(transcript)
     return _screen(found, _form(found))
 
 
-@bp.post("/transcripts/<key>/original")
+@bp.post("/transcripts/<transcript>/original")
 @allow(Can.OWN_RECORD)
 @takes(MOST + (64 << 10))
-def bring(key: str) -> Response:
+def bring(transcript: str) -> Response:
     """What the pages are is kept with every sending; a picture where there is one."""
-    found = writable(key)
+    found = writable(transcript)
     form = _form(found)
     try:
         if form.validate():
@@ -60,24 +60,24 @@ def bring(key: str) -> Response:
             until = clock.now() + transcripts.DRAFT
             kept = files().keep(data, "transcript_page", account=access.account(), expires=until)
             transcripts.attach(found, kept)
-            return go(url_for("transfers.original", key=key))
+            return go(url_for("transfers.original", transcript=transcript))
     except Refused as refused:
         form.refuse(refused, refused.facts.get("field", "album"))
     return _screen(found, form, 422)
 
 
-@bp.post("/transcripts/<key>/original/<page>")
+@bp.post("/transcripts/<transcript>/original/<picture>")
 @allow(Can.OWN_RECORD)
-def take_back_page(key: str, page: str) -> Response:
-    transcripts.detach(writable(key), page)
-    return go(url_for("transfers.original", key=key))
+def take_back_page(transcript: str, picture: str) -> Response:
+    transcripts.detach(writable(transcript), picture)
+    return go(url_for("transfers.original", transcript=transcript))
 
 
-@bp.get("/transcripts/<key>/original/<page>.jpg")
+@bp.get("/transcripts/<transcript>/original/<picture>.jpg")
 @allow(Can.OWN_RECORD)
-def page(key: str, page: str) -> Answer:
+def picture(transcript: str, picture: str) -> Answer:
     """The holder's own picture, once it was made harmless."""
-    found = next((one for one in lifecycle.pages(own_transcript(key)) if one.key == page), None)
+    found = next((one for one in lifecycle.pages(own_transcript(transcript)) if one.key == picture), None)
     if found is None or found.upload.state != "clean":
         abort(404)
     try:

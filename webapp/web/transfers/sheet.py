@@ -57,25 +57,25 @@ def template() -> File:
     return answer
 
 
-@bp.get("/transcripts/<key>/sheet")
+@bp.get("/transcripts/<transcript>/sheet")
 @allow(Can.OWN_RECORD)
-def sheet(key: str) -> Response:
-    return _screen(writable(key), SheetForm())
+def sheet(transcript: str) -> Response:
+    return _screen(writable(transcript), SheetForm())
 
 
-@bp.post("/transcripts/<key>/sheet")
+@bp.post("/transcripts/<transcript>/sheet")
 @allow(Can.OWN_RECORD)
 @takes(MOST + (64 << 10))
-def read_sheet(key: str) -> Response:
+def read_sheet(transcript: str) -> Response:
     """All rows, or none: what is wrong is told beside its row, and the file comes again."""
-    found, form = writable(key), SheetForm()
+    found, form = writable(transcript), SheetForm()
     try:
         if form.validate():
             with _rows(form.file.data) as rows:
                 lines, faults = courses.read(rows)
             if not faults:
                 transcripts.replace(found, lines)
-                return go(url_for("transfers.transcript", key=key))
+                return go(url_for("transfers.transcript", transcript=transcript))
             return _screen(found, form, 422, [(one.row, one.value, words.say(one.refused)) for one in faults])
     except Refused as refused:
         form.refuse(refused, "file")

@@ -47,7 +47,7 @@ def begin() -> Response:
     if record is None or not form.validate():
         return _all(form, 422)
     made = transcripts.begin(account, access.actor(), record)
-    return go(url_for("transfers.transcript", key=made.key))
+    return go(url_for("transfers.transcript", transcript=made.key))
 
 
 def _all(form: Form, status: int = 200) -> Response:
@@ -61,31 +61,31 @@ def _all(form: Form, status: int = 200) -> Response:
 def _row(one: Transcript) -> tuple[str, str, str, str, str]:
     kind, state = own_words.TRANSCRIPTS[one.state]
     text = told.day(clock.shown(one.created).date())
-    return url_for("transfers.transcript", key=one.key), one.record.unit.name, text, kind, str(state)
+    return url_for("transfers.transcript", transcript=one.key), one.record.unit.name, text, kind, str(state)
 
 
-@bp.get("/transcripts/<key>")
+@bp.get("/transcripts/<transcript>", endpoint="transcript")
 @allow(Can.OWN_RECORD)
-def transcript(key: str) -> Response:
-    return _screen(own_transcript(key), Form())
+def one_transcript(transcript: str) -> Response:
+    return _screen(own_transcript(transcript), Form())
 
 
-@bp.get("/transcripts/<key>/course")
+@bp.get("/transcripts/<transcript>/course")
 @allow(Can.OWN_RECORD)
-def course(key: str) -> Response:
-    return _course(writable(key), _course_form())
+def course(transcript: str) -> Response:
+    return _course(writable(transcript), _course_form())
 
 
-@bp.post("/transcripts/<key>/course")
+@bp.post("/transcripts/<transcript>/course")
 @allow(Can.OWN_RECORD)
-def add_course(key: str) -> Response:
+def add_course(transcript: str) -> Response:
     """One course; the page comes back empty for the next."""
-    found, form = writable(key), _course_form()
+    found, form = writable(transcript), _course_form()
     try:
         if form.validate():
             typed = {name: form[name].data or "" for name in courses.COLUMNS}
             transcripts.add(found, courses.line(**typed))
-            return go(url_for("transfers.course", key=key))
+            return go(url_for("transfers.course", transcript=transcript))
     except Refused as refused:
         form.refuse(refused)
     return _course(found, form, 422)
@@ -111,42 +111,42 @@ def _line(one: Course) -> dict[str, object]:
     return {"key": one.key, "name": one.name, "english": one.english, "credit": one.credit, **said}
 
 
-@bp.post("/transcripts/<key>/course/<course>/drop")
+@bp.post("/transcripts/<transcript>/course/<course>/drop")
 @allow(Can.OWN_RECORD)
-def drop_course(key: str, course: str) -> Response:
-    found = writable(key)
+def drop_course(transcript: str, course: str) -> Response:
+    found = writable(transcript)
     if Form().validate():
         transcripts.drop(found, course)
-    return go(url_for("transfers.transcript", key=key))
+    return go(url_for("transfers.transcript", transcript=transcript))
 
 
-@bp.post("/transcripts/<key>/submit")
+@bp.post("/transcripts/<transcript>/submit")
 @allow(Can.OWN_RECORD)
-def submit(key: str) -> Response:
-    return _moved(key, transcripts.submit)
+def submit(transcript: str) -> Response:
+    return _moved(transcript, transcripts.submit)
 
 
-@bp.post("/transcripts/<key>/take-back")
+@bp.post("/transcripts/<transcript>/take-back")
 @allow(Can.OWN_RECORD)
-def take_back(key: str) -> Response:
-    return _moved(key, transcripts.take_back)
+def take_back(transcript: str) -> Response:
+    return _moved(transcript, transcripts.take_back)
 
 
-def _moved(key: str, move: Callable[[Transcript, Actor], Transcript]) -> Response:
-    found, form = own_transcript(key), Form()
+def _moved(transcript: str, move: Callable[[Transcript, Actor], Transcript]) -> Response:
+    found, form = own_transcript(transcript), Form()
     try:
         if form.validate():
             move(found, access.actor())
-            return go(url_for("transfers.transcript", key=key))
+            return go(url_for("transfers.transcript", transcript=transcript))
     except Refused as refused:
         form.refuse(refused)
-    return _screen(own_transcript(key), form, 422)
+    return _screen(own_transcript(transcript), form, 422)
 
 
-@bp.get("/transcripts/<key>/pdf")
+@bp.get("/transcripts/<transcript>/pdf")
 @allow(Can.OWN_RECORD)
-def transcript_pdf(key: str) -> Response:
-    return pdf(own_transcript(key).upload, "transcript")
+def transcript_pdf(transcript: str) -> Response:
+    return pdf(own_transcript(transcript).upload, "transcript")
 
 
 def _screen(found: Transcript, form: Form, status: int = 200) -> Response:
@@ -166,7 +166,7 @@ def _screen(found: Transcript, form: Form, status: int = 200) -> Response:
     )
 
 
-def writable(key: str) -> Transcript:
+def writable(transcript: str) -> Transcript:
     """The visitor's transcript, while it may be written; else 404."""
-    found = own_transcript(key)
+    found = own_transcript(transcript)
     return found if found.state in transcripts.WRITABLE else abort(404)

@@ -82,11 +82,11 @@ def send_back(key: str) -> Answer:
     return _screen(found, 422, no=form)
 
 
-@bp.get("/<key>/pages/<page>.jpg")
+@bp.get("/<key>/pages/<picture>.jpg")
 @allow(Can.TRANSCRIPTS)
-def page(key: str, page: str) -> Response:
+def picture(key: str, picture: str) -> Response:
     """The look is in the history before the bytes leave."""
-    found = next((one for one in lifecycle.pages(_found(key)) if one.key == page), None)
+    found = next((one for one in lifecycle.pages(_found(key)) if one.key == picture), None)
     return pictures.send(found.upload if found else None, "transcript")
 
 
