@@ -50,11 +50,10 @@ def change(
         record = record.locked()
         if record.published is not None and not by_province:
             raise Refused("published")
-        before = {field: getattr(record, field) for field in values}
-        differs = {field: after for field, after in values.items() if fields.text_of(after) != fields.text_of(before[field])}
-        if not differs:
+        pairs = _differing(record, values)
+        if not pairs:
             return record
-        pairs = {field: (before[field], after) for field, after in differs.items()}
+        differs = {field: after for field, (_before, after) in pairs.items()}
         _set(record, differs)
         _save(record)
         keep(record, pairs, actor, why, paper, source)
@@ -110,6 +109,12 @@ def _fits(why: str, paper: str) -> None:
         raise Refused("why_long", field="why", most=WHY)
     if len(paper) > PAPER:
         raise Refused("paper_long", field="paper", most=PAPER)
+
+
+def _differing(record: Record, values: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """Field → value before and after, of those that change."""
+    pairs = {field: (getattr(record, field), after) for field, after in values.items()}
+    return {field: pair for field, pair in pairs.items() if fields.text_of(pair[0]) != fields.text_of(pair[1])}
 
 
 def _set(record: Record, values: Mapping[str, object]) -> None:
