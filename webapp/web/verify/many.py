@@ -11,6 +11,7 @@ from flask import session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
@@ -50,7 +51,7 @@ class ManyForm(captcha.CaptchaFields, Form):
 
     def typed(self) -> list[str]:
         """The codes of the file, if one was chosen, else those of the box. Raises Refused as `many.read`."""
-        data = self.file.data.read(BYTES) if self.file.data else b""
+        data = self.file.data.read(BYTES) if isinstance(self.file.data, FileStorage) else b""
         return many.read(data or self.codes.data.encode(), MOST)
 
 
