@@ -150,14 +150,3 @@ def close(report: OnlineReport, actor: Actor) -> OnlineReport:
 def reopen(report: OnlineReport, actor: Actor) -> OnlineReport:
     """Raises not_allowed, moved_on."""
     return REPORT.move(report, "reopen", actor, closed=None)
-
-
-def mine(account: Account) -> list[OnlineReport]:
-    """The holder's reports, newest first."""
-    query = OnlineReport.select(OnlineReport, Record).join(Record).where(OnlineReport.account == account)
-    return list(query.order_by(OnlineReport.issued.desc(), OnlineReport.id.desc()))
-
-
-def find(account: Account, key: str) -> OnlineReport | None:
-    """One of the holder's reports, or None."""
-    return OnlineReport.get_or_none((OnlineReport.key == key) & (OnlineReport.account == account))

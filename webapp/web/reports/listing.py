@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import defaults
 from webapp.domain.identity import verification_codes
 from webapp.domain.permissions import Can
-from webapp.domain.reports import holding, issuing
+from webapp.domain.reports import holding
 from webapp.models.keyset import FIRST, Place
 from webapp.models.reports import OnlineReport
 from webapp.web import access
@@ -36,7 +36,7 @@ def index() -> Response:
 
 def _place() -> Place:
     for name in ("after", "before"):
-        if row := issuing.find(access.account(), request.args.get(name, "")):
+        if row := holding.find(access.account(), request.args.get(name, "")):
             return Place(row, name == "before")
     return FIRST
 

@@ -89,6 +89,7 @@ KINDS = {
     "report_corrected": _l("报告因更正换了新码"),
     "report_translated": _l("英文报告译好了"),
     "report_asked": _l("有人申请查看过期的验证报告"),
+    "report_sent": _l("报告发给别人"),
     "report_ending": _l("报告快到期了"),
     "check_remind": _l("自查提醒"),
     "check_opened": _l("自查开始了"),
