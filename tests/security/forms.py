@@ -176,6 +176,12 @@ def _without_record(town: Town) -> Person:
     return _looking(person, "/records/none")
 
 
+def _asking_in_english(town: Town) -> Person:
+    """A holder at the step that an English report asks besides."""
+    person = _looking(town.person("student_a"), f"/reports/new/{town.things['near']['record']}")
+    return person.tick("英文").press("申请")
+
+
 def _claiming(path: str) -> Callable[[Town], Person]:
     """Somebody whose identity is in doubt, before one of the pages of that."""
     return lambda town: _looking(town.world.log_in(Person(town.app), town.claimant()), path)
@@ -202,6 +208,7 @@ WAYS: dict[str, Callable[[Town], Person]] = {
     "student: checking": _checking,
     "student: at the gate": _at_the_gate,
     "student: without record": _without_record,
+    "student: an English report": _asking_in_english,
     "student: choosing a way": _claiming("/duplicate"),
     "student: handing photos in": _claiming("/duplicate/photos"),
     "student: one photo": _claiming("/duplicate/photos/card_front"),

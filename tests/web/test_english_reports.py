@@ -58,6 +58,16 @@ def test_what_is_missing_is_listed_first_and_waits_without_a_code(
 
 
 @pytest.mark.req("RPT-02")
+def test_what_was_chosen_before_is_checked_again(visitor: Callable[[], Person], world: World, hers: Holder) -> None:
+    page = asked(world.log_in(visitor(), hers.account), hers)
+    told = {"spelling": "Lin", "validity": "99", "extras": "phone", "secret": ""}
+    page.post(f"/reports/new/{hers.record.key}/english", told)
+    assert (page.status, page.errors()) == (422, ["有效期须为1至6个月"])
+    page.post(f"/reports/new/{hers.record.key}/english", {**told, "validity": "2", "secret": "x"})
+    assert page.errors() == ["查看密码是 4 到 8 位数字"] and OnlineReport.select().count() == 0
+
+
+@pytest.mark.req("RPT-02")
 def test_what_the_form_refuses_is_refused_before_the_step(visitor: Callable[[], Person], world: World, hers: Holder) -> None:
     page = asked(world.log_in(visitor(), hers.account), hers, "12")
     assert page.errors() == ["查看密码是 4 到 8 位数字"]
@@ -67,5 +77,5 @@ def test_what_the_form_refuses_is_refused_before_the_step(visitor: Callable[[], 
 def test_another_ones_record_is_like_none(visitor: Callable[[], Person], world: World, school: School, hers: Holder) -> None:
     page = asked(world.log_in(visitor(), hers.account), hers)
     other = school.record("何苗").key
-    told = {"csrf_token": page.token(), "spelling": "He Miao", "months": "1"}
+    told = {"csrf_token": page.token(), "spelling": "He Miao", "validity": "1"}
     assert page.client.post(f"/reports/new/{other}/english", data=told).status_code == 404

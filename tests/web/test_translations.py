@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.people import School
+from tests.people import School, make_school
 from tests.person import Person
 from tests.reporting import Holder, holder
 from tests.tables import csv_bytes
@@ -90,6 +90,16 @@ def test_a_long_list_has_pages(visitor: Callable[[], Person], world: World, scho
     page.sees("第0专业", "第11专业").sees_not("下一页")
     assert page.client.get("/staff/translations?kind=name").status_code == 404
     assert page.client.get("/staff/translations?kind=major&page=9").status_code == 200
+
+
+def test_another_schools_names_are_not_found(visitor: Callable[[], Person], world: World, school: School) -> None:
+    page = world.log_in(visitor(), school.staff("ni")).visit("/staff/translations")
+    other = make_school("99998", "海川学院").unit.key
+    for path in ("", "/sheet", "/missing.xlsx"):
+        assert page.client.get(f"/staff/translations{path}?unit={other}").status_code == 404
+    told = {"csrf_token": page.token(), "names-0-zh": "计算机应用技术", "names-0-en": "Computing"}
+    assert page.client.post(f"/staff/translations?unit={other}&kind=major", data=told).status_code == 404
+    assert known() == {}
 
 
 @pytest.mark.parametrize("login", ["xinxi", "luo", "admin"])

@@ -95,6 +95,7 @@ def say(actor: Actor, unit: Unit, rows: Iterable[Row]) -> int:
     check = Check(unit)
     rows = [check(row) for row in rows]
     with transaction():
+        unit = unit.locked()  # two officers say the same name one after the other
         changed = [row for row in rows if _keep(actor, unit, row)]
         _settle(actor, unit, changed)
     return len(changed)

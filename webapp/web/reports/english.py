@@ -21,13 +21,19 @@ from webapp.web.forms import Form
 from webapp.web.page import go, show
 from webapp.web.reports.blueprint import bp, called, own_record
 
+LENGTHS = frozenset(map(str, range(1, 7)))
+"""Months that can be told at all; which of them a school allows the verb says."""
+
 
 class SpellingForm(Form):
-    """What was chosen on the page before goes along; the PIN too, which nothing keeps before there is a report."""
+    """What was chosen on the page before goes along; the PIN too, which nothing keeps before there is a report.
 
-    months = HiddenField()
-    shows = HiddenField()
-    pin = HiddenField()
+    These fields have names of their own: what is refused of them is told above the form, where it can be read.
+    """
+
+    validity = HiddenField()
+    extras = HiddenField()
+    secret = HiddenField()
     spelling = StringField(_l("姓名的拼写"))
 
 
@@ -42,8 +48,8 @@ def confirm(record: Record, wish: Wish) -> Response:
 @allow(Can.OWN_RECORD)
 def issue_english(record: str) -> Response:
     found, form = own_record(record), SpellingForm()
-    months = int(form.months.data) if form.months.data.isdecimal() else 0
-    wish = Wish("en", months, tuple(form.shows.data.split()), form.pin.data)
+    months = int(form.validity.data) if form.validity.data in LENGTHS else 0
+    wish = Wish("en", months, tuple(form.extras.data.split()), form.secret.data)
     try:
         if form.validate():
             report = english.issue(access.account(), access.actor(), found, wish, form.spelling.data)
@@ -54,7 +60,7 @@ def issue_english(record: str) -> Response:
 
 
 def _kept(wish: Wish) -> dict[str, str]:
-    return {"months": str(wish.months), "shows": " ".join(wish.shows), "pin": wish.pin}
+    return {"validity": str(wish.months), "extras": " ".join(wish.shows), "secret": wish.pin}
 
 
 def _confirm(record: Record, wish: Wish, form: SpellingForm, status: int = 200) -> Response:
