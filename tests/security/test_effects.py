@@ -19,7 +19,7 @@ FIRST_LOOK = {"record.opened", "check.state", "check.seen"}
 """已查看 of the holder's own record."""
 
 EVERY_LOOK = {
-    "view+",  # the view log
+    "view+", "look+",  # the view log, and that of reports
     "event+", "chain.seq", "chain.mac",  # a look of staff at a picture or a whole number
     "session.seen", "account.records_seen",  # when somebody was last here
     "bucket+", "bucket.stamps", "bucket.until",
