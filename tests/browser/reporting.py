@@ -28,7 +28,7 @@ def issuing_one(guide: Guide) -> Iterator[Shot]:
     me = guide.open(record.account).visit("/reports")
     yield "reports-none", me
     yield "report-make", me.visit("/reports/new")
-    yield "report-make-errors", me.tick("照片").fill("查看密码", "12").press("申请")
+    yield "report-make-errors", me.tick("本人照片").fill("查看密码", "12").press("申请")
     me.fill("查看密码", "4821").press("申请")
     report = until(lambda: OnlineReport.get_or_none((OnlineReport.record == record) & (OnlineReport.pdf != "waiting")))
     for n in range(23):

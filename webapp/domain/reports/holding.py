@@ -23,7 +23,7 @@ from webapp.models.verifications import CheckReceipt
 SIZE = 10
 """Reports on a page."""
 
-LOOKS = 20
+LOOKS = 10
 """Looks on a page."""
 
 SOON = timedelta(days=7)

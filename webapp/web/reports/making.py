@@ -27,7 +27,7 @@ EXTRAS = {
     "document": _l("证件号码，只留头尾各一位"),
     "student_number": _l("学号"),
     "klass": _l("班级"),
-    "photo": _l("照片"),
+    "photo": _l("本人照片"),
 }
 
 
