@@ -10,7 +10,7 @@ from hashlib import sha256
 import segno
 
 from webapp.domain import signing
-from webapp.domain.ports import Missing, Unavailable
+from webapp.domain.ports import Unavailable
 from webapp.domain.reports import drawing, paper
 from webapp.jobs.registry import Later, Outside, every, job
 from webapp.models import report_by_code
@@ -65,10 +65,10 @@ def _photo(outside: Outside, files: Files, found: FoundReport) -> str:
     """The photo that the holder chose to show, framed; empty without one."""
     if "photo" not in found.report_shows.split() or found.photo is None:
         return ""
-    try:
-        jpeg = files.read(Upload.by_key(found.photo))
-    except Missing:
+    upload = Upload.by_key(found.photo)
+    if upload.state != "clean":
         return ""
+    jpeg = files.read(upload)
     if len(jpeg) > PHOTO_BYTES:
         try:
             jpeg = outside.images.clean(jpeg, long_side=PHOTO_SIDE, max_bytes=PHOTO_BYTES, min_side=PHOTO_LEAST).jpeg

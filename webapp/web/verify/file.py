@@ -67,8 +67,8 @@ def file_answer() -> Response:
         return go(url_for("verify.file"))
     told = Answer(*session["file"])
     facts = {"kind": told.kind, "words": FILES[told.kind], "host": host()}
-    if told.kind == "receipt":
-        facts["code"] = CheckReceipt.by_key(told.key).code
+    if told.kind == "receipt" and (receipt := CheckReceipt.by_key(told.key)):
+        facts["code"] = receipt.code
     elif told.key and (found := report_by_code.by_key(told.key)):
         facts |= _now(found, told.kind)
     return show("verify/file_answer.html", **facts)
