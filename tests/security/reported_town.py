@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from tests import members
 from tests.security.abroad_town import of_transfers
-from webapp.domain import clock, permissions
+from webapp.domain import clock, defaults, permissions
 from webapp.domain.organisations import api_keys, asking, lists
+from webapp.domain.permissions import SYSTEM
 from webapp.domain.reports import issuing, receipts, requests
 from webapp.domain.reports.issuing import Wish
 from webapp.models import report_by_code
@@ -22,6 +23,8 @@ from webapp.providers.files import Files
 
 def of_reports(record: Record, account: Account, files: Files) -> dict[str, str]:
     """Keys, code and token of the report that answers, keys of the others and of the request."""
+    if not OnlineReport.select().exists():
+        _open_wide()
     me = permissions.student(account.key)
     open_one, closed, expired = (_drawn(issuing.issue(account, me, record, Wish()), files) for _ in "abc")
     issuing.close(closed, me)
@@ -37,6 +40,13 @@ def of_reports(record: Record, account: Account, files: Files) -> dict[str, str]
         **of_transfers(record, account, files, open_one),
         **_of_a_member(open_one.code, files),
     }
+
+
+def _open_wide() -> None:
+    """A hostile walk looks more codes up than anybody; the limits have tests of their own (`test_t27.py`)."""
+    for setting in ("rpt.lookup_per_min", "rpt.lookup_day_ip"):
+        defaults.change(setting, 1000, SYSTEM)
+    defaults.change("rpt.lookup_day_proof", 100_000, SYSTEM)
 
 
 def _of_a_member(code: str, files: Files) -> dict[str, str]:
