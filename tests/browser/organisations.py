@@ -66,9 +66,9 @@ def deciding(guide: Guide) -> Iterator[Shot]:
     admin = guide.open(guide.staff("admin"), DESK).visit("/staff/organisations")
     yield "staff-organisations", admin
     yield "staff-organisation", admin.visit(f"/staff/organisations/{waiting.key}")
-    yield "staff-organisation-errors", admin.press("通过，邀请联系人")
+    yield "staff-organisation-errors", admin.press("通过，给联系人开账号")
     admin.fill("签约日期", f"{clock.today() - timedelta(days=3)}").fill("登录名", f"qinghe{serial}")
-    yield "staff-organisation-link", admin.press("通过，邀请联系人")
+    yield "staff-organisation-link", admin.press("通过，给联系人开账号")
     yield "staff-organisation-approved", admin.visit(f"/staff/organisations/{waiting.key}")
     keeping.refuse(sessions.staff_actor(guide.staff("admin")), other, "公章看不清，重新扫描后再申请")
     yield "staff-organisation-refused", admin.visit(f"/staff/organisations/{other.key}")

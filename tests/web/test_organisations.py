@@ -46,7 +46,7 @@ def test_from_the_application_to_the_first_look(world: World, hers: Holder, pers
     assert applied(world, person()).heading == "申请已提交"
     admin = world.log_in(person(), keeper()).visit("/staff/organisations").sees("青禾人力资源有限公司").follow("青禾人力资源")
     admin.sees("白主管", "hr@example.com", "入职前核对学历").fill("签约日期", "2026-11-10").fill("登录名", "qinghe")
-    assert admin.press("通过，邀请联系人").heading == "联系人的链接"
+    assert admin.press("通过，给联系人开账号").heading == "联系人的链接"
     guest = person().visit(world.link("hr@example.com"))
     guest.fill("密码", PASSWORD).fill("密码确认", PASSWORD).press("保存密码，下一步")
     assert guest.path == "/staff/setup"
@@ -62,7 +62,7 @@ def test_from_the_application_to_the_first_look(world: World, hers: Holder, pers
 @pytest.mark.req("RPT-24")
 def test_what_lacks_in_a_look_up_stands_beside_its_field(world: World, hr: Member, visitor: Visitors) -> None:
     guest = world.log_in(visitor(), hr.staff).visit("/staff/verify").press("查询")
-    assert (guest.status, guest.errors()) == (422, ["填写在线验证码"])
+    assert (guest.status, guest.errors()) == (422, ["填写在线验证码", "填写本人签署的授权书编号"])
     guest.fill("在线验证码", "AP7KD3MXW9QTE52T").press("查询")
     assert guest.status == 422
     assert world.log_in(visitor(), hr.staff).visit("/staff/verify").sees("今天还能查 200 次").status == 200
@@ -129,7 +129,7 @@ def test_an_administrator_refuses_suspends_and_gives_another_quota(world: World,
 
 def test_one_more_person_is_invited(world: World, hr: Member, visitor: Visitors) -> None:
     admin = world.log_in(visitor(), hr.keeper).visit(f"/staff/organisations/{hr.organisation.key}")
-    admin.fill("姓名", "何专员").fill("登录名", "hr2").fill("工作邮箱", "hr2@example.com").press("邀请，得到链接")
+    admin.fill("姓名", "何专员").fill("登录名", "hr2").fill("工作邮箱", "hr2@example.com").press("开账号，得到链接")
     assert admin.heading == "联系人的链接"
     admin.follow("回到这个单位").sees("白主管", "何专员", "等本人设置")
 
@@ -158,5 +158,5 @@ def test_a_holder_who_closes_is_believed_at_the_next_look(world: World, hers: Ho
 
 def test_members_stand_in_the_list_of_users_as_guests(world: World, hr: Member, visitor: Visitors) -> None:
     admin = world.log_in(visitor(), hr.keeper).visit("/staff/users")
-    admin.sees(f"会员单位：{hr.organisation.name}")
+    admin.sees(f"会员单位查验人：{hr.organisation.name}")
     assert SYSTEM.gives("E", None)

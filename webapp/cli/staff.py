@@ -23,7 +23,10 @@ def add_parser(sub: argparse._SubParsersAction) -> None:
     adding.add_argument("login", metavar=_("登录名"))
     adding.add_argument("name", metavar=_("姓名"))
     adding.add_argument(
-        "--role", required=True, choices=sorted(REACH), help=_("C 辅导员 T 教学点 K 学院 R 学籍科 P 省 U 审计员 O 管理员")
+        "--role",
+        required=True,
+        choices=sorted(REACH.keys() - roles.ELSEWHERE),
+        help=_("C 辅导员 T 教学点 K 学院 R 学籍科 P 省 U 审计员 O 管理员"),
     )
     adding.add_argument("--unit", metavar=_("院校代码"), help=_("哪所学校；只有一所时可以不写"))
     adding.add_argument("--college", metavar=_("学院"), help=_("K 和 C 要写"))

@@ -20,7 +20,7 @@ WIDE = ("province", "instance", "organisation")
 """Reaches that no single school has."""
 
 
-ELSEWHERE = ("E",)
+ELSEWHERE = frozenset("E")
 """Roles that the page of users does not offer: an organisation's people are invited on its own page."""
 
 

@@ -178,7 +178,10 @@ def staff_nav() -> list[Tab]:
     if not current_user.is_authenticated or current_user.kind != "staff":
         return []
     grouped: dict[str, list[Tab]] = {}
+    guest = current_user.actor.may(Can.VERIFY)
     for endpoint, words, ability in NAV:
+        if endpoint == "staff.home" and guest:
+            continue  # nothing waits for a member of an organisation
         if current_user.actor.may(ability) and _is_there(endpoint):
             feature = endpoint.partition(".")[0]
             group = next((str(named) for named, features in GROUPS if feature in features), endpoint)

@@ -57,7 +57,7 @@ ERRORS = {
 }
 """When each refusal comes, for developers."""
 
-UNKNOWN_KEY = _l("没有密钥，或者密钥不对、已停用：在请求头写 Authorization: Bearer 和密钥")
+UNKNOWN_KEY = _l("没有密钥，或者密钥不对、已停用：Authorization 头里写 Bearer 和密钥")
 
 
 @bp.get("")

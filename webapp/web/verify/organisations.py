@@ -26,12 +26,12 @@ WHY = "any organisation may apply"
 class ApplyForm(captcha.CaptchaFields, Form):
     BESIDE = {"credit_code_format": "credit_code", "credit_code_digit": "credit_code", "email_format": "email"}
 
-    name = StringField(_l("单位名称"))
-    credit_code = StringField(_l("统一社会信用代码"))
-    contact = StringField(_l("联系人姓名"))
-    email = StringField(_l("联系人邮箱"))
-    phone = StringField(_l("联系电话"))
-    purpose = TextAreaField(_l("查验用途"))
+    name = StringField(_l("单位名称"), [InputRequired(_l("填写单位名称"))])
+    credit_code = StringField(_l("统一社会信用代码"), [InputRequired(_l("填写统一社会信用代码"))])
+    contact = StringField(_l("联系人姓名"), [InputRequired(_l("填写联系人姓名"))])
+    email = StringField(_l("联系人邮箱"), [InputRequired(_l("填写联系人邮箱"))])
+    phone = StringField(_l("联系电话"), [InputRequired(_l("填写联系电话"))])
+    purpose = TextAreaField(_l("查验用途"), [InputRequired(_l("填写查验用途"))])
     agree = BooleanField(_l("每次查验前取得本人签署的授权书，并填写授权书编号"), [InputRequired(_l("勾选后才能申请"))])
 
 

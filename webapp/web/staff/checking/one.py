@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from webapp.domain import clock
 from webapp.domain.identity import verification_codes
@@ -29,8 +29,8 @@ class CheckForm(Form):
         "report_pin_limit": "pin",
     }
 
-    code = StringField(_l("在线验证码"))
-    reference = StringField(_l("授权书编号"))
+    code = StringField(_l("在线验证码"), [InputRequired(_l("填写在线验证码"))])
+    reference = StringField(_l("授权书编号"), [InputRequired(_l("填写本人签署的授权书编号"))])
     pin = StringField(_l("查看密码"), [Optional()])
 
 
