@@ -5,9 +5,12 @@ import pytest
 from tests.browser.site import Site
 from tests.browser.visitor import DESK, Visitor
 from tests.people import School, make_account
-from webapp.domain import glyphs, records
+from webapp.domain import glyphs, permissions, records
+from webapp.domain.reports import issuing
+from webapp.domain.reports.issuing import Wish
 from webapp.jobs.glyphs import draw
 from webapp.models.accounts import Account
+from webapp.models.records import Record
 
 NAME = "王𬱖"
 
@@ -55,3 +58,10 @@ def test_the_holder_sees_a_rare_name_as_it_is_written(site: Site, school: School
 def test_staff_see_it_too(site: Site, school: School, holder: Account) -> None:
     officer = site.visitor(school.staff("ni"), size=DESK).visit("/staff/records").follow(NAME)
     assert is_drawn(officer) and officer.faults == []
+
+
+@pytest.mark.req("ACC-15", "RPT-08")
+def test_whoever_checks_a_report_sees_it_too(site: Site, holder: Account) -> None:
+    report = issuing.issue(holder, permissions.student(holder.key), Record.get(Record.account == holder), Wish())
+    they = site.visitor().visit(f"/v/{report.token}").sees("有效", NAME)
+    assert is_drawn(they) and they.faults == []
