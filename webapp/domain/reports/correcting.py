@@ -18,6 +18,9 @@ from webapp.models.school import Unit
 ENDING = frozenset(("name", "document_kind", "country", "document", "level", "conclusion", "certificate"))
 """What nobody may go on reading under the old code: whose record it is, its level, conclusion and certificate number."""
 
+CHOSEN = ("language", "shows", "pin_index", "ends", "reminded", "comparable")
+"""What a report in another's place has from it."""
+
 Changes = Mapping[int, Mapping[str, tuple[object, object]]]
 """Record's number → field → its value before and after."""
 
@@ -49,7 +52,6 @@ def _end(numbers: Iterable[int]) -> int:
         successor = _reissue(report) if _goes_on(report) else None
         REPORT.move(report, "correct", SYSTEM, successor=successor)
         if successor is not None:
-            _lead(report, successor)
             issued.setdefault(report.account, []).append(successor)
     for account, reports in issued.items():
         link = f"/reports/{reports[0].key}" if len(reports) == 1 else "/reports"
@@ -64,18 +66,12 @@ def _goes_on(report: OnlineReport) -> bool:
 
 
 def _reissue(report: OnlineReport) -> OnlineReport:
-    """Another with what its holder chose: language, extras, PIN, last day. Only its code and its record's words are new."""
+    """Another with what its holder chose; only its code, and what the record says, are new."""
     record = report.record
-    told = {field: getattr(report, field) for field in ("language", "shows", "pin_index", "ends")}
+    told = {field: getattr(report, field) for field in CHOSEN}
     if report.language == "en":
         spelt = english.respelt(report, record)
         told["english"] = english.written(english.compose(record, report.shows.split(), spelt).words)
     successor = issuing.write(report.account, record, **told)
     journal.record("online_report.reissue", SYSTEM.name, successor, kind=successor.kind, language=successor.language)
     return issuing.begin(successor, SYSTEM, report.due)
-
-
-def _lead(report: OnlineReport, successor: OnlineReport) -> None:
-    """Older codes, which were corrected before, name the newest too."""
-    older = (OnlineReport.record == report.record_id) & (OnlineReport.successor == report)
-    OnlineReport.update(successor=successor).where(older).execute()
