@@ -13,7 +13,9 @@ from tests.desk import roster, student
 from tests.domain.test_progress import opened
 from tests.people import PASSWORD, TOTP, School, make_account
 from tests.registering import NAME, NUMBER, PHONE
+from tests.reporting import holder
 from webapp.domain import permissions, records, reported
+from webapp.domain.identity import verification_codes
 from webapp.models.accounts import Account, Session
 from webapp.models.checks import Check
 from webapp.models.records import Record
@@ -194,3 +196,18 @@ def test_a_tick_opens_its_field_and_changes_which_button_is_offered(site: Site, 
     expect(me.button("全部正确，确认")).to_be_hidden()
     row.locator("input:not([type=checkbox])").fill("苗族")
     me.press("提交勾选的问题").sees("已反馈，学校处理中", "苗族")
+
+
+@pytest.mark.req("RPT-03")
+def test_a_code_is_copied_with_one_tap_and_the_button_stays_after_a_swap(site: Site, school: School):
+    hers = holder(school)
+    records.pass_gate(hers.account, school.unit.name)
+    report = hers.issue()
+    me = site.visitor(hers.account)
+    me.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    me.visit("/reports").press("关闭").press("重新开启")
+    copy = me.page.locator("[data-copy]")
+    copy.click()
+    expect(copy).to_have_text(me.say("已复制"))
+    assert me.page.evaluate("navigator.clipboard.readText()") == verification_codes.grouped(report.code)
+    expect(copy).to_have_text(me.say("复制"))

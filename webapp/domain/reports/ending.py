@@ -49,6 +49,6 @@ def _tell(report: OnlineReport, days: int) -> bool:
             return False
         if report.account.state not in OWNING or holding.standing(report) != "soon":
             return False
-        until = clock.day_bounds(report.ends)[1] - timedelta(seconds=1)
-        messages.tell(report.account, "report_ending", link=f"/reports/{report.key}", topic="progress", until=until)
+        until, page = clock.day_bounds(report.ends)[1] - timedelta(seconds=1), f"/reports/{report.key}"
+        messages.tell(report.account, "report_ending", link=page, topic="progress", until=until, page=page)
     return True

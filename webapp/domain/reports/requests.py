@@ -24,6 +24,9 @@ NAME, REASON = 60, 200
 OPEN = timedelta(days=7)
 """For how long a report that was opened answers this request."""
 
+SHOWN = 20
+"""Requests that its holder is shown at once."""
+
 KEPT = timedelta(days=180)
 """For how long a request is kept, answered or not."""
 
@@ -78,9 +81,10 @@ def decline(request: OpenRequest, actor: Actor) -> OpenRequest:
 
 
 def of(report: OnlineReport) -> list[OpenRequest]:
-    """The requests for a report, newest first."""
-    mine = OpenRequest.select().where(OpenRequest.report == report)
-    return list(mine.order_by(OpenRequest.at.desc(), OpenRequest.id.desc()))
+    """The requests for a report that wait for an answer, and those under which it is open, the newest `SHOWN` first."""
+    opened = (OpenRequest.state == "opened") & (OpenRequest.until > clock.now())
+    mine = OpenRequest.select().where((OpenRequest.report == report) & ((OpenRequest.state == "asked") | opened))
+    return list(mine.order_by(OpenRequest.at.desc(), OpenRequest.id.desc()).limit(SHOWN))
 
 
 def find(report: OnlineReport, key: str) -> OpenRequest | None:

@@ -64,7 +64,6 @@ def screen(found: OnlineReport, form: Form | None = None, status: int = 200) -> 
         qr=_qr(found) if standing in ("active", "soon") else "",
         host=current_app.config["SETTINGS"].host,
         requests=requests.of(found),
-        is_open=requests.is_open,
         looks=holding.looks(found, request.args.get("page", 1, int)),
         mails=mailing.of(found),
         words=own_words,
