@@ -40,13 +40,13 @@ def checking(guide: Guide) -> Iterator[Shot]:
     pdf.close()
     me = guide.open().visit("/verify/file")
     yield "verify-file", me
-    yield "verify-file-none", me.pass_captcha(guide.site.captcha()).press("核对文件")
+    yield "verify-file-none", me.pass_captcha(guide.site.captcha()).press("核对这个文件")
     for name, data in papers.items():
         me.visit("/verify/file").attach("收到的 PDF", "report.pdf", data).pass_captcha(guide.site.captcha())
-        yield f"verify-file-{name}", me.press("核对文件")
+        yield f"verify-file-{name}", me.press("核对这个文件")
     signing.revoke(stolen.kid, "compromise")
     me.visit("/verify/file").attach("收到的 PDF", "report.pdf", papers["other"]).pass_captcha(guide.site.captcha())
-    yield "verify-file-revoked", me.press("核对文件")
+    yield "verify-file-revoked", me.press("核对这个文件")
 
 
 def _drawn(guide: Guide) -> OnlineReport:

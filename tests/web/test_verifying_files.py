@@ -40,7 +40,7 @@ def drawn(world: World, report: OnlineReport) -> bytes:
 def sent(world: World, who: Person, pdf: bytes) -> Person:
     """Bring a file, as who was sent it does."""
     who.visit("/verify/file").attach("收到的 PDF", "report.pdf", pdf)
-    return who.fill("图片验证码", world.captcha()).press("核对文件")
+    return who.fill("图片验证码", world.captcha()).press("核对这个文件")
 
 
 def forged(world: World, report: OnlineReport, signing: Signing | None) -> bytes:
@@ -130,7 +130,7 @@ def test_a_file_of_a_revoked_key_is_worth_nothing_until_it_is_issued_anew(world:
 
 
 def test_what_cannot_be_checked_says_why(world: World, school: School, visitor: Visitors) -> None:
-    who = visitor().visit("/verify/file").fill("图片验证码", world.captcha()).press("核对文件")
+    who = visitor().visit("/verify/file").fill("图片验证码", world.captcha()).press("核对这个文件")
     assert who.status == 422
     who.sees("选一个 PDF 文件")
     who = sent(world, visitor(), b"%PDF-" + b"0" * (5 * 1024 * 1024))

@@ -44,10 +44,9 @@ def check(digest: str, read: Callable[[], Seal], network: str) -> Answer:
     return Answer(kind, _looked(_named(seal.keyword), network) if kind == "other" else "")
 
 
-def changed(found: FoundReport) -> list[str]:
-    """Labels of what the record says otherwise than the file, now that the report is valid."""
-    report = OnlineReport.by_key(found.report_key)
-    return paper.changed(report.told, found) if report.told else []
+def changed(found: FoundReport, language: str) -> list[str]:
+    """Labels of what the record says otherwise than the issued file; for a valid report alone."""
+    return paper.changed(OnlineReport.by_key(found.report_key).told, found, language)
 
 
 def _judged(seal: Seal) -> str:

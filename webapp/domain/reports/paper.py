@@ -75,11 +75,11 @@ def text(data: dict[str, object]) -> str:
     return "".join((data["title"], data["issuer"], *(value for _label, value in data["rows"])))
 
 
-def changed(told: str, found: FoundReport) -> list[str]:
-    """The labels of what the record says otherwise than the paper (`told` is its JSON); the date of its last change is none."""
+def changed(told: str, found: FoundReport, language: str) -> list[str]:
+    """Labels, in `language`, of what the record says otherwise than the paper (its JSON is `told`), 更新日期 aside."""
     before = {field: value for field, _label, value in json.loads(told)["rows"]}
-    language = found.report_language
-    now = {field: value for field, _label, value in content.rows(found, language, found.report_shows, found.english)}
+    rows = content.rows(found, found.report_language, found.report_shows, found.english)
+    now = {field: value for field, _label, value in rows}
     differ = [field for field in content.KINDS[found.kind] if field != "updated" and before.get(field) != now.get(field)]
     return [_in(content.FIELDS[field], language) for field in differ]
 

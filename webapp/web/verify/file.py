@@ -17,7 +17,7 @@ from webapp.domain.reports.files import Answer
 from webapp.models import report_by_code
 from webapp.models.report_by_code import FoundReport
 from webapp.models.verifications import CheckReceipt
-from webapp.web import captcha, visits
+from webapp.web import captcha, language, visits
 from webapp.web.access import public, takes
 from webapp.web.forms import Form
 from webapp.web.page import go, show
@@ -76,7 +76,7 @@ def file_answer() -> Response:
 
 def _now(found: FoundReport, kind: str) -> dict[str, object]:
     verdict = verifying.judge(found, proved=passes.proved())
-    changed = files.changed(found) if kind == "same" and verdict == "valid" else []
+    changed = files.changed(found, language.chosen()) if kind == "same" and verdict == "valid" else []
     return {"code": found.code, "pill": SHORT[verdict], "changed": changed}
 
 
