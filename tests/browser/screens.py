@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from playhouse.migrations import Runner
 
 from tests.browser import (
+    abroad,
     corrections,
     desk,
     enrolling,
@@ -46,10 +47,11 @@ STUDENTS: tuple[Tour, ...] = (
     *verifying.STUDENTS,
     *signing.STUDENTS,
     *organisations.STUDENTS,
+    *abroad.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
-    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF,
+    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF,
 )  # fmt: skip
 
 LOOKS = [

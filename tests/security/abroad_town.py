@@ -48,7 +48,7 @@ def of_transfers(record: Record, account: Account, files: Files, report: OnlineR
 def _transcript(record: Record, account: Account, files: Files) -> Transcript:
     """A draft with a course and a page."""
     made = transcripts.begin(account, permissions.student(account.key), record)
-    transcripts.add(made, courses.line("高等数学", "Advanced Mathematics", "4", "92", "必修"))
+    transcripts.add(made, courses.line(name="高等数学", english="Advanced Mathematics", credit="4", mark="92", kind="必修"))
     transcripts.attach(made, files.keep(picture(), "transcript_page", state="clean", media="image/jpeg"))
     transcripts.say_source(made, "original")
     return made

@@ -121,7 +121,7 @@ def test_a_failure_asks_for_a_new_address_and_withdrawing_ends_the_link(world: W
 @pytest.mark.req("INT-10")
 def test_the_services_that_ended_are_listed_and_refused_with_the_day(world: World, hers: Holder, person) -> None:
     me = world.log_in(person(), hers.account).visit("/menu").follow("出国教育背景服务")
-    me.sees("纸质报告：2019年5月1日起不再受理", "中学成绩单（含高中、中专、中职和技校等）：2019年5月1日起不再受理")
+    me.sees("纸质报告 2019年5月1日起不再受理", "中学成绩单（含高中、中专、中职和技校等） 2019年5月1日起不再受理")
     assert me.fill("要办什么", "纸质报告").press("开始办理").errors() == ["这项服务 2019-05-01 起已经停止，不再受理"]
     me.fill("要办什么", "学籍、学历的在线验证报告").press("开始办理")
     assert me.path == "/transfers/receiver"

@@ -70,31 +70,52 @@ class Fault:
     refused: Refused
 
 
-def line(name: str, english: str, credit: str, mark: str, kind: str) -> Line:
-    """Raises Refused: course_name, course_english, course_credit, course_mark, course_kind; `field` says which."""
-    name, english = " ".join(name.split()), " ".join(english.split())
-    if not 1 <= len(name) <= 60:
-        raise Refused("course_name", field="name", value=name)
-    if not (1 <= len(english) <= 120 and english.isascii()):
-        raise Refused("course_english", field="english", value=english)
-    credit = credit.strip()
-    if not (_credit(credit) and float(credit) > 0):
-        raise Refused("course_credit", field="credit", value=credit)
-    try:
-        return Line(name, english, credit, _mark(mark.strip()), KINDS.read(kind).code)
-    except Refused as refused:
-        if refused.code != "table_unknown":
-            raise
-        raise Refused("course_kind", field="kind", value=kind) from None
+def line(**typed: str) -> Line:
+    """A course out of the five values that somebody typed, by the names of COLUMNS. Raises the first of `faults`."""
+    for refused in faults(**typed):
+        raise refused
+    told = {name: " ".join(value.split()) for name, value in typed.items()}
+    return Line(**told | {"mark": _mark(told["mark"]), "kind": KINDS.read(told["kind"]).code})
 
 
-def _mark(text: str) -> str:
+def faults(*, name: str, english: str, credit: str, mark: str, kind: str) -> list[Refused]:
+    """All that is wrong with what was typed: course_name, course_english, course_credit, course_mark, course_kind.
+
+    Each with `field` and the `value` there.
+    """
+    right = {
+        "name": 1 <= len(name.strip()) <= 60,
+        "english": 1 <= len(english.strip()) <= 120 and english.isascii(),
+        "credit": _credit(credit.strip()) is not None and float(credit) > 0,
+        "mark": _mark(mark.strip()) is not None,
+        "kind": _known(KINDS, kind),
+    }
+    typed = {"name": name, "english": english, "credit": credit, "mark": mark, "kind": kind}
+    return [CODES[field](typed[field]) for field, fits in right.items() if not fits]
+
+
+CODES = {
+    "name": lambda value: Refused("course_name", field="name", value=value),
+    "english": lambda value: Refused("course_english", field="english", value=value),
+    "credit": lambda value: Refused("course_credit", field="credit", value=value),
+    "mark": lambda value: Refused("course_mark", field="mark", value=value),
+    "kind": lambda value: Refused("course_kind", field="kind", value=value),
+}
+
+
+def _mark(text: str) -> str | None:
+    """A mark as it is kept; None for what is none."""
     if _number(text) or _letter(text.upper()):
         return text.upper()
+    return MARKS.read(text).code if _known(MARKS, text) else None
+
+
+def _known(table: Table, text: str) -> bool:
     try:
-        return MARKS.read(text).code
+        table.read(text)
     except Refused:
-        raise Refused("course_mark", field="mark", value=text) from None
+        return False
+    return True
 
 
 def mark_in_english(mark: str) -> str:

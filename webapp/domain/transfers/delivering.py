@@ -15,7 +15,7 @@ from webapp.models.transfers import Transfer
 PAUSES = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long after each try that failed the next one comes: three, and then it is given up."""
 
-DRAWING = timedelta(minutes=1)
+DRAWING = timedelta(seconds=20)
 """When to look again whether the documents are drawn."""
 
 PATIENCE = timedelta(hours=24)

@@ -54,7 +54,7 @@ def _other(spelt: str, name: str) -> str:
 
 
 def _days(told: object) -> str:
-    return f"{content.day(told, 'zh')} {content.day(told, 'en')}" if told else ""
+    return f"{content.day(told, 'zh')} · {content.day(told, 'en')}" if told else ""
 
 
 def course_rows(lines: list[Course]) -> list[list[str]]:

@@ -81,7 +81,8 @@ def _services(form: ServiceForm, status: int = 200) -> Response:
 @bp.get("/<key>")
 @allow(Can.OWN_RECORD)
 def transfer(key: str) -> Response:
-    return _screen(own(key), AgainForm())
+    found = own(key)
+    return _screen(found, AgainForm(data={"email": found.email}))
 
 
 @bp.post("/<key>/withdraw")

@@ -81,11 +81,15 @@ def course(transcript: str) -> Response:
 def add_course(transcript: str) -> Response:
     """One course; the page comes back empty for the next."""
     found, form = writable(transcript), _course_form()
+    typed = {name: form[name].data or "" for name in courses.COLUMNS}
     try:
         if form.validate():
-            typed = {name: form[name].data or "" for name in courses.COLUMNS}
-            transcripts.add(found, courses.line(**typed))
-            return go(url_for("transfers.course", transcript=transcript))
+            wrong = courses.faults(**typed)
+            if not wrong:
+                transcripts.add(found, courses.line(**typed))
+                return go(url_for("transfers.course", transcript=transcript))
+            for refused in wrong:
+                form.refuse(refused)
     except Refused as refused:
         form.refuse(refused)
     return _course(found, form, 422)
