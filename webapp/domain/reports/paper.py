@@ -26,7 +26,7 @@ WORDS = Table("report_paper", (
     Entry("snapshot", "本报告是签发当日的快照，以在线查验为准。权属人可以延长有效期，也可以随时关闭报告。",
           "This report shows the record on the day of issue; what is shown online prevails. Its holder may extend it, "
           "or close it at any time."),
-    Entry("foot", "由{issuer}签发，经{site}的电子签名", "Issued by {issuer}, signed electronically by {site}"),
+    Entry("foot", "由{issuer}签发，附{site}的电子签名", "Issued by {issuer}, signed electronically by {site}"),
 ))  # fmt: skip
 """What the paper says besides the record, in the report's own language."""
 
