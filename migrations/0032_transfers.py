@@ -71,12 +71,14 @@ class Transcript(Frozen):
     pdf = CharField(max_length=8, default="")
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
     digest = CharField(max_length=64, default="")
+    kid = CharField(max_length=16, default="")
 
     class Meta:
         indexes = ((("unit", "state", "submitted"), False),)
 
 
 Transcript.add_index(Transcript.record, unique=True, where=Transcript.state != SQL("'confirmed'"), name="transcript_one_open")
+Transcript.add_index(Transcript.digest, where=Transcript.digest != SQL("''"), name="transcript_digest")
 
 
 class Course(Frozen):

@@ -1,5 +1,6 @@
 """大学成绩验证: courses in the page or by sheet, the original beside them, the school's word, the signed paper."""
 
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,10 @@ from tests.people import School, make_school
 from tests.reporting import Holder, holder
 from tests.web.test_papers import words
 from tests.world import World
-from webapp.domain import evidence, records, sessions
+from webapp.domain import evidence, records, sessions, signing
 from webapp.domain.refused import Refused
-from webapp.domain.transfers import confirming, courses, sending, transcripts
+from webapp.domain.reports import files
+from webapp.domain.transfers import confirming, courses, paper, sending, transcripts
 from webapp.jobs import retention
 from webapp.models.journal import Event
 from webapp.models.photos import Upload
@@ -148,6 +150,8 @@ def test_the_school_confirms_and_a_signed_paper_in_both_languages_follows(world:
     ):
         assert one in told, one
     assert b"/ByteRange" in me.answer.get_data()
+    answer = files.check(sha256(me.answer.get_data()).hexdigest(), lambda: pytest.fail("its signature need not be read"), "")
+    assert answer == files.Answer("transcript", found.key)
     anyone = visitor().visit(f"/transcripts/{Transcript.get().token}").sees("成绩单属实", "林晓溪", "Graduation Project")
     assert anyone.visit("/transcripts/00000000000000000000000000").status == 404
 
@@ -190,3 +194,16 @@ def test_the_pictures_are_gone_thirty_days_after_the_decision(world: World, hers
     retention.purge(world.worker.outside)
     assert Upload.get(Upload.purpose == "transcript_page").state == "shredded"
     assert "transcript_page" in evidence.PICTURES and Course.select().exists()
+
+
+def test_a_paper_that_a_revoked_key_signed_is_signed_anew(world: World, hers: Holder, person) -> None:
+    found = waiting(world, world.log_in(person(), hers.account))
+    confirming.confirm(found, sessions.staff_actor(Staff.get(Staff.login == "ni")), True)
+    world.work()
+    before = Transcript.get()
+    signing.revoke(before.kid, "compromise")
+    assert paper.again() == 1
+    world.work()
+    after = Transcript.get()
+    assert after.kid != before.kid and after.digest != before.digest and after.token == before.token
+    assert Upload.get_by_id(before.upload_id).state == "shredded"

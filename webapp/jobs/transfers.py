@@ -67,6 +67,11 @@ def expire_links(outside: Outside) -> int:
     return delivering.expire()
 
 
+@every(minute="*/10")
+def draw_transcripts_again(outside: Outside) -> int:
+    return paper.again()
+
+
 @job("transfers.draw_transcript")
 def draw_transcript(outside: Outside, key: str) -> None:
     """Draw, sign and keep the paper of a confirmed transcript."""
@@ -79,14 +84,15 @@ def draw_transcript(outside: Outside, key: str) -> None:
     if outside.pdf.undrawable(paper.text(data)):
         paper.drawn(transcript, None)
         return
+    by, files = signing.signer(), Files(outside.storage)
     try:
-        pdf = outside.pdf.render("transcript", data, signing.signer())
+        pdf = outside.pdf.render("transcript", data, by)
     except Unavailable as fault:
         if fault.retry:
             raise Later from fault
         paper.drawn(transcript, None)
         return
-    upload = Files(outside.storage).stored(
-        pdf, "transcript", state="clean", media="application/pdf", account=transcript.account
-    )
-    paper.drawn(transcript, upload, sha256(pdf).hexdigest())
+    upload = files.stored(pdf, "transcript", state="clean", media="application/pdf", account=transcript.account)
+    before = paper.drawn(transcript, upload, sha256(pdf).hexdigest(), by.kid)
+    if before is not None:
+        files.shred(before)

@@ -43,8 +43,8 @@ class Transcript(KeyedRow):
     """大学成绩单: courses that the holder entered, with the school's own English original or a sealed translation beside them.
 
     `state`: draft, waiting (for the school), confirmed, returned. `source` says what the pages are: original, translation.
-    `reason` and `note` are the last return's. `token` leads to the page on which anyone checks it; `pdf`: empty, waiting, ready,
-    failed; `digest` is the SHA-256 of the signed file.
+    `reason` and `note` are the last return's. `token` leads to the page on which anyone checks it; `pdf`: empty, waiting,
+    ready, failed; `digest` is the SHA-256 of the signed file, `kid` the id of the key that signed it (`models/signing.py`).
     """
 
     account = ForeignKeyField(Account, backref="transcripts")
@@ -63,12 +63,14 @@ class Transcript(KeyedRow):
     pdf = CharField(max_length=8, default="")
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
     digest = CharField(max_length=64, default="")
+    kid = CharField(max_length=16, default="")
 
     class Meta:
         indexes = ((("unit", "state", "submitted"), False),)
 
 
 Transcript.add_index(Transcript.record, unique=True, where=Transcript.state != SQL("'confirmed'"), name="transcript_one_open")
+Transcript.add_index(Transcript.digest, where=Transcript.digest != SQL("''"), name="transcript_digest")
 
 
 class Course(KeyedRow):

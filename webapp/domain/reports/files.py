@@ -16,15 +16,16 @@ from webapp.models import looks, report_by_code
 from webapp.models.base import transaction
 from webapp.models.report_by_code import FoundReport
 from webapp.models.reports import OnlineReport
+from webapp.models.transfers import Transcript
 from webapp.models.verifications import CheckReceipt
 
-KINDS = ("same", "receipt", "other", "revoked", "broken", "foreign", "unsigned", "unreadable")
-"""The report as issued; the receipt of a check as issued; signed by us, but another file; signed by a key of ours that was
-revoked; changed after it was signed; signed by somebody else; not signed; no PDF."""
+KINDS = ("same", "receipt", "transcript", "other", "revoked", "broken", "foreign", "unsigned", "unreadable")
+"""The report, the receipt of a check, the transcript as issued; signed by us, but another file; signed by a key of ours that
+was revoked; changed after it was signed; signed by somebody else; not signed; no PDF."""
 
 
 class Answer(NamedTuple):
-    """One of KINDS; `key` of the report (same, other) or the receipt, where the file is one's."""
+    """One of KINDS; `key` of the report (same, other), the receipt or the transcript, where the file is one's."""
 
     kind: str
     key: str = ""
@@ -39,6 +40,8 @@ def check(digest: str, read: Callable[[], Seal], network: str) -> Answer:
         return Answer("same", _looked(report_by_code.by_key(report.key), network))
     if receipt := CheckReceipt.get_or_none(CheckReceipt.digest == digest):
         return Answer("receipt", receipt.key)
+    if transcript := Transcript.get_or_none(Transcript.digest == digest):
+        return Answer("transcript", transcript.key)
     seal = read()
     kind = _judged(seal)
     return Answer(kind, _looked(_named(seal.keyword), network) if kind == "other" else "")

@@ -5,7 +5,7 @@ Not here: how it is laid out (`templates/pdf/transcript.typ`), drawn and signed 
 
 import secrets
 
-from webapp.domain import clock, defaults
+from webapp.domain import clock, defaults, journal
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.reports import content, english
 from webapp.domain.transfers import courses, transcripts
@@ -13,6 +13,7 @@ from webapp.models.accounts import OWNING
 from webapp.models.base import transaction
 from webapp.models.photos import Upload
 from webapp.models.reports import OnlineReport
+from webapp.models.signing import SigningKey
 from webapp.models.transfers import Course, Transcript
 
 TOKEN = 26
@@ -121,14 +122,27 @@ def with_token(transcript: Transcript) -> str:
     return transcript.token
 
 
-def drawn(transcript: Transcript, upload: Upload | None, digest: str = "") -> None:
-    """The job is done: the signed file, or None where it cannot be drawn."""
+def drawn(transcript: Transcript, upload: Upload | None, digest: str = "", kid: str = "") -> Upload | None:
+    """The job is done: the signed file, or None where it cannot be drawn. Returns the file before it, to be shredded."""
+    before = transcript.upload
     with transaction():
         if upload is not None:
             upload.save(force_insert=True)
-        transcript.upload, transcript.digest = upload, digest
+        transcript.upload, transcript.digest, transcript.kid = upload, digest, kid
         transcript.pdf = "ready" if upload else "failed"
         transcript.save()
+    return before
+
+
+def again() -> int:
+    """Promise the papers anew that a revoked key signed. Returns how many."""
+    revoked = [key.kid for key in SigningKey.select().where(SigningKey.state == "revoked")]
+    signed = list(Transcript.select().where((Transcript.pdf == "ready") & Transcript.kid.in_(revoked)))
+    with transaction():
+        for transcript in signed:
+            Transcript.update(pdf="waiting").where(Transcript.id == transcript.id).execute()
+            journal.promise("transfers.draw_transcript", key=transcript.key)
+    return len(signed)
 
 
 def by_token(token: str) -> Transcript | None:

@@ -16,6 +16,7 @@ from webapp.domain.reports import files, verifying
 from webapp.domain.reports.files import Answer
 from webapp.models import report_by_code
 from webapp.models.report_by_code import FoundReport
+from webapp.models.transfers import Transcript
 from webapp.models.verifications import CheckReceipt
 from webapp.web import captcha, language, visits
 from webapp.web.access import public, takes
@@ -69,6 +70,8 @@ def file_answer() -> Response:
     facts = {"kind": told.kind, "words": FILES[told.kind], "host": host()}
     if told.kind == "receipt" and (receipt := CheckReceipt.by_key(told.key)):
         facts["code"] = receipt.code
+    elif told.kind == "transcript" and (transcript := Transcript.by_key(told.key)):
+        facts["transcript"] = transcript.token
     elif told.key and (found := report_by_code.by_key(told.key)):
         facts |= _now(found, told.kind)
     return show("verify/file_answer.html", **facts)
