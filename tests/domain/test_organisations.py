@@ -44,6 +44,8 @@ def test_an_organisation_applies_once_until_it_is_refused(world: World, school: 
     keeping.refuse(sessions.staff_actor(keeper()), first, "公章看不清")
     assert "公章看不清" in next(line for line in world.outbox() if line.startswith("MAIL hr1@example.com "))
     assert applying.apply(application()).state == "applied"
+    world.wait(days=180, seconds=1)
+    assert (applying.sweep(), Organisation.select().count()) == (1, 1)
 
 
 @pytest.mark.parametrize(

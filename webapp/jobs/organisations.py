@@ -1,6 +1,6 @@
-"""Looks up the codes that an organisation handed in at once, and forgets such lists after a day (R-RPT-24)."""
+"""Looks up the codes that an organisation handed in at once, and forgets such lists after a day, and applications that came to nothing (R-RPT-24)."""
 
-from webapp.domain.organisations import lists
+from webapp.domain.organisations import applying, lists
 from webapp.jobs import registry
 from webapp.jobs.registry import Outside, every, job
 
@@ -13,5 +13,5 @@ def check_list(outside: Outside, key: str, network: str) -> None:
 
 
 @every(minute="35")
-def forget_lists(outside: Outside) -> int:
-    return lists.sweep()
+def forget(outside: Outside) -> int:
+    return lists.sweep() + applying.sweep()

@@ -4,6 +4,7 @@ Not here: the decision (`keeping.py`).
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from peewee import IntegrityError
 
@@ -13,6 +14,9 @@ from webapp.domain.permissions import VISITOR
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.organisations import Organisation
+
+REFUSED = timedelta(days=180)
+"""How long a refused application is kept, with the person whom it names."""
 
 NAME, PERSON, PHONE, PURPOSE = 100, names.LONGEST, 30, 200
 """Characters that each answer may have."""
@@ -58,3 +62,9 @@ def apply(told: Application) -> Organisation:
     except IntegrityError:
         raise Refused("organisation_known", field="credit_code") from None
     return made
+
+
+def sweep() -> int:
+    """Forget applications that were refused long ago. Returns how many."""
+    old = (Organisation.state == "refused") & (Organisation.decided < clock.now() - REFUSED)
+    return Organisation.delete().where(old).execute()
