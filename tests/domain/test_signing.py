@@ -72,6 +72,16 @@ def test_a_signer_is_followed_before_the_longest_report_outlives_it(world: World
     assert [key.state for key in signing.signers()] == ["current", "retired"]
 
 
+def test_an_authority_is_followed_before_a_signer_outlives_it(world: World, school: School) -> None:
+    signing.signer()
+    first = signing.authority()
+    world.wait(days=17 * 365 + 1)
+    told = signing.signer()
+    assert signing.authority().kid != first.kid
+    certificates.load(told.certificate).verify_directly_issued_by(certificates.load(told.chain[0]))
+    assert [root.state for root in signing.roots()] == ["current", "retired"]
+
+
 @pytest.mark.req("RPT-26")
 def test_a_signed_answer_is_checked_with_the_published_keys_until_its_key_is_revoked(school: School) -> None:
     token = signing.sign_json({"verdict": "valid", "name": "林晓溪"})
@@ -91,7 +101,7 @@ def test_a_revocation_is_listed_with_its_reason_and_another_key_signs_at_once(wo
     world.wait(hours=1)
     signing.revoke(told.kid, "compromise")
     assert signing.signer().kid != told.kid
-    revoked = x509.load_der_x509_crl(signing.revoked_list(signing.root()))
+    revoked = x509.load_der_x509_crl(signing.revoked_list(signing.authority()))
     assert revoked.is_signature_valid(certificates.load(told.chain[0]).public_key())
     (entry,) = revoked
     assert entry.serial_number == certificates.load(told.certificate).serial_number
@@ -104,7 +114,7 @@ def test_a_key_is_revoked_once_for_a_known_reason_and_the_authority_never(school
     kid = signing.signer().kid
     with pytest.raises(Refused, match="signing_reason"):
         signing.revoke(kid, "because")
-    for unknown in ("0" * 16, signing.root().kid, "%"):
+    for unknown in ("0" * 16, signing.authority().kid, "%"):
         with pytest.raises(Refused, match="signing_key_unknown"):
             signing.revoke(unknown, "ended")
     signing.revoke(kid, "ended")

@@ -150,7 +150,7 @@ def test_the_keys_are_published_with_their_states_and_a_get_makes_none(world: Wo
     who = visitor().visit("/verify/keys").sees(first, signing.signer().kid, "在用", "已吊销", "换用新的密钥")
     assert re.search(r"[0-9A-F]{4}( [0-9A-F]{4}){15}", who.text)
     root = x509.load_pem_x509_certificate(who.visit("/verify/ca.pem").answer.get_data())
-    assert root.public_bytes(Encoding.PEM).decode() == signing.root().certificate
+    assert root.public_bytes(Encoding.PEM).decode() == signing.authority().certificate
     revoked = x509.load_der_x509_crl(who.visit("/verify/ca.crl").answer.get_data())
     assert revoked.is_signature_valid(root.public_key())
     assert len(revoked) == 1

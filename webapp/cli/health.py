@@ -33,9 +33,6 @@ OK, WARN, BAD = "ok", "warn", "bad"
 
 Answers = Iterator[tuple[str, str]]
 
-ROOT_LEFT = timedelta(days=3 * 365)
-"""An authority with less left is spoken of: no signer under it outlives it."""
-
 MISSING = 20
 """Characters without a font that are named."""
 
@@ -228,14 +225,11 @@ def papers(settings: Settings) -> Answers:
 
 def signatures(settings: Settings) -> Answers:
     """Is there a key that signs reports, for how long, and has every report its PDF?"""
-    root = signing.authority()
-    if root is None:
+    if signing.authority() is None:
         yield WARN, _("还没有签名密钥：启动网站时生成")
     else:
-        own, left = (key.ends - clock.now() for key in (signing.signers()[0], root))
-        facts = {"days": own.days, "follow": signing.FOLLOWED.days, "root": left.days}
-        said = _("签名密钥还有 %(days)s 天，剩 %(follow)s 天时自动更换；根证书还有 %(root)s 天", **facts)
-        yield WARN if left < ROOT_LEFT else OK, said
+        facts = {"days": (signing.signers()[0].ends - clock.now()).days, "left": signing.LEFT["signer"].days}
+        yield OK, _("签名密钥还有 %(days)s 天，剩 %(left)s 天时自动更换", **facts)
     if lacking := "".join(sorted({one for report in drawing.lacking() for one in report.lacking})):
         yield WARN, _("有报告因为缺字没有 PDF：%(points)s。装上字体后会自动生成", points=" ".join(lacking[:MISSING]))
 

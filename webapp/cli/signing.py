@@ -37,10 +37,10 @@ def run(told: argparse.Namespace) -> None:
 
 
 def show() -> None:
-    root = signing.authority()
-    for key in (*([root] if root else ()), *signing.signers()):
+    keys = [*signing.roots(), *signing.signers()]
+    for key in keys:
         print(_line(key))
-    if root is None:
+    if not keys:
         print(_("还没有密钥：第一次启动时生成"))
 
 

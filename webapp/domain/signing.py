@@ -23,8 +23,8 @@ from webapp.models.signing import SigningKey
 YEARS = {"root": timedelta(days=20 * 365), "signer": timedelta(days=2 * 365)}
 """How long a certificate is good."""
 
-FOLLOWED = timedelta(days=200)
-"""A signer with less left is followed by a fresh one: what it signs shall outlive the longest report, six months."""
+LEFT = {"root": timedelta(days=3 * 365), "signer": timedelta(days=200)}
+"""A key with less left is followed by a fresh one: a signer outlives the longest report, six months, and a root its signer."""
 
 BEFORE = timedelta(days=1)
 """A certificate is good from the day before, for readers whose clock is behind."""
@@ -42,29 +42,19 @@ KEY = Lifecycle(
 
 def signer() -> Signing:
     """The key that signs now, with its certificates; made at first need, with the authority above it."""
-    key = _current("signer")
-    if key is None or key.ends - clock.now() < FOLLOWED:
-        try:
-            key = _followed(key)
-        except (IntegrityError, Refused):  # another thread made it meanwhile
-            key = _current("signer")
-    return Signing(key.kid, key.private, key.certificate, (root().certificate,))
-
-
-def root() -> SigningKey:
-    """The authority of this instance, made at first need."""
-    return authority() or _made("root")
+    key = _fresh("signer")
+    return Signing(key.kid, key.private, key.certificate, (authority().certificate,))
 
 
 def authority() -> SigningKey | None:
-    """The authority, None before anything was signed."""
+    """The root of this instance, None before anything was signed. The signer of now is always under it."""
     return _current("root")
 
 
 def rotate() -> SigningKey:
     """密钥轮换: another key signs from now on; what the one before signed stays good."""
     with transaction():
-        return _followed(_current("signer"))
+        return _followed("signer", _current("signer"))
 
 
 def revoke(kid: str, reason: str) -> SigningKey:
@@ -94,9 +84,13 @@ def find(kid: str) -> SigningKey | None:
 
 
 def signers() -> list[SigningKey]:
-    """Every key that ever signed, newest first."""
-    query = SigningKey.select().where(SigningKey.part == "signer")
-    return list(query.order_by(SigningKey.made.desc(), SigningKey.id.desc()))
+    """Every key that ever signed papers, newest first."""
+    return _every("signer")
+
+
+def roots() -> list[SigningKey]:
+    """Every authority that there was, newest first."""
+    return _every("root")
 
 
 def revoked_list(above: SigningKey) -> bytes:
@@ -130,20 +124,35 @@ def _current(part: str) -> SigningKey | None:
     return SigningKey.get_or_none((SigningKey.part == part) & (SigningKey.state == "current"))
 
 
-def _followed(key: SigningKey | None) -> SigningKey:
+def _every(part: str) -> list[SigningKey]:
+    query = SigningKey.select().where(SigningKey.part == part)
+    return list(query.order_by(SigningKey.made.desc(), SigningKey.id.desc()))
+
+
+def _fresh(part: str) -> SigningKey:
+    """The current key of a part, or the one that follows it, or the first."""
+    key = _current(part)
+    if key is not None and key.ends - clock.now() >= LEFT[part]:
+        return key
+    try:
+        return _followed(part, key)
+    except (IntegrityError, Refused):  # another thread made it meanwhile
+        return _current(part)
+
+
+def _followed(part: str, key: SigningKey | None) -> SigningKey:
     with transaction():
         if key is not None:
             KEY.move(key, "retire", SYSTEM, detail={"kid": key.kid}, stopped=clock.now(), private=None)
-        return _made("signer")
+        return _made(part)
 
 
 def _made(part: str) -> SigningKey:
     at = clock.now()
+    ends = at + YEARS[part]
     with transaction():
-        if there := _current(part):
-            return there
-        pair = _pair(part, defaults.site("zh")["name"], at - BEFORE, at + YEARS[part])
-        key = SigningKey(part=part, certificate=pair.certificate, made=at, ends=at + YEARS[part])
+        pair = _pair(part, defaults.site("zh")["name"], at - BEFORE, ends)
+        key = SigningKey(part=part, certificate=pair.certificate, made=at, ends=ends)
         key.private, key.fingerprint = pair.private, certificates.fingerprint(pair.certificate)
         key.save(force_insert=True)
         journal.record("signing_key.make", SYSTEM.name, key, part=part, kid=key.kid)
@@ -153,8 +162,8 @@ def _made(part: str) -> SigningKey:
 def _pair(part: str, name: str, starts: datetime, ends: datetime) -> Pair:
     if part == "root":
         return certificates.root(name, starts, ends)
-    above = root()
-    return certificates.signer(name, Pair(above.private, above.certificate), starts, min(ends, above.ends))
+    above = _fresh("root")
+    return certificates.signer(name, Pair(above.private, above.certificate), starts, ends)
 
 
 def _url_safe(data: bytes) -> bytes:

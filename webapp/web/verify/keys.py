@@ -34,9 +34,9 @@ def key_set() -> File:
 @bp.get("/verify/ca.pem")
 @public(WHY)
 def authority() -> File:
-    """The certificate of the authority; those under it lie in what they signed."""
-    root = signing.authority() or abort(404)
-    return _file(root.certificate.encode(), "application/x-pem-file", "ca.pem")
+    """The certificates of the authority and of those before it; the ones under them lie in what they signed."""
+    roots = signing.roots() or abort(404)
+    return _file("".join(root.certificate for root in roots).encode(), "application/x-pem-file", "ca.pem")
 
 
 @bp.get("/verify/ca.crl")
