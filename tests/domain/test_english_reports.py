@@ -147,6 +147,12 @@ def test_a_class_waits_only_where_the_holder_shows_it(hers: Holder, officer: Act
     assert [(name.zh, name.waiting) for name in translations.names(hers.record.unit)["klass"]] == [("计应 2602 班", 1)]
 
 
+def test_a_name_in_latin_letters_stands_as_it_is(hers: Holder, officer: Actor) -> None:
+    translations.say(officer, hers.record.unit, [MAJOR, college_of(hers)])
+    Record.update(name="Maria Silva").where(Record.id == hers.record.id).execute()
+    assert shown(asked(hers, ""))["name"] == "Maria Silva"
+
+
 def test_a_schools_own_name_is_asked_for_too(hers: Holder, officer: Actor) -> None:
     unit = hers.record.unit
     unit.english = ""
