@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from tests.people import School
 from tests.person import Person
 from tests.reporting import Holder, holder
+from tests.web.test_check_receipts import taken
 from tests.world import World
 from webapp.domain import certificates, clock, signing
 from webapp.domain.identity import verification_codes
@@ -80,6 +81,14 @@ def test_the_issued_file_is_told_so_and_nothing_of_the_person_and_nothing_is_kep
     assert (look.report_id, look.way, look.verdict) == (report.id, "file", "valid")
     who.follow("查看现在登记的内容").sees(hers.record.name)
     assert who.path == f"/verify/{report.code}"
+
+
+@pytest.mark.req("RPT-27")
+def test_the_receipt_of_a_check_is_told_so_and_leads_to_its_page(world: World, hers: Holder, visitor: Visitors) -> None:
+    made = taken(world, visitor(), hers.issue().code)
+    who = sent(world, visitor(), Files(world.worker.outside.storage).read(made.upload))
+    assert who.heading == "与签发的核验回执一致"
+    assert who.follow("查看核验回执").path == f"/verify/receipts/{made.code}"
 
 
 @pytest.mark.req("RPT-05", "RPT-08")
