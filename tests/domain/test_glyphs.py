@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.desk import Desk, roster, student
 from tests.people import School, make_account
 from tests.world import World
 from webapp.domain import clock, glyphs
@@ -34,6 +35,16 @@ def test_a_name_that_is_changed_to_a_rare_one_gets_its_font(world: World, school
     assert known() == {"𠅤": True}
     glyphs.want("何𠅤")
     assert Job.select().where(Job.name == "glyphs.draw").count() == 1
+
+
+@pytest.mark.req("ACC-15")
+def test_a_roster_brings_the_fonts_of_its_names(world: World, school: School) -> None:
+    """New records and changed ones, in the pass that writes them."""
+    desk = Desk(world, school)
+    desk.bring(roster(student(1), student(2, 姓名="林𠅤溪")))
+    assert known() == {"𠅤": True}
+    desk.confirm(desk.upload(roster(student(1, 姓名="学生\u9fb4"), student(2, 姓名="林𠅤溪"))), "公安局更名证明")
+    assert set(known()) == {"𠅤", "\u9fb4"}
 
 
 @pytest.mark.req("ACC-15")

@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 from tests.pages import counted
 from tests.people import School, make_account
 from tests.person import Person
+from tests.registering import register
 from tests.web.test_records import XI, enter
 from tests.world import World
 from webapp.domain import glyphs
@@ -59,6 +60,15 @@ def test_a_rare_name_costs_one_read_and_other_names_none(world: World, school: S
         reads[name] = cost.reads
         assert bool(style(me)) == (name == RARE)
     assert reads[RARE] == reads[XI] + 1
+
+
+@pytest.mark.req("ACC-15", "ACC-59")
+def test_whoever_registers_a_rare_name_is_greeted_with_it(world: World, school: School, visitor: Visitors) -> None:
+    """The header greets by the masked name, on pages that show no other."""
+    me = register(visitor(), world, name="王晓𬱖", number=school.record(RARE).document)
+    assert style(me.visit("/menu")) is None
+    world.work()
+    assert style(me.visit("/menu")) and "王*𬱖" in me.html
 
 
 def test_no_address_tells_a_character_and_unknown_ones_are_not_there(world: World, drawn: Glyph, visitor: Visitors) -> None:
