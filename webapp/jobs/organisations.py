@@ -1,4 +1,4 @@
-"""Looks up the codes that an organisation handed in at once, and forgets such lists after a day, and applications that came to nothing (R-RPT-24)."""
+"""Looks up the codes that an organisation handed in at once; forgets such lists and refused applications (R-RPT-24)."""
 
 from webapp.domain.organisations import applying, lists
 from webapp.jobs import registry
@@ -13,5 +13,5 @@ def check_list(outside: Outside, key: str, network: str) -> None:
 
 
 @every(minute="35")
-def forget(outside: Outside) -> int:
+def forget_organisations(outside: Outside) -> int:
     return lists.sweep() + applying.sweep()

@@ -11,6 +11,7 @@ from webapp.cli.demo import (
     enrolment,
     graduates,
     graduation,
+    organisations,
     people,
     photo_checks,
     school,
@@ -67,6 +68,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
         glyphs.look()
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)
+        organisations.make(hashed)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
         defaults.change("site.name_en", unit.english if schools == 1 else "Xuedang demo", SYSTEM)
         defaults.change("site.seal", unit.seal if schools == 1 else "学", SYSTEM)

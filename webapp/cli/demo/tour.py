@@ -22,7 +22,8 @@ _l = str  # puts a title into the catalogue; who prints it translates it
 STAFF = {"officer": ("ni", _l("学籍科")), "counsellor": ("luo", _l("辅导员")), "college": ("xinxi", _l("学院教学办")),
          "administrator": ("admin", _l("系统管理员")), "auditor": ("shenji", _l("审计员")),
          "province": ("sheng", _l("省级教育行政部门")), "province_2": ("sheng2", _l("省级教育行政部门（第二人）")),
-         "reviewer_1": ("kefu", _l("客服")), "reviewer_2": ("kefu2", _l("客服（第二人）"))}  # fmt: skip
+         "reviewer_1": ("kefu", _l("客服")), "reviewer_2": ("kefu2", _l("客服（第二人）")),
+         "employer": ("hr", _l("会员单位查验人"))}  # fmt: skip
 
 
 class Newcomer(NamedTuple):

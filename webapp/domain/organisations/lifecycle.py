@@ -3,13 +3,12 @@
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
-from webapp.models import scope
 from webapp.models.organisations import Organisation
 
 
 def of_the_site(organisation: Organisation, actor: Actor) -> None:
     """Organisations belong to no school: who decides keeps the whole site, or its only school."""
-    if not scope.whole(actor.where(Can.ORGANISATIONS)):
+    if not actor.gives("E", None):
         raise Refused("not_allowed")
 
 
