@@ -1,6 +1,6 @@
 """The keys that sign reports; which of them signed a report, and what its fonts lack."""
 
-from peewee import SQL, BigAutoField, CharField, DateTimeField, Model, TextField
+from peewee import SQL, BigAutoField, CharField, DateField, DateTimeField, Model, TextField
 
 
 class Frozen(Model):
@@ -29,10 +29,15 @@ SigningKey.add_index(SigningKey.part, unique=True, where=SigningKey.state == SQL
 class OnlineReport(Frozen):
     """Made by an earlier migration: what its new index speaks of."""
 
+    ends = DateField()
+    pdf = CharField(max_length=8, default="waiting")
     kid = CharField(max_length=16, default="")
+    lacking = CharField(max_length=40, default="")
 
 
-OnlineReport.add_index(OnlineReport.kid, where=OnlineReport.kid != SQL("''"), name="online_report_kid")
+OnlineReport.add_index(OnlineReport.kid, OnlineReport.ends, where=OnlineReport.kid != SQL("''"), name="online_report_kid")
+OnlineReport.add_index(OnlineReport.ends, where=OnlineReport.pdf == SQL("'ready'"), name="online_report_drawn")
+OnlineReport.add_index(OnlineReport.lacking, where=OnlineReport.lacking != SQL("''"), name="online_report_lacking")
 
 MODELS = (SigningKey, OnlineReport)
 

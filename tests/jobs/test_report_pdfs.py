@@ -13,7 +13,7 @@ from tests.reporting import Holder, holder
 from tests.world import World
 from webapp.domain import signing
 from webapp.domain.identity import verification_codes
-from webapp.domain.reports import drawing
+from webapp.domain.reports import drawing, issuing
 from webapp.jobs import reports as jobs
 from webapp.models.journal import Job
 from webapp.models.photos import Upload
@@ -129,11 +129,17 @@ def test_after_a_revocation_what_still_answers_is_signed_anew(world: World, hers
     assert jobs.draw_again(world.worker.outside) == 0
 
 
-def test_a_pdf_is_shredded_half_a_year_after_the_last_day(world: World, hers: Holder) -> None:
+def test_a_pdf_is_shredded_half_a_year_after_the_last_day_and_drawn_again_when_extended(world: World, hers: Holder) -> None:
     report = hers.issue(months=1)
     world.work()
+    upload = again(report).upload
     world.wait(days=30 + 180)
     assert jobs.shred_reports(world.worker.outside) == 0
     world.wait(days=1)
     assert jobs.shred_reports(world.worker.outside) == 1
-    assert again(report).upload.name is None
+    assert (again(report).pdf, again(report).told, again(report).upload) == ("gone", None, None)
+    assert Upload.get_by_id(upload.id).name is None
+    assert jobs.shred_reports(world.worker.outside) == 0
+    issuing.extend(again(report), hers.actor, 1)
+    world.work()
+    assert (again(report).pdf, again(report).digest) == ("ready", sha256(file(world, report)).hexdigest())

@@ -87,6 +87,9 @@ def draw_again(outside: Outside) -> int:
 @every(minute="35")
 def shred_reports(outside: Outside) -> int:
     """Shred the PDFs of reports that ended long ago. Returns how many."""
-    uploads = list(drawing.over())
-    shredding.shred(outside.storage, uploads, "report")
-    return len(uploads)
+    gone = 0
+    while reports := drawing.over():
+        shredding.shred(outside.storage, [report.upload for report in reports if report.upload.name], "report")
+        drawing.gone(reports)
+        gone += len(reports)
+    return gone

@@ -21,7 +21,8 @@ class OnlineReport(KeyedRow):
     `shows` names, with spaces between, what the holder adds to the usual fields (`content.EXTRAS`). `ends` is the last day
     in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: field →
     Chinese text of the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`:
-    waiting, ready, failed; `digest` is the SHA-256 of the signed file. `reminded` is for how many days before its end the holder was told.
+    waiting, ready, failed, gone (shredded long after its end); `digest` is the SHA-256 of the signed file. `reminded` is for
+    how many days before its end the holder was told.
     `kid` is the id of the key that signed the file (`models/signing.py`); `lacking` are characters for which this machine has
     no font, and without which no PDF is drawn.
     `comparable`: its holder lets strangers compare name and certificate number (零散查询).
@@ -60,7 +61,9 @@ class OnlineReport(KeyedRow):
 OnlineReport.add_index(OnlineReport.ends, where=OnlineReport.state == SQL("'active'"), name="online_report_ends")
 OnlineReport.add_index(OnlineReport.due, where=OnlineReport.state == SQL("'pending'"), name="online_report_pending")
 OnlineReport.add_index(OnlineReport.digest, where=OnlineReport.digest != SQL("''"), name="online_report_digest")
-OnlineReport.add_index(OnlineReport.kid, where=OnlineReport.kid != SQL("''"), name="online_report_kid")
+OnlineReport.add_index(OnlineReport.kid, OnlineReport.ends, where=OnlineReport.kid != SQL("''"), name="online_report_kid")
+OnlineReport.add_index(OnlineReport.ends, where=OnlineReport.pdf == SQL("'ready'"), name="online_report_drawn")
+OnlineReport.add_index(OnlineReport.lacking, where=OnlineReport.lacking != SQL("''"), name="online_report_lacking")
 
 
 class Look(Row):

@@ -5,8 +5,6 @@ Not here: what stands on it (`paper.py`), nor the drawing and signing, which is 
 
 from datetime import timedelta
 
-from peewee import ModelSelect
-
 from webapp.domain import clock, defaults, journal
 from webapp.models.base import transaction
 from webapp.models.photos import Upload
@@ -17,7 +15,7 @@ DRAWN_IN = ("active", "closed")
 """States in which a report has a PDF: one that waits for its translation has none, one corrected needs none."""
 
 PORTION = 200
-"""Reports that one round promises to draw anew."""
+"""Reports that one round draws anew, or shreds."""
 
 
 def waiting(key: str) -> OnlineReport | None:
@@ -72,8 +70,19 @@ def again(reports: list[OnlineReport]) -> int:
     return len(reports)
 
 
-def over() -> ModelSelect:
-    """Files of reports that ended so long ago that they are shredded (`ret.report_days`)."""
+def over() -> list[OnlineReport]:
+    """Reports that ended so long ago that their files are shredded (`ret.report_days`)."""
     edge = clock.today() - timedelta(days=defaults.value("ret.report_days"))
-    query = Upload.select().join(OnlineReport, on=OnlineReport.upload == Upload.id)
-    return query.where(Upload.name.is_null(False) & (OnlineReport.ends < edge)).order_by(Upload.id)
+    query = OnlineReport.select(OnlineReport, Upload).join(Upload, on=OnlineReport.upload == Upload.id)
+    return list(query.where((OnlineReport.pdf == "ready") & (OnlineReport.ends < edge)).limit(PORTION))
+
+
+def gone(reports: list[OnlineReport]) -> None:
+    """Their files are shredded, so what these said is forgotten too; one that is extended again is drawn again."""
+    changes = {"pdf": "gone", "upload": None, "told": None}
+    OnlineReport.update(changes).where(OnlineReport.id.in_([report.id for report in reports])).execute()
+
+
+def wanted_again(report: OnlineReport) -> dict[str, str]:
+    """What an extension changes of a report whose file is gone."""
+    return {"pdf": "waiting"} if report.pdf == "gone" else {}

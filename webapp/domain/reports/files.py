@@ -49,7 +49,8 @@ def check(digest: str, read: Callable[[], Seal], network: str) -> Answer:
 
 def changed(found: FoundReport, language: str) -> list[str]:
     """Labels of what the record says otherwise than the issued file; for a valid report alone."""
-    return paper.changed(OnlineReport.by_key(found.report_key).told, found, language)
+    told = OnlineReport.by_key(found.report_key).told
+    return paper.changed(told, found, language) if told else []
 
 
 def _judged(seal: Seal) -> str:

@@ -13,7 +13,7 @@ from webapp.domain import clock, defaults, glyphs, journal, limits, matching, wo
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
-from webapp.domain.reports import content
+from webapp.domain.reports import content, drawing
 from webapp.domain.reports.lifecycle import REPORT
 from webapp.models import keys
 from webapp.models.accounts import Account
@@ -98,7 +98,10 @@ def check(account: Account, record: Record, wish: Wish) -> date:
 
 
 def fits(account: Account, record: Record) -> None:
-    """Refuse a record of which no report may be had: not_allowed, report_withheld, report_status, report_photo."""
+    """Refuse a record of which no report may be had.
+
+    Codes: not_allowed, report_withheld, report_status, report_photo, name_incomplete (a substitute stands in it, 姓名待补字).
+    """
     bound = record.bound_how in matching.PROVED or record.identity_index == account.identity_index
     if record.account_id != account.id or not bound:
         raise Refused("not_allowed")
@@ -108,6 +111,8 @@ def fits(account: Account, record: Record) -> None:
         raise Refused("report_status")
     if record.kind == "qualification" and record.photo_id is None:
         raise Refused("report_photo")
+    if matching.lacks(record.name, account.name):
+        raise Refused("name_incomplete")
 
 
 def end(months: int) -> date:
@@ -139,7 +144,7 @@ def pin_index(account: int, pin: str) -> str:
 
 def extend(report: OnlineReport, actor: Actor, months: int) -> OnlineReport:
     """延长验证有效期: free, as often as one likes, after its end too (R-RPT-09). Raises as `end`, not_allowed, moved_on."""
-    return REPORT.move(report, "extend", actor, ends=end(months), reminded=None)
+    return REPORT.move(report, "extend", actor, ends=end(months), reminded=None, **drawing.wanted_again(report))
 
 
 def close(report: OnlineReport, actor: Actor) -> OnlineReport:

@@ -14,7 +14,7 @@ def hers(report: OnlineReport, actor: Actor) -> None:
 
 REPORT = Lifecycle(
     OnlineReport,
-    Move("extend", ("active",), "active", Can.OWN_RECORD, (hers,)),
+    Move("extend", ("active",), "active", Can.OWN_RECORD, (hers,), ("reports.draw",)),
     Move("close", ("active",), "closed", Can.OWN_RECORD, (hers,)),
     Move("reopen", ("closed",), "active", Can.OWN_RECORD, (hers,)),
     Move("compare", ("active",), "active", Can.OWN_RECORD, (hers,)),
