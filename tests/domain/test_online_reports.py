@@ -8,7 +8,9 @@ from tests.people import School
 from tests.reporting import Holder, holder
 from tests.world import World
 from webapp.domain import defaults
+from webapp.domain.enrolment import editing
 from webapp.domain.identity import verification_codes
+from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.domain.reports import content, issuing, verifying
 from webapp.domain.reports.issuing import Wish
@@ -136,3 +138,13 @@ def test_every_look_is_written_down_a_wrong_one_too(hers: Holder) -> None:
     assert verifying.by_code(verification_codes.make("P"), "typed", HERE).verdict == "unknown"
     looks = [(look.report_id, look.way, look.verdict) for look in Look.select().order_by(Look.id)]
     assert looks == [(report.id, "typed", "valid"), (report.id, "scanned", "valid"), (None, "typed", "unknown")]
+
+
+@pytest.mark.req("RPT-13", "BND-21")
+def test_a_name_with_a_substitute_gets_no_report_until_it_is_mended(school: School) -> None:
+    his = holder(school, "王𬱖", "13800000002")
+    Record.update(name="王?", name_compare="王?").where(Record.id == his.record.id).execute()
+    with pytest.raises(Refused, match="name_incomplete"):
+        his.issue()
+    editing.change(Record.get_by_id(his.record.id), {"name": "王𬱖"}, SYSTEM, "身份证上是𬱖", source="correction")
+    assert his.issue().state == "active"
