@@ -238,5 +238,5 @@ def test_the_page_about_the_real_site_shows_its_address_large(secure_settings, v
 def test_an_english_report_reads_in_english_whatever_the_page_speaks(hers: Holder, visitor: Visitors) -> None:
     report = hers.issue(language="en", english='{"major": {"计算机应用技术": "Computer Applications"}}')
     who = visitor().visit(f"/verify/{report.code}").sees("Online Verification Report", "Computer Applications", "有效期至")
-    assert who.page.find("section", lang="en")
+    assert who.page.find("dl", lang="en")
     assert re.search("[A-Z]", visitor(language="en").visit(f"/verify/{report.code}").heading)
