@@ -77,7 +77,9 @@ class Transcript(Frozen):
         indexes = ((("unit", "state", "submitted"), False),)
 
 
-Transcript.add_index(Transcript.record, unique=True, where=Transcript.state != SQL("'confirmed'"), name="transcript_one_open")
+Transcript.add_index(
+    Transcript.account, Transcript.record, unique=True, where=Transcript.state != SQL("'confirmed'"), name="transcript_one_open"
+)
 Transcript.add_index(Transcript.digest, where=Transcript.digest != SQL("''"), name="transcript_digest")
 
 

@@ -8,11 +8,11 @@ from tests.browser.site import until
 from tests.browser.visitor import DESK
 from tests.correcting import picture
 from tests.tables import csv_bytes
-from webapp.domain import clock
+from webapp.domain import clock, sessions
 from webapp.domain.permissions import student
 from webapp.domain.reports import issuing
 from webapp.domain.reports.issuing import Wish
-from webapp.domain.transfers import courses, receiving, sending, transcripts
+from webapp.domain.transfers import confirming, courses, receiving, sending, transcripts
 from webapp.models.records import Record
 from webapp.models.reports import OnlineReport
 from webapp.models.transfers import Transcript, TranscriptPage, Transfer, TransferItem
@@ -96,6 +96,10 @@ def transcript(guide: Guide) -> Iterator[Shot]:
     yield "transcript-returned", me.visit(place)
     Transcript.update(state="waiting").where(Transcript.id == found.id).execute()
     yield "transcripts", me.visit("/transfers/transcripts")
+    confirming.confirm(found, sessions.staff_actor(guide.staff("ni")), compared=True)
+    drawn = until(lambda: Transcript.get_or_none((Transcript.id == found.id) & (Transcript.pdf == "ready")))
+    yield "transcript-confirmed", me.visit(place)
+    yield "transcript-verified", guide.open().visit(f"/transcripts/{drawn.token}")
 
 
 def comparing(guide: Guide) -> Iterator[Shot]:
@@ -108,12 +112,8 @@ def comparing(guide: Guide) -> Iterator[Shot]:
     yield "staff-transcript-errors", ni.press("确认属实，生成成绩单")
     ni.visit(f"/staff/transcripts/{found.key}").open("退回")
     yield "staff-transcript-return-errors", ni.press("退回给学生")
-    ni.visit(f"/staff/transcripts/{found.key}").tick("和学校的成绩档案逐门核对过，课程、学分、成绩、英文名称都一致").press(
-        "确认属实，生成成绩单"
-    )
-    drawn = until(lambda: Transcript.get_or_none((Transcript.id == found.id) & (Transcript.pdf == "ready")))
-    yield "transcript-confirmed", guide.open(record.account).visit(f"/transfers/transcripts/{found.key}")
-    yield "transcript-verified", guide.open().visit(f"/transcripts/{drawn.token}")
+    ni.visit(f"/staff/transcripts/{found.key}").tick("和学校的成绩档案逐门核对过，课程、学分、成绩、英文名称都一致")
+    yield "staff-transcripts-done", ni.press("确认属实，生成成绩单")
     yield "staff-receivers", ni.visit("/staff/receivers")
     yield "staff-receivers-add", ni.visit("/staff/receivers/add")
     yield "staff-receivers-add-errors", ni.press("添加")

@@ -18,6 +18,7 @@ from webapp.domain.transfers import confirming, courses, paper, sending, transcr
 from webapp.jobs import retention
 from webapp.models.journal import Event
 from webapp.models.photos import Upload
+from webapp.models.records import Record
 from webapp.models.staff import Staff
 from webapp.models.transfers import Course, Transcript
 
@@ -179,7 +180,12 @@ def test_only_a_confirmed_transcript_goes_abroad_and_only_its_own_school_confirm
     assert world.log_in(person(), far).visit(f"/staff/transcripts/{found.key}").status == 404
     with pytest.raises(Refused, match="not_allowed"):
         confirming.confirm(found, sessions.staff_actor(far), True)
-    confirming.confirm(found, sessions.staff_actor(Staff.get(Staff.login == "ni")), True)
+    ni = sessions.staff_actor(Staff.get(Staff.login == "ni"))
+    Record.update(account=None).where(Record.id == hers.record.id).execute()
+    with pytest.raises(Refused, match="transcript_left"):
+        confirming.confirm(found, ni, True)
+    Record.update(account=hers.account).where(Record.id == hers.record.id).execute()
+    confirming.confirm(found, ni, True)
     assert sending.chosen(hers.account, [found.key])[1] == [found]
 
 

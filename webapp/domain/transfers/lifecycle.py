@@ -33,6 +33,12 @@ def is_whole(transcript: Transcript, actor: Actor) -> None:
         raise Refused("transcript_pages")
 
 
+def still_theirs(transcript: Transcript, actor: Actor) -> None:
+    """The record was given to nobody else since."""
+    if transcript.record.account_id != transcript.account_id:
+        raise Refused("transcript_left")
+
+
 def within_reach(transcript: Transcript, actor: Actor) -> None:
     if transcript.unit_id not in scope.units(actor.where(Can.TRANSCRIPTS)):
         raise Refused("not_allowed")
@@ -57,12 +63,13 @@ TRANSFER = Lifecycle(
 """待发送 → 已发送 → 对方已接收; 发送失败 and 链接已过期 go out again; 已撤回 only before the receiver took anything."""
 
 SCHOOL = (within_reach, is_a_stranger)
+"""For whatever the school says."""
 
 TRANSCRIPT = Lifecycle(
     Transcript,
-    Move("submit", ("draft", "returned"), "waiting", Can.OWN_RECORD, (hers, is_whole)),
+    Move("submit", ("draft", "returned"), "waiting", Can.OWN_RECORD, (hers, still_theirs, is_whole)),
     Move("take_back", ("waiting",), "draft", Can.OWN_RECORD, (hers,)),
-    Move("confirm", ("waiting",), "confirmed", Can.TRANSCRIPTS, SCHOOL, ("transfers.draw_transcript",)),
+    Move("confirm", ("waiting",), "confirmed", Can.TRANSCRIPTS, (*SCHOOL, still_theirs), ("transfers.draw_transcript",)),
     Move("return", ("waiting",), "returned", Can.TRANSCRIPTS, SCHOOL),
 )
 """草稿 → 待学校核对 → 已确认, or 已退回 with a reason and again."""

@@ -40,16 +40,19 @@ def begin(account: Account, actor: Actor, record: Record) -> Transcript:
         raise Refused("not_allowed")
     try:
         with transaction():
-            open_ = (Transcript.record == record) & (Transcript.state != "confirmed")
-            found = Transcript.get_or_none(open_)
-            if found is not None and found.account_id == account.id:
+            if found := _open(account, record):
                 return found
             made = Transcript(account=account, record=record, unit=record.unit, created=clock.now())
             made.save(force_insert=True)
             journal.record("transcript.begin", actor.name, made)
             return made
-    except IntegrityError:
-        raise Refused("not_allowed") from None
+    except IntegrityError:  # the second of two taps
+        return _open(account, record)
+
+
+def _open(account: Account, record: Record) -> Transcript | None:
+    here = (Transcript.account == account) & (Transcript.record == record)
+    return Transcript.get_or_none(here & (Transcript.state != "confirmed"))
 
 
 def mine(account: Account) -> list[Transcript]:

@@ -69,7 +69,9 @@ def bring(transcript: str) -> Response:
 @bp.post("/transcripts/<transcript>/original/<picture>")
 @allow(Can.OWN_RECORD)
 def take_back_page(transcript: str, picture: str) -> Response:
-    transcripts.detach(writable(transcript), picture)
+    found = writable(transcript)
+    if Form().validate():
+        transcripts.detach(found, picture)
     return go(url_for("transfers.original", transcript=transcript))
 
 

@@ -31,6 +31,7 @@ SENTENCES = {
     "course_kind": _l("课程性质是必修、选修、实践或毕业设计（论文）"),
     "courses_most": _l("一份成绩单最多 %(most)s 门课"),
     "course_columns": _l("表头要有课程名称、课程英文名称、学分、成绩、性质这五列，用下载的模板填"),
+    "transcript_left": _l("这条学籍现在不是这个账号的，先弄清是谁的"),
     "transcript_courses": _l("还没有课程"),
     "transcript_source": _l("选一样：学校的原件，或者盖章的译本"),
     "transcript_pages": _l("还没有能看清的原件或译本的照片"),

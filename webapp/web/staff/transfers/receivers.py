@@ -38,10 +38,13 @@ def index() -> Response:
 @bp.post("/<institution>")
 @allow(Can.RECEIVERS)
 def switch(institution: str) -> Response:
-    """On or off, as the button says."""
+    """On or off, as the button says; one that is not kept here is 404."""
     unit = _unit()
-    if Form().validate():
-        receivers.switch(access.actor(), unit, institution, request.form.get("active") == "1")
+    try:
+        if Form().validate():
+            receivers.switch(access.actor(), unit, institution, request.form.get("active") == "1")
+    except Refused:
+        abort(404)
     return go(_place("staff_receivers.index", unit))
 
 
