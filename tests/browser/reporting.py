@@ -34,7 +34,7 @@ def issuing_one(guide: Guide) -> Iterator[Shot]:
     for n in range(23):
         verifying.by_code(report.code, "typed", HERE, "4821" if n else "")
     verifying.by_token(report.token, HERE, "4821")
-    yield "report", me.visit(f"/reports/{report.key}")
+    yield "my-report", me.visit(f"/reports/{report.key}")
     yield "report-send", me.visit(f"/reports/{report.key}/send")
     yield "report-send-errors", me.fill("对方的邮箱", "人事处").press("发送")
     yield "report-sent", me.fill("对方的邮箱", "hr@example.com").press("发送")
@@ -53,7 +53,7 @@ def ending(guide: Guide) -> Iterator[Shot]:
     _set(gone, state="corrected", successor=soon.id)
     requests.ask(report_by_code.by_key(over.key), "云溪科技 人事处 王老师", "入职材料里要核对学籍，报告上周到期了。")
     me = guide.open(record.account).visit("/reports")
-    yield "reports", me
+    yield "my-reports", me
     for name, report in (("soon", soon), ("over", over), ("closed", shut), ("corrected", gone)):
         yield f"report-{name}", me.visit(f"/reports/{report.key}")
     yield "report-opened", me.visit(f"/reports/{over.key}").press("给对方看 7 天")
