@@ -9,7 +9,7 @@ from webapp.domain.identity import credit_codes
 from webapp.domain.organisations import applying, keeping
 from webapp.domain.organisations.applying import Application
 from webapp.domain.organisations.asking import Asker
-from webapp.domain.permissions import Actor
+from webapp.domain.permissions import SYSTEM, Actor
 from webapp.models.organisations import Organisation
 from webapp.models.staff import Staff
 
@@ -18,11 +18,15 @@ CONSENT = "SQ-2026-0001"
 
 @dataclass(frozen=True)
 class Member:
-    """会员单位: the organisation, who acts for it, and who may decide about it."""
+    """会员单位: the organisation, and who acts for it."""
 
     organisation: Organisation
     staff: Staff
-    keeper: Staff
+
+    @property
+    def keeper(self) -> Staff:
+        """Who may decide about it."""
+        return keeper()
 
     @property
     def actor(self) -> Actor:
@@ -58,8 +62,7 @@ def keeper(login: str = "zong") -> Staff:
 
 def member(serial: int = 1, login: str = "hr") -> Member:
     """An approved organisation; its member has set a password."""
-    who = keeper()
     applied = applying.apply(application(serial))
-    staff, _token = keeping.approve(sessions.staff_actor(who), applied, clock.today() - timedelta(days=1), login)
+    staff, _token = keeping.approve(SYSTEM, applied, clock.today() - timedelta(days=1), login)
     Staff.update(password_hash="x", invite=None, invite_ends=None).where(Staff.id == staff.id).execute()
-    return Member(Organisation.get_by_id(applied.id), Staff.get_by_id(staff.id), who)
+    return Member(Organisation.get_by_id(applied.id), Staff.get_by_id(staff.id))

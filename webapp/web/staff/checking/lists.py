@@ -9,6 +9,7 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms import FileField
 
@@ -35,6 +36,10 @@ class ListForm(Form):
 
     file = FileField(_l("CSV 文件"))
 
+    def brought(self) -> bytes:
+        """The file's bytes; none where no file was sent."""
+        return self.file.data.read() if isinstance(self.file.data, FileStorage) else b""
+
 
 @bp.get("/lists", endpoint="lists")
 @allow(Can.VERIFY)
@@ -49,7 +54,7 @@ def hand_in() -> Response:
     form, member = ListForm(), mine()
     if form.validate_on_submit():
         try:
-            rows = lists.read(form.file.data.read() if form.file.data else b"")
+            rows = lists.read(form.brought())
             made = lists.hand_in(access.actor(), member, current_user.staff, rows, visits.network())
             return go(url_for("staff_verify.list", key=made.key))
         except Refused as refusal:
