@@ -103,7 +103,7 @@ def is_signed(they: Stranger, pdf: bytes, folder: Path) -> None:
     """As poppler says, and the site; with a byte flipped both refuse it."""
     flipped = bytearray(pdf)
     flipped[len(pdf) // 2] ^= 1
-    for data, valid, told in ((pdf, True, "与签发的文件一致"), (bytes(flipped), False, "签名无效：文件改过")):
+    for data, valid, told in ((pdf, True, "与签发的文件一致"), (bytes(flipped), False, "不能采信：文件改过")):
         (folder / "report.pdf").write_bytes(data)
         assert ("Signature is Valid" in says(folder, "pdfsig", "report.pdf").stdout) == valid
         they.checks(data).sees(told)

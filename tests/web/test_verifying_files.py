@@ -107,9 +107,9 @@ def test_a_file_that_is_not_the_issued_one_gets_an_answer_of_its_own(world: Worl
     pdf = drawn(world, report)
     middle = len(pdf) // 2
     cases = {
-        "签名无效：文件改过": pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :],
+        "不能采信：文件改过": pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :],
         "没有签名": forged(world, report, None),
-        "签名无效：不是本站签的": forged(world, report, a_stranger()),
+        "不能采信：不是本站签的": forged(world, report, a_stranger()),
         "不是签发的文件": forged(world, report, signing.signer()),
         "打不开这个文件": b"\x89PNG\r\n\x1a\n",
     }
@@ -135,7 +135,7 @@ def test_a_file_of_a_revoked_key_is_worth_nothing_until_it_is_issued_anew(world:
     drawn(world, report)
     stolen = signing.signer()
     signing.revoke(stolen.kid, "compromise")
-    assert sent(world, visitor(), forged(world, report, stolen)).heading == "签名无效：密钥已吊销"
+    assert sent(world, visitor(), forged(world, report, stolen)).heading == "不能采信：密钥已吊销"
 
 
 def test_what_cannot_be_checked_says_why(world: World, school: School, visitor: Visitors) -> None:
