@@ -29,7 +29,7 @@ STATES = {
     "applied": ("warn", _l("待审核")),
     "approved": ("ok", _l("已通过")),
     "suspended": ("bad", _l("已停用")),
-    "refused": ("", _l("不通过")),
+    "refused": ("", _l("未通过")),
 }
 
 
