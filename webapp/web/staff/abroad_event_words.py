@@ -15,7 +15,6 @@ ACTIONS = {
     "transcript.take_back": _l("取回成绩单"),
     "transcript.confirm": _l("确认成绩单"),
     "transcript.return": _l("退回成绩单"),
-    "transcript.see": _l("打开成绩单核对"),
     "institution.add": _l("添加接收机构"),
     "institution.switch": _l("启用或停用接收机构"),
 }
