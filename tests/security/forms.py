@@ -178,8 +178,8 @@ def _without_record(town: Town) -> Person:
 
 def _asking_in_english(town: Town) -> Person:
     """A holder at the step that an English report asks besides."""
-    record = town.things["near"]["record"]
-    return town.person("student_a").visit(f"/reports/new/{record}").tick("英文").press("申请")
+    person, record = town.checking("钱多多")
+    return person.visit(f"/reports/new/{record.rpartition('/')[2]}").tick("英文").press("申请")
 
 
 def _claiming(path: str) -> Callable[[Town], Person]:
