@@ -81,6 +81,8 @@ def _look(wanted: str, look: Callable[[], Answer]) -> Response:
 def _open(wanted: str, way: str, find: Callable[[], FoundReport | None], here: str) -> Response:
     if passes.due(wanted):
         return _solved(wanted, here)
+    if "pin" not in request.form:  # a captcha that is not asked for any more
+        return go(here)
     form = PinForm()
     if form.validate():
         try:
@@ -94,7 +96,7 @@ def _open(wanted: str, way: str, find: Callable[[], FoundReport | None], here: s
 
 def _solved(wanted: str, here: str) -> Response:
     form = SlowForm()
-    if form.validate() and "captcha" in request.form and captcha.check(form):
+    if form.validate() and "pin" not in request.form and captcha.check(form):
         passes.grant(wanted)
         return go(here)
     return _slow(form, 422)
