@@ -14,7 +14,11 @@ WHY = "whoever was given a code may check it"
 
 @bp.after_request
 def keep_out(answer: Response) -> Response:
-    """Search engines keep none of it; `show` says already that nobody else does either."""
+    """Search engines keep none of it; `show` says already that nobody else does either.
+
+    Referrers stay `same-origin`, as everywhere: under `no-referrer` browsers call a form's origin "null", which is taken for
+    another site's.
+    """
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
