@@ -12,7 +12,6 @@ from peewee import JOIN
 from webapp.domain import clock, limits
 from webapp.domain.identity import verification_codes
 from webapp.domain.organisations import keeping
-from webapp.domain.organisations.keeping import quota
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.domain.reports import verifying
@@ -84,7 +83,7 @@ def check(asker: Asker, code: str, reference: str, pin: str = "") -> Checked:
         _active(member)
         left = remaining(member)
         if left <= 0:
-            raise Refused("member_quota", until=clock.day_bounds(clock.today())[1], most=quota(member))
+            raise Refused("member_quota", until=clock.day_bounds(clock.today())[1], most=keeping.quota(member))
         verdict = verifying.judge(found, proved=(proved,))
         return Checked(verdict, found, _written(asker, found, verdict, reference), left - 1)
 
@@ -93,7 +92,7 @@ def remaining(organisation: Organisation) -> int:
     """How many look-ups it still has on this day in China."""
     begin, end = clock.day_bounds(clock.today())
     today = (MemberLook.organisation == organisation) & (MemberLook.at >= begin) & (MemberLook.at < end)
-    return quota(organisation) - MemberLook.select().where(today).count()
+    return keeping.quota(organisation) - MemberLook.select().where(today).count()
 
 
 def log(organisation: Organisation, place: Place = FIRST) -> Page:

@@ -5,6 +5,8 @@ Not here: what members look up (`asking.py`).
 
 from datetime import date
 
+from peewee import Expression
+
 from webapp.domain import clock, defaults, journal, messages, users
 from webapp.domain.organisations.lifecycle import ORGANISATION, of_the_site
 from webapp.domain.permissions import Actor, Can
@@ -112,7 +114,7 @@ def _stop(actor: Actor, organisation: Organisation, move: str, reason: str, temp
     return stopped
 
 
-def _reach(actor: Actor) -> object:
+def _reach(actor: Actor) -> Expression:
     """All organisations for who keeps the whole site, and none for others."""
     whole = scope.whole(actor.where(Can.ORGANISATIONS))
     return Organisation.id.is_null(not whole)

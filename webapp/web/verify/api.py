@@ -19,6 +19,7 @@ from webapp.domain.organisations import api_keys, asking, keeping
 from webapp.domain.organisations.asking import Asker, Checked
 from webapp.domain.refused import Refused
 from webapp.domain.reports import receipts, verifying
+from webapp.domain.reports.verifying import Answer
 from webapp.models.organisations import ApiKey, Organisation
 from webapp.web import errors, visits, words
 from webapp.web.access import public
@@ -133,7 +134,7 @@ def _told(checked: Checked) -> dict[str, object]:
         "ends": None,
         "fields": [],
         "successor": successor and verification_codes.grouped(successor),
-        **receipts.shown(checked),
+        **receipts.shown(Answer(checked.verdict, found, checked.look.look_id)),
     }
 
 
