@@ -37,7 +37,9 @@ def applied(guide: Guide) -> Iterator[Shot]:
     yield "organisation-apply-errors", me.press("提交申请")
     me.visit("/verify/organisations/apply").fill("单位名称", "青禾人力资源有限公司").fill("联系人姓名", "白主管")
     me.fill("统一社会信用代码", credit_code(_serial(guide) + 5)).fill("联系人邮箱", "hr@example.com")
-    me.fill("联系电话", "010-0000 0000").fill("查验用途", "录用前核对学历").tick("每次查验前取得本人签署的授权书，并填写授权书编号")
+    me.fill("联系电话", "010-0000 0000").fill("查验用途", "录用前核对学历").tick(
+        "每次查验前取得本人签署的授权书，并填写授权书编号"
+    )
     yield "organisation-applied", me.pass_captcha(guide.site.captcha()).press("提交申请")
     yield "api", me.visit("/api")
 

@@ -99,7 +99,7 @@ def prove(found: FoundReport | None, way: str, network: str, pin: str, opened: b
 
 
 def successor(found: FoundReport) -> str | None:
-    """The code of the report that was issued in the place of one corrected, if that one is valid (DECISIONS 16)."""
+    """The code of the report that was issued in the place of one corrected, if that one is valid."""
     follower = found.report_successor
     for _ in range(CHAIN):
         row = OnlineReport.get_or_none(OnlineReport.id == follower) if follower else None
