@@ -82,6 +82,11 @@ def test_the_front_pages_links_lead_in(world: World, school: School, visitor: Vi
     assert me.visit("/").follow(words).heading == "我的学籍和学历"
 
 
+@pytest.mark.req("ACC-60", "RPT-07")
+def test_the_front_page_leads_to_the_check_of_a_report(world: World, visitor: Visitors) -> None:
+    assert visitor().visit("/").follow("在线验证").path == "/verify"
+
+
 @pytest.mark.req("ACC-60", "BND-16")
 def test_every_page_leads_to_one_menu_in_the_notices_order(world: World, school: School, visitor: Visitors) -> None:
     me = enter(world, visitor(), make_account(school.record(XI), "13800000001"))

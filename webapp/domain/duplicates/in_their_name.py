@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from webapp.domain import checks, messages
 from webapp.domain.permissions import SYSTEM, student
+from webapp.domain.reports import issuing
 from webapp.models.accounts import OWNING, Account, Login
 from webapp.models.checks import Check
 from webapp.models.duplicates import Archive, Claim
@@ -40,6 +41,11 @@ DEEDS = (
     "check.confirm",
     "check.report",
     "no_record.tell",
+    "online_report.issue",
+    "online_report.extend",
+    "online_report.send",
+    "transfer.ask",
+    "transcript.begin",
     "ticket.ask",
     "ticket.follow",
 )
@@ -61,13 +67,16 @@ class Deed(NamedTuple):
 
 
 def tell(claim: Claim, holder: Account) -> None:
-    """The case ended as 冒用: confirmations made in the holder's name fall back, and the holder is told where to read on.
+    """The case ended as 冒用: confirmations made in the holder's name fall back, reports issued in it are closed, and the
+    holder is told where to read on.
 
     Inside the transaction that put the impostor's account away.
     """
     false = impostors(claim, holder)
     if false:
         confirm_again(false, "impostor")
+        for account in false:
+            issuing.stop(account)
         messages.tell(holder, "name_used", link=f"/duplicate/used/{claim.key}", case=claim.key)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from webapp.domain import clock, defaults, glyphs, journal, limits, matching, workdays
 from webapp.domain.identity import tables, verification_codes
-from webapp.domain.permissions import Actor, Can
+from webapp.domain.permissions import SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
 from webapp.domain.reports import content, drawing
 from webapp.domain.reports.lifecycle import REPORT
@@ -155,3 +155,10 @@ def close(report: OnlineReport, actor: Actor) -> OnlineReport:
 def reopen(report: OnlineReport, actor: Actor) -> OnlineReport:
     """Raises not_allowed, moved_on."""
     return REPORT.move(report, "reopen", actor, closed=None)
+
+
+def stop(account: Account) -> None:
+    """The account turned out an impostor's: no report of it answers any more (R-DUP-28)."""
+    living = OnlineReport.state.in_(REPORT.moves["stop"].leaves)
+    for report in OnlineReport.select().where((OnlineReport.account == account) & living):
+        REPORT.move(report, "stop", SYSTEM, closed=clock.now())

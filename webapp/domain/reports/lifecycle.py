@@ -16,6 +16,7 @@ REPORT = Lifecycle(
     OnlineReport,
     Move("extend", ("active",), "active", Can.OWN_RECORD, (hers,), ("reports.draw",)),
     Move("close", ("active",), "closed", Can.OWN_RECORD, (hers,)),
+    Move("stop", ("active", "pending"), "closed"),
     Move("reopen", ("closed",), "active", Can.OWN_RECORD, (hers,)),
     Move("compare", ("active",), "active", Can.OWN_RECORD, (hers,)),
     Move("wait", ("active",), "pending"),
@@ -23,4 +24,5 @@ REPORT = Lifecycle(
     Move("correct", ("active", "closed", "pending"), "corrected"),
 )
 """有效, 已关闭, 已更正, 翻译中. A correction is nobody's own move: it follows the record's (`correcting.py`); an English
-report waits in the move in which it is issued, and is translated with the last of its names (`english.py`)."""
+report waits in the move in which it is issued, and is translated with the last of its names (`english.py`).
+An impostor's are stopped."""

@@ -8,6 +8,7 @@ ACTIONS = {
     "open_request.decline": _l("不同意查看过期报告"),
     "online_report.compare": _l("允许或停止零散查询"),
     "online_report.send": _l("用邮件发送报告"),
+    "online_report.stop": _l("关闭冒用者的报告"),
     "online_report.issue": _l("申请在线验证报告"),
     "online_report.extend": _l("延长报告的验证有效期"),
     "online_report.close": _l("关闭报告"),
