@@ -111,6 +111,7 @@ class Transfer(Frozen):
     consent = TextField()
     version = CharField(max_length=12)
     agreed = DateTimeField()
+    network = CharField(max_length=45)
     state = CharField(max_length=10, default="waiting")
     round = IntegerField(default=1)
     link = CharField(max_length=64, null=True, unique=True)

@@ -30,7 +30,7 @@ def hers(world: World, school: School) -> Holder:
 def send(hers: Holder, code: str = "wes", email: str = MAIL, reference: str = "1234567", agreed: bool = True) -> Transfer:
     report = hers.issue()
     wish = Wish(receivers.find(hers.account, code), email, reference, (report.key,))
-    return sending.send(hers.account, hers.actor, wish, "我同意把下面的文件发给 WES", agreed)
+    return sending.send(hers.account, hers.actor, wish, "我同意把下面的文件发给 WES", agreed, HERE)
 
 
 def fresh(transfer: Transfer) -> Transfer:
@@ -82,7 +82,8 @@ def test_without_consent_nothing_is_sent_and_with_it_the_words_are_kept(world: W
         send(hers, agreed=False)
     assert Transfer.select().count() == 0
     transfer = fresh(send(hers))
-    assert (transfer.consent, transfer.version, transfer.agreed) == ("我同意把下面的文件发给 WES", sending.VERSION, clock.now())
+    assert (transfer.consent, transfer.version) == ("我同意把下面的文件发给 WES", sending.VERSION)
+    assert (transfer.agreed, transfer.network) == (clock.now(), HERE)
     assert "我同意" not in str(transfer.__data__)
 
 
@@ -150,7 +151,7 @@ def test_a_mail_that_fails_comes_three_times_again_and_then_asks_for_an_address(
             assert Job.select().order_by(Job.id.desc()).first().due == clock.now() + pause
     assert (fresh(transfer).tries, fresh(transfer).fault) == (4, "network")
     before = sending.token(fresh(transfer))
-    again = sending.again(fresh(transfer), hers.actor, "other@wes.org", "2026：发到 other@wes.org", True)
+    again = sending.again(fresh(transfer), hers.actor, "other@wes.org", "2026：发到 other@wes.org", True, HERE)
     assert (again.state, again.email, again.tries) == ("waiting", "other@wes.org", 0)
     assert again.consent.endswith("other@wes.org") and again.consent.startswith("我同意把下面的文件发给 WES")
     assert receiving.find(before) is None and receiving.find(sending.token(again)) == again
@@ -162,7 +163,7 @@ def test_an_address_that_takes_no_mail_fails_at_once(world: World, hers: Holder)
     fault = Unavailable("receiver", retry=False)
     assert delivering.not_sent(fresh(transfer), fault.reason, fault.retry).state == "failed"
     with pytest.raises(Refused, match="transfer_consent"):
-        sending.again(fresh(transfer), hers.actor, MAIL, "", False)
+        sending.again(fresh(transfer), hers.actor, MAIL, "", False, HERE)
 
 
 @pytest.mark.req("INT-05")
@@ -199,7 +200,7 @@ def test_a_link_ends_after_its_days_and_goes_out_again(world: World, hers: Holde
     world.wait(seconds=1)
     assert receiving.standing(fresh(transfer)) == "over"
     assert delivering.expire() == 1 and fresh(transfer).state == "expired"
-    again = sending.again(fresh(transfer), hers.actor, MAIL, "再发一次", True)
+    again = sending.again(fresh(transfer), hers.actor, MAIL, "再发一次", True, HERE)
     assert again.state == "waiting" and again.ends is None
 
 

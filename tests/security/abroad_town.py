@@ -28,7 +28,7 @@ def of_transfers(record: Record, account: Account, files: Files, report: OnlineR
         Transcript.id == returned.id
     ).execute()
     wish = Wish(receivers.find(account, "wes"), "intake@wes.org", "1234567", (report.key,))
-    transfer = sending.send(account, permissions.student(account.key), wish, "同意", True)
+    transfer = sending.send(account, permissions.student(account.key), wish, "同意", True, "192.0.2.0/24")
     sent = {"state": "sent", "sent": clock.now(), "ends": clock.now() + timedelta(days=30)}
     Transfer.update(sent).where(Transfer.id == transfer.id).execute()
     names = {"country": "JPN", "name": "东方大学", "english": "Toho University"}

@@ -265,6 +265,7 @@ def test_a_consent_can_be_read_withdrawn_and_given_again(holder: Person, world: 
     assert Session.select().where(Session.ended.is_null()).count() == 0
     holder.press("同意并登录")
     holder.visit("/me/consents").sees("版本 2026-11", "撤回")
+    assert holder.page.find("main").find("a", href="/transfers")
 
 
 @pytest.mark.req("ACC-63")

@@ -155,6 +155,7 @@ def test_five_wrong_pins_end_the_day(world: World, hers: Holder, visitor: Visito
     assert who.visit(f"/verify/{report.code}").fill("查看密码", "4821").press("查看").heading == "有效"
 
 
+@pytest.mark.req("IMG-19")
 def test_a_photo_is_shown_only_where_the_holder_added_it_and_the_report_is_valid(
     world: World, hers: Holder, visitor: Visitors
 ) -> None:

@@ -99,10 +99,11 @@ class Transfer(KeyedRow):
     """国际合作传输: what a holder sends to one receiver.
 
     `state`: waiting 待发送, sent 已发送, received 对方已接收, failed 发送失败, withdrawn 已撤回, expired 链接已过期.
-    `code` names the institution (of the catalogue, or the key of a row), empty for a typed address; `receiver` is its name as
-    it was agreed to. `consent` is the text word for word, `version` the text's, `agreed` when. `round` counts addresses, each
-    with a link of its own; `link` is the SHA-256 of its token, `ends` when it ends; `tries` and `fault` tell of sending it.
-    `asked`, `wrong` and `asks` are of the code that proves the receiver's mailbox: when it went out, wrong tries, how many did.
+    `code` names the institution (of the catalogue, or the key of a row), empty for a typed address; `receiver` is its name
+    as it was agreed to. `consent` is the text word for word, `version` the text's, `agreed` when, from `network`. `round`
+    counts addresses, each with a link of its own; `link` is the SHA-256 of its token, `ends` when it ends; `tries` and
+    `fault` tell of sending it. `asked`, `wrong` and `asks` are of the code that proves the receiver's mailbox: when it went
+    out, wrong tries, how many did.
     """
 
     account = ForeignKeyField(Account, backref="transfers", index=False)
@@ -113,6 +114,7 @@ class Transfer(KeyedRow):
     consent = Sealed()
     version = CharField(max_length=12)
     agreed = Moment()
+    network = CharField(max_length=45)
     state = CharField(max_length=10, default="waiting")
     round = IntegerField(default=1)
     link = CharField(max_length=64, null=True, unique=True)

@@ -39,20 +39,20 @@ class Wish:
 
 
 def documents(account: Account) -> tuple[list[OnlineReport], list[Transcript]]:
-    """What the holder may send today: valid reports and confirmed transcripts, newest first."""
+    """What the holder may send today: valid reports and confirmed transcripts of records that are still the own, newest first."""
     return _reports(account), _transcripts(account)
 
 
 def _reports(account: Account) -> list[OnlineReport]:
     valid = (OnlineReport.account == account) & (OnlineReport.state == "active") & (OnlineReport.ends >= clock.today())
     query = OnlineReport.select(OnlineReport, Record, Unit).join(Record).join(Unit)
-    return list(query.where(valid).order_by(OnlineReport.id.desc()))
+    return list(query.where(valid & (Record.account == account)).order_by(OnlineReport.id.desc()))
 
 
 def _transcripts(account: Account) -> list[Transcript]:
     confirmed = (Transcript.account == account) & (Transcript.state == "confirmed")
     query = Transcript.select(Transcript, Record, Unit).join(Record).join(Unit)
-    return list(query.where(confirmed).order_by(Transcript.id.desc()))
+    return list(query.where(confirmed & (Record.account == account)).order_by(Transcript.id.desc()))
 
 
 def chosen(account: Account, wanted: Collection[str]) -> tuple[list[OnlineReport], list[Transcript]]:
@@ -73,8 +73,9 @@ def offer(service: str) -> None:
         raise Refused("service_stopped", since=catalogue.STOPPED[service].stopped.isoformat())
 
 
-def send(account: Account, actor: Actor, wish: Wish, consent: str, agreed: bool) -> Transfer:
-    """Everything is there and the holder agrees: promise the mail. `consent` is the text as it was shown (R-INT-03).
+def send(account: Account, actor: Actor, wish: Wish, consent: str, agreed: bool, network: str) -> Transfer:
+    """Everything is there and the holder agrees: promise the mail. `consent` is the text as it was shown (R-INT-03),
+    `network` whence it was agreed to.
 
     Raises Refused: not_allowed, transfer_consent, transfer_limit (until), and what `receivers` and `chosen` raise.
     """
@@ -86,7 +87,8 @@ def send(account: Account, actor: Actor, wish: Wish, consent: str, agreed: bool)
         raise Refused("transfer_consent", field="agree")
     with transaction():
         limits.spend("transfer:account", account.key)
-        transfer = Transfer(account=account, code=receiver.code, receiver=called(receiver, email), version=VERSION)
+        told = {"receiver": called(receiver, email), "version": VERSION, "network": network}
+        transfer = Transfer(account=account, code=receiver.code, **told)
         transfer.email, transfer.reference, transfer.consent = email, reference or None, consent
         transfer.agreed = clock.now()
         transfer.link = hashed(token(transfer))
@@ -100,7 +102,7 @@ def send(account: Account, actor: Actor, wish: Wish, consent: str, agreed: bool)
     return transfer
 
 
-def again(transfer: Transfer, actor: Actor, typed: str, consent: str, agreed: bool) -> Transfer:
+def again(transfer: Transfer, actor: Actor, typed: str, consent: str, agreed: bool, network: str) -> Transfer:
     """After a failure, or when the link ended: to this address, with a link of its own; the old one is dead (R-INT-05).
 
     `consent` is what the holder agrees to now; it is kept below what was agreed to before. Raises as `send`, and moved_on.
@@ -114,7 +116,7 @@ def again(transfer: Transfer, actor: Actor, typed: str, consent: str, agreed: bo
         fresh = transfer.locked()
         fresh.round += 1
         changes = {"round": fresh.round, "link": hashed(token(fresh)), "email": email, "receiver": called(receiver, email)}
-        changes |= {"consent": f"{fresh.consent}\n\n{consent}", "agreed": clock.now()}
+        changes |= {"consent": f"{fresh.consent}\n\n{consent}", "agreed": clock.now(), "network": network}
         return TRANSFER.move(transfer, "again", actor, **changes, tries=0, fault="", asked=None, wrong=0, ends=None)
 
 

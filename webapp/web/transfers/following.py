@@ -10,7 +10,7 @@ from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.domain.transfers import catalogue, receivers, sending
 from webapp.models.transfers import Transfer, TransferItem
-from webapp.web import access, language, told
+from webapp.web import access, language, told, visits
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
@@ -108,7 +108,7 @@ def again(key: str) -> Response:
             receiver = receivers.find(access.account(), found.code)
             email = receivers.address(receiver, form.email.data)
             text = consent.again_text(receiver, email)
-            sending.again(found, access.actor(), email, text, form.agree.data)
+            sending.again(found, access.actor(), email, text, form.agree.data, visits.network())
             return go(url_for("transfers.transfer", key=key))
     except Refused as refused:
         form.refuse(refused)

@@ -19,7 +19,7 @@ from webapp.domain.transfers import catalogue, receivers, sending
 from webapp.domain.transfers.receivers import Receiver
 from webapp.domain.transfers.sending import Wish
 from webapp.models.journal import Draft
-from webapp.web import access
+from webapp.web import access, visits
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go
@@ -167,7 +167,7 @@ def _send(draft: Draft, form: ConsentForm) -> Response:
         raise Refused("consent_changed")
     told = drafts.answers(draft)
     wish = Wish(form.to, form.email, told.get("reference", ""), tuple(told["documents"]))
-    sent = sending.send(access.account(), access.actor(), wish, form.text, form.agree.data)
+    sent = sending.send(access.account(), access.actor(), wish, form.text, form.agree.data, visits.network())
     drafts.drop(draft)
     wizard.leave()
     return go(url_for("transfers.transfer", key=sent.key))

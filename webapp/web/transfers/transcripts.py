@@ -150,7 +150,9 @@ def _moved(transcript: str, move: Callable[[Transcript, Actor], Transcript]) -> 
 @bp.get("/transcripts/<transcript>/pdf")
 @allow(Can.OWN_RECORD)
 def transcript_pdf(transcript: str) -> Response:
-    return pdf(own_transcript(transcript).upload, "transcript")
+    """The paper; not any more for who was found not to be whose record it is."""
+    found = own_transcript(transcript)
+    return pdf(found.upload if found.record.account_id == found.account_id else None, "transcript")
 
 
 def _screen(found: Transcript, form: Form, status: int = 200) -> Response:
