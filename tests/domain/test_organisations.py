@@ -117,6 +117,21 @@ def test_a_pin_is_taken_and_wrong_ones_are_counted(hers: Holder, hr: Member) -> 
     assert asking.shown(asking.find(hr.organisation, checked.look.key), clock.now())[0] == "valid"
 
 
+def test_a_pin_that_nobody_asked_for_is_no_look_of_its_own(hers: Holder, hr: Member) -> None:
+    assert asking.check(hr.asker, hers.issue().code, CONSENT, "1357").verdict == "valid"
+    assert asking.check(hr.asker, verification_codes.make("P"), CONSENT, "1357").verdict == "unknown"
+    assert (Look.select().count(), MemberLook.select().count()) == (2, 2)
+
+
+def test_who_has_no_look_left_tries_no_pin(hers: Holder, hr: Member) -> None:
+    report = hers.issue(pin="2468")
+    keeping.set_quota(sessions.staff_actor(hr.keeper), hr.organisation, 0)
+    assert refusal(asking.check, hr.asker, report.code, CONSENT, "1357") == "member_quota"
+    keeping.suspend(sessions.staff_actor(hr.keeper), hr.organisation, "合同到期")
+    assert refusal(asking.check, hr.asker, report.code, CONSENT, "1357") == "member_suspended"
+    assert Look.select().count() == 0
+
+
 def test_an_answer_is_read_again_for_an_hour_and_as_it_is_then(world: World, hers: Holder, hr: Member) -> None:
     report = hers.issue()
     look = asking.check(hr.asker, report.code, CONSENT).look

@@ -6,6 +6,7 @@ The only way in is a code; nobody is found by name or number. Not here: a strang
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from peewee import JOIN
 
@@ -72,20 +73,18 @@ def consent(reference: str) -> str:
 def check(asker: Asker, code: str, reference: str, pin: str = "") -> Checked:
     """Look a code up for an organisation; its holder reads who it was and under which consent (R-RPT-14).
 
-    One mistyped costs nothing. Raises Refused: report_code_*, consent_empty, consent_long (most), member_suspended (reason),
-    member_quota (until, most), report_pin_wrong (left), report_pin_limit (until).
+    One mistyped costs nothing, a wrong PIN as much as a look-up. Raises Refused: report_code_*, consent_empty,
+    consent_long (most), member_suspended (reason), member_quota (until, most), report_pin_wrong (left), report_pin_limit (until).
     """
     code, reference = verification_codes.read(code), consent(reference)
+    _left(asker.organisation)
     found = report_by_code.by_code(code)
-    proved = verifying.prove(found, asker.way, asker.network, pin) if pin else ""
+    asks_pin = pin and verifying.judge(found) == "pin"
+    proved = verifying.prove(found, pin, partial(_written, asker, reference)) if asks_pin else ""
     with transaction():
-        member = asker.organisation.locked()
-        _active(member)
-        left = remaining(member)
-        if left <= 0:
-            raise Refused("member_quota", until=clock.day_bounds(clock.today())[1], most=keeping.quota(member))
+        left = _left(asker.organisation.locked())
         verdict = verifying.judge(found, proved=(proved,))
-        return Checked(verdict, found, _written(asker, found, verdict, reference), left - 1)
+        return Checked(verdict, found, _written(asker, reference, found, verdict), left - 1)
 
 
 def remaining(organisation: Organisation) -> int:
@@ -128,13 +127,22 @@ def shown(look: MemberLook, at: datetime) -> tuple[str, FoundReport | None]:
     return told, found if told == "valid" else None
 
 
-def _written(asker: Asker, found: FoundReport | None, verdict: str, reference: str) -> MemberLook:
+def _written(asker: Asker, reference: str, found: FoundReport | None, verdict: str) -> MemberLook:
     at = clock.now()
     look = looks.keep(found and found.report_id, at, asker.way, verdict, asker.network)
     made = MemberLook(look=look, organisation=asker.organisation, staff=asker.staff, api_key=asker.api_key, at=at)
     made.reference = reference
     made.save(force_insert=True)
     return made
+
+
+def _left(organisation: Organisation) -> int:
+    """How many look-ups are left before this one. Raises Refused: member_suspended (reason), member_quota (until, most)."""
+    _active(organisation)
+    left = remaining(organisation)
+    if left <= 0:
+        raise Refused("member_quota", until=clock.day_bounds(clock.today())[1], most=keeping.quota(organisation))
+    return left
 
 
 def _active(organisation: Organisation) -> None:
