@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.members import CONSENT, Member, credit_code, keeper, member
-from tests.people import School
+from tests.people import School, make_colleague, make_school
 from tests.person import Person
 from tests.reporting import Holder, holder
 from tests.tables import csv_bytes
@@ -160,3 +160,25 @@ def test_members_stand_in_the_list_of_users_as_guests(world: World, hr: Member, 
     admin = world.log_in(visitor(), hr.keeper).visit("/staff/users")
     admin.sees(f"会员单位查验人：{hr.organisation.name}")
     assert SYSTEM.gives("E", None)
+
+
+@pytest.mark.req("RPT-24")
+def test_who_keeps_the_only_school_closes_a_members_account(
+    world: World, school: School, hr: Member, visitor: Visitors
+) -> None:
+    office = make_colleague(school.unit, "office", "O")
+    admin = world.log_in(visitor(), office).visit(f"/staff/organisations/{hr.organisation.key}").follow("白主管")
+    admin.sees(f"会员单位查验人：{hr.organisation.name}").follow("关闭账号").press("关闭账号")
+    assert Staff.get_by_id(hr.staff.id).state == "closed"
+    assert admin.visit("/staff/users").sees("白主管").status == 200
+
+
+def test_who_keeps_one_school_of_several_sees_nothing_of_organisations(
+    world: World, school: School, hr: Member, visitor: Visitors
+) -> None:
+    make_school("99998", "海川学院")
+    admin = world.log_in(visitor(), make_colleague(school.unit, "office", "O")).visit("/staff/users")
+    admin.sees("辅导员").sees_not("会员单位", "白主管")
+    for place in ("", f"/{hr.organisation.key}"):
+        assert admin.visit(f"/staff/organisations{place}").status == 404
+    assert admin.visit(f"/staff/users/{hr.staff.key}").status == 404

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from peewee import IntegrityError
+from peewee import Expression, IntegrityError
 
 from webapp.domain import clock, defaults, journal, messages, second_factor, sessions
 from webapp.domain.identity import emails, names, phones
@@ -163,12 +163,18 @@ def reset(staff: Staff) -> str:
 
 
 def colleagues(actor: Actor, place: Place = FIRST) -> Page:
-    """A page of the staff of the units in which the actor keeps users, by login."""
-    return keyset.cut(Staff.select().where(scope.staff(actor.where(Can.USERS))), (Staff.login, Staff.id), place)
+    """A page of the staff whom the actor keeps, by login."""
+    return keyset.cut(Staff.select().where(_kept(actor)), (Staff.login, Staff.id), place)
 
 
 def colleague(actor: Actor, key: str) -> Staff | None:
-    return Staff.get_or_none((Staff.key == key) & scope.staff(actor.where(Can.USERS)))
+    return Staff.get_or_none((Staff.key == key) & _kept(actor))
+
+
+def _kept(actor: Actor) -> Expression:
+    """The staff of the own units; who keeps the organisations keeps their people too."""
+    here = scope.staff(actor.where(Can.USERS))
+    return here | Staff.id.in_(Member.select(Member.staff)) if actor.gives("E", None) else here
 
 
 def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
@@ -186,7 +192,8 @@ def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
     )
     if any(grant.everywhere for grant in kept):
         return list(query)
-    return list(query.where(Grant.unit.in_(scope.units(kept))))
+    here = Grant.unit.in_(scope.units(kept))
+    return list(query.where(here | (Grant.role == "E") if actor.gives("E", None) else here))
 
 
 def may_manage(actor: Actor, staff: Staff) -> bool:

@@ -182,6 +182,8 @@ def staff_nav() -> list[Tab]:
     for endpoint, words, ability in NAV:
         if endpoint == "staff.home" and guest:
             continue  # nothing waits for a member of an organisation
+        if ability is Can.ORGANISATIONS and not current_user.actor.gives("E", None):
+            continue  # they belong to no school
         if current_user.actor.may(ability) and _is_there(endpoint):
             feature = endpoint.partition(".")[0]
             group = next((str(named) for named, features in GROUPS if feature in features), endpoint)

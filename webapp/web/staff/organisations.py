@@ -25,6 +25,14 @@ from webapp.web.staff.fields import Day
 
 bp = Blueprint("staff_organisations", __name__, url_prefix="/staff/organisations")
 
+
+@bp.before_request
+def whole_site() -> None:
+    """Organisations belong to no school: who keeps one school among several has nothing here."""
+    if not access.actor().gives("E", None):
+        abort(404)
+
+
 STATES = {
     "applied": ("warn", _l("待审核")),
     "approved": ("ok", _l("已通过")),
