@@ -16,7 +16,6 @@ from webapp.jobs.registry import Later, Outside, every, job
 from webapp.models import report_by_code
 from webapp.models.photos import Upload
 from webapp.models.report_by_code import FoundReport
-from webapp.models.reports import OnlineReport
 from webapp.providers import shredding
 from webapp.providers.files import Files
 
@@ -37,6 +36,9 @@ def draw(outside: Outside, key: str) -> None:
     if report is None:
         return
     found, files = report_by_code.by_key(key), Files(outside.storage)
+    if found.account != found.report_account:  # what the record says is another's by now
+        drawing.undrawn(report)
+        return
     url = outside.settings.url.rstrip("/")
     data = paper.data(found, url, _qr(f"{url}/v/{report.token}"), _photo(outside, files, found))
     if lacking := outside.pdf.undrawable(paper.text(data)):
@@ -80,8 +82,8 @@ def _photo(outside: Outside, files: Files, found: FoundReport) -> str:
 @every(minute="*/10")
 def draw_again(outside: Outside) -> int:
     """Reports for whose names there is a font now, and those that a revoked key signed. Returns how many were promised."""
-    drawable: list[OnlineReport] = [one for one in drawing.lacking() if not outside.pdf.undrawable(one.lacking)]
-    return drawing.again(drawable + drawing.signed_by_revoked())
+    drawable = [characters for characters in drawing.lacking() if not outside.pdf.undrawable(characters)]
+    return drawing.again([*drawing.without(drawable), *drawing.signed_by_revoked()])
 
 
 @every(minute="35")

@@ -3,7 +3,10 @@
 Not here: what stands on it (`paper.py`), nor the drawing and signing, which is a job's (`jobs/reports.py`).
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
+
+from peewee import SQL, Expression
 
 from webapp.domain import clock, defaults, journal
 from webapp.models.base import transaction
@@ -47,17 +50,27 @@ def undrawn(report: OnlineReport, lacking: str = "") -> None:
     OnlineReport.update(changes).where((OnlineReport.id == report.id) & (OnlineReport.pdf == "waiting")).execute()
 
 
-def lacking() -> list[OnlineReport]:
-    """Reports without a PDF for want of fonts."""
-    lacked = (OnlineReport.pdf == "failed") & (OnlineReport.lacking != "") & OnlineReport.state.in_(DRAWN_IN)
-    return list(OnlineReport.select().where(lacked).order_by(OnlineReport.id).limit(PORTION))
+def lacking() -> list[str]:
+    """The characters, as they stand beside each other in a report, for want of which there is no PDF."""
+    return [told for (told,) in OnlineReport.select(OnlineReport.lacking).where(_lacks()).distinct().tuples()]
+
+
+def without(characters: Iterable[str]) -> list[OnlineReport]:
+    """Reports without a PDF for want of one of these, as `lacking` tells them."""
+    query = OnlineReport.select().where(_lacks() & OnlineReport.lacking.in_(list(characters)))
+    return list(query.order_by(OnlineReport.id).limit(PORTION))
+
+
+def _lacks() -> Expression:
+    """The condition on the index stands there in so many words: SQLite takes it for nothing else."""
+    return (OnlineReport.lacking != SQL("''")) & (OnlineReport.pdf == "failed") & OnlineReport.state.in_(DRAWN_IN)
 
 
 def signed_by_revoked() -> list[OnlineReport]:
     """Reports that still answer and whose PDF a revoked key signed."""
     revoked = [key.kid for key in SigningKey.select().where(SigningKey.state == "revoked")]
     answers = OnlineReport.state.in_(DRAWN_IN) & (OnlineReport.pdf == "ready") & (OnlineReport.ends >= clock.today())
-    signed = OnlineReport.kid.in_(revoked) & answers
+    signed = (OnlineReport.kid != SQL("''")) & OnlineReport.kid.in_(revoked) & answers
     return list(OnlineReport.select().where(signed).order_by(OnlineReport.id).limit(PORTION))
 
 

@@ -7,6 +7,8 @@ other (`providers/seals_pyhanko.py`), nor the page.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from peewee import SQL
+
 from webapp.domain import clock, signing
 from webapp.domain.identity import verification_codes
 from webapp.domain.ports import Seal
@@ -34,13 +36,14 @@ class Answer(NamedTuple):
 def check(digest: str, read: Callable[[], Seal], network: str) -> Answer:
     """What the file with this SHA-256 (hex) is; its holder sees that somebody looked, as with a code.
 
-    `read` reads its signature, and is asked only where the file is not known. Raises what that raises.
+    `read` reads its signature, and is asked only where the file is not known. Raises what that raises. That a digest is not
+    empty stands there in so many words, for the indexes that say so.
     """
-    if report := OnlineReport.get_or_none(OnlineReport.digest == digest):
+    if report := OnlineReport.get_or_none((OnlineReport.digest != SQL("''")) & (OnlineReport.digest == digest)):
         return Answer("same", _looked(report_by_code.by_key(report.key), network))
     if receipt := CheckReceipt.get_or_none(CheckReceipt.digest == digest):
         return Answer("receipt", receipt.key)
-    if transcript := Transcript.get_or_none(Transcript.digest == digest):
+    if transcript := Transcript.get_or_none((Transcript.digest != SQL("''")) & (Transcript.digest == digest)):
         return Answer("transcript", transcript.key)
     seal = read()
     kind = _judged(seal)
