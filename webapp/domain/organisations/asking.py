@@ -74,7 +74,8 @@ def check(asker: Asker, code: str, reference: str, pin: str = "") -> Checked:
     """Look a code up for an organisation; its holder reads who it was and under which consent (R-RPT-14).
 
     One mistyped costs nothing, a wrong PIN as much as a look-up. Raises Refused: report_code_*, consent_empty,
-    consent_long (most), member_suspended (reason), member_quota (until, most), report_pin_wrong (left), report_pin_limit (until).
+    consent_long (most), member_suspended (reason), member_quota (until, most), report_pin_wrong (left),
+    report_pin_limit (until).
     """
     code, reference = verification_codes.read(code), consent(reference)
     _left(asker.organisation)

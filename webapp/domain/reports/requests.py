@@ -104,7 +104,8 @@ def look(request: OpenRequest, network: str, proved: tuple[str, ...] = ()) -> An
 
 def prove(request: OpenRequest, network: str, pin: str) -> str:
     """Take the PIN of a report that a request opened, as `verifying.prove`."""
-    return verifying.prove(report_by_code.by_key(request.report.key), "asked", network, pin, opened=True)
+    found = report_by_code.by_key(request.report.key)
+    return verifying.prove(found, pin, lambda met, verdict: verifying.answer(met, verdict, "asked", network), opened=True)
 
 
 def sweep() -> int:

@@ -4,7 +4,7 @@ Not here: how often one may ask (`pace.py`), nor the pages.
 """
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from webapp.domain import clock, limits
@@ -76,21 +76,21 @@ def judge(found: FoundReport | None, pin: str = "", proved: Collection[str] = ()
     return "valid" if hmac.compare_digest(found.report_pin, pin_index(found.report_account, pin)) else "pin"
 
 
-def prove(found: FoundReport | None, way: str, network: str, pin: str, opened: bool = False) -> str:
+def prove(found: FoundReport | None, pin: str, keep: Callable[[FoundReport | None, str], object], opened: bool = False) -> str:
     """Take the PIN of a report; returns the key to bring as `proved` with the next looks, "" where no PIN is asked.
 
-    Whatever else is met is a look like any other, so that nobody tries codes here instead. Raises Refused:
-    report_pin_wrong (left), report_pin_limit (until).
+    A wrong one, and whatever else is met, is a look like any other, so that nobody tries codes here instead: `keep` writes
+    it down, as `answer` does. Raises Refused: report_pin_wrong (left), report_pin_limit (until).
     """
     verdict = judge(found, opened=opened)
     if verdict != "pin":
-        answer(found, verdict, way, network)
+        keep(found, verdict)
         return ""
     with transaction():
         limits.spend("report:pin", found.report_key)
         verdict = judge(found, pin, opened=opened)
         if verdict == "pin":
-            answer(found, verdict, way, network)
+            keep(found, verdict)
         else:
             limits.clear("report:pin", found.report_key)
     if verdict == "pin":

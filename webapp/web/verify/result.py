@@ -4,6 +4,7 @@ Not here: verdicts (`domain/reports/verifying.py`), what is asked of who looks t
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response as File
 from flask import abort, current_app, request, url_for
@@ -86,7 +87,8 @@ def _open(wanted: str, way: str, find: Callable[[], FoundReport | None], here: s
     form = PinForm()
     if form.validate():
         try:
-            if key := verifying.prove(find(), way, visits.network(), form.pin.data[: passes.LONGEST]):
+            kept = partial(verifying.answer, way=way, network=visits.network())
+            if key := verifying.prove(find(), form.pin.data[: passes.LONGEST], kept):
                 passes.remember(key)
             return go(here)
         except Refused as refused:
