@@ -78,11 +78,14 @@ def draw_transcript(outside: Outside, key: str) -> None:
     transcript = Transcript.by_key(key)
     if transcript is None or transcript.pdf != "waiting":
         return
+    if transcript.record.account_id != transcript.account_id:  # what the record says is another's by now
+        _not_drawn(outside, transcript)
+        return
     address = f"{outside.settings.url.rstrip('/')}/transcripts/{paper.with_token(transcript)}"
     qr = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=0)
     data = paper.data(transcript, address, qr)
     if outside.pdf.undrawable(paper.text(data)):
-        paper.drawn(transcript, None)
+        _not_drawn(outside, transcript)
         return
     by, files = signing.signer(), Files(outside.storage)
     try:
@@ -90,9 +93,16 @@ def draw_transcript(outside: Outside, key: str) -> None:
     except Unavailable as fault:
         if fault.retry:
             raise Later from fault
-        paper.drawn(transcript, None)
+        _not_drawn(outside, transcript)
         return
     upload = files.stored(pdf, "transcript", state="clean", media="application/pdf", account=transcript.account)
     before = paper.drawn(transcript, upload, sha256(pdf).hexdigest(), by.kid)
     if before is not None:
         files.shred(before)
+
+
+def _not_drawn(outside: Outside, transcript: Transcript) -> None:
+    """There will be no paper, and one from before goes too: nobody would find it any more to shred it."""
+    before = paper.drawn(transcript, None)
+    if before is not None:
+        Files(outside.storage).shred(before)

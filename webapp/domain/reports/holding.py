@@ -61,9 +61,14 @@ def standing(report: OnlineReport) -> str:
         return report.state
     if report.ends < clock.today():
         return "expired"
-    if verifying.doubtful(report.record.kind, report.record.status, report.record.account_id == report.account_id):
+    if verifying.doubtful(report.record.kind, report.record.status, is_theirs(report)):
         return "withheld"
     return "soon" if report.ends <= clock.today() + SOON else "active"
+
+
+def is_theirs(report: OnlineReport) -> bool:
+    """Is the record still that of who issued the report?"""
+    return report.record.account_id == report.account_id
 
 
 def find(account: Account, key: str) -> OnlineReport | None:

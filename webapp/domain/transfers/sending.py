@@ -39,7 +39,7 @@ class Wish:
 
 
 def documents(account: Account) -> tuple[list[OnlineReport], list[Transcript]]:
-    """What the holder may send today: valid reports and confirmed transcripts of records that are still the own, newest first."""
+    """What the holder may send today: valid reports and confirmed transcripts of what is still the own record."""
     return _reports(account), _transcripts(account)
 
 

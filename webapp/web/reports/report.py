@@ -56,6 +56,7 @@ def screen(found: OnlineReport, form: Form | None = None, status: int = 200) -> 
         months=defaults.value("rpt.months_default"),
         compares=defaults.value("rpt.scattered") and found.kind == "qualification",
         standing=standing,
+        theirs=holding.is_theirs(found),
         pill=own_words.STATES[standing],
         name=called(found.kind),
         language=written_in(found.language),
@@ -88,8 +89,9 @@ def progress(key: str) -> Response:
 @bp.get("/reports/<key>/pdf")
 @allow(Can.OWN_RECORD)
 def pdf(key: str) -> File:
+    """The file; not any more for who was found not to be whose record it is."""
     found = own(key)
-    if found.upload is None or found.upload.name is None:
+    if not holding.is_theirs(found) or found.upload is None or found.upload.name is None:
         abort(404)
     try:
         data = Files(current_app.extensions["worker"].outside.storage).read(found.upload)
