@@ -22,6 +22,7 @@ from webapp.models.photos import Upload
 from webapp.models.records import Change, Record
 from webapp.models.reports import OnlineReport
 from webapp.models.slips import Slip
+from webapp.models.transfers import Transcript
 
 PORTION = 1_000
 
@@ -37,10 +38,10 @@ def run(batch: Batch, alive: Callable[[], None]) -> Batch:
 
 def _portion(batch: Batch) -> bool:
     """Undo some records; False where none is left that no student has opened and nobody has changed since, that nobody asked
-    to correct, that is on no list of graduates and of which there is no report."""
+    to correct, that is on no list of graduates and of which there is neither report nor transcript."""
     with transaction():
         untouched = Record.opened.is_null() & Record.published.is_null()
-        for table in (Kept, Correction, Graduate):
+        for table in (Kept, Correction, Graduate, Transcript):
             untouched &= Record.id.not_in(table.select(table.record))
         untouched &= ~fn.EXISTS(OnlineReport.select(OnlineReport.id).where(OnlineReport.record == Record.id))
         query = Change.select(Change, Record).join(Record).where((Change.batch == batch) & untouched)

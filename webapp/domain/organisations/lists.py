@@ -36,7 +36,7 @@ def read(data: bytes) -> list[tuple[str, str]]:
     table = many.table(data)
     code, begins = many.column(table, many.HEADS)
     reference, _begins = many.column(table, CONSENTS, code + 1)
-    rows = [[*row, *[""] * reference] for row in table[begins:]]
+    rows = [[*row, *[""] * (max(code, reference) + 1)] for row in table[begins:]]
     pairs = [(row[code][:LONGEST], row[reference][: LONGEST + 1]) for row in rows if row[code]]
     most = defaults.value("rpt.list_rows")
     if not pairs:
@@ -117,6 +117,9 @@ def _sealed(place: int, code: str, reference: str) -> dict[str, object]:
 
 
 def _check(line: ListedCode, asker: Asker) -> None:
+    line = line.locked()
+    if line.verdict:  # another worker was faster
+        return
     try:
         checked = asking.check(asker, line.code, line.reference)
         line.verdict = checked.verdict

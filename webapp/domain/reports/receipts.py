@@ -30,11 +30,11 @@ def issue(code: str, network: str, words: Words, proved: Collection[str] = ()) -
     The paper is drawn by a job. `proved` as in `verifying.by_code`. Raises Refused: report_code_*, receipt_pin (its PIN comes
     first).
     """
+    answer = verifying.by_code(code, "receipt", network, proved=proved)
+    if answer.verdict == "pin":
+        raise Refused("receipt_pin")
+    at = clock.now()
     with transaction():
-        answer = verifying.by_code(code, "receipt", network, proved=proved)
-        if answer.verdict == "pin":
-            raise Refused("receipt_pin")
-        at = clock.now()
         report = answer.found and answer.found.report_id
         receipt = CheckReceipt(report=report, verdict=answer.verdict, at=at, shown=digest(answer))
         receipt.code, receipt.asked = verification_codes.make(LETTER), verification_codes.read(code)
