@@ -14,6 +14,7 @@ from webapp.domain import clock, progress
 from webapp.domain.corrections import listing as requests
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.photos import gathering
+from webapp.domain.reports import english
 from webapp.domain.transfers import confirming
 from webapp.models import scope
 from webapp.models.checks import WAITING, Check, NoRecord, Report
@@ -91,8 +92,7 @@ def _approvals(actor: Actor) -> Expression:
 
 
 def _translations(actor: Actor) -> Expression:
-    mine = Record.select(Record.id).where(Record.unit.in_(scope.units(actor.where(Can.ENROL))))
-    return (OnlineReport.state == "pending") & OnlineReport.record.in_(mine)
+    return english.pending(scope.units(actor.where(Can.ENROL)))
 
 
 QUEUES = (

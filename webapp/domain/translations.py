@@ -77,8 +77,8 @@ def names(unit: Unit) -> dict[str, list[Name]]:
 def waiting(unit: Unit) -> dict[str, dict[str, int]]:
     """Kind → name → how many reports wait for it."""
     known, asked = english.catalogue(unit.id), {}
-    pending = (OnlineReport.state == "pending") & (Record.unit == unit)
-    for report in OnlineReport.select(OnlineReport, Record, Unit).join(Record).join(Unit).where(pending):
+    query = OnlineReport.select(OnlineReport, Record, Unit).join(Record).join(Unit)
+    for report in query.where(english.pending([unit.id])):
         for kind, zh in english.compose(report.record, report.shows.split(), "", known).missing:
             of = asked.setdefault(kind, {})
             of[zh] = of.get(zh, 0) + 1
@@ -178,10 +178,11 @@ def _settle(actor: Actor, unit: Unit, changed: list[Row]) -> None:
         told.setdefault(row.kind, []).append(row.zh)
     for kind, texts in told.items():
         if kind == "unit_name":
-            which = OnlineReport.state == "pending"
+            which = english.pending([unit.id])
         elif kind in PLACES:
             model = PLACES[kind]
-            which = getattr(Record, kind).in_(model.select(model.id).where((model.unit == unit) & model.name.in_(texts)))
+            places = model.select(model.id).where((model.unit == unit) & model.name.in_(texts))
+            which = (Record.unit == unit) & getattr(Record, kind).in_(places)
         else:
-            which = getattr(Record, kind).in_(texts)
-        english.settle(actor, (Record.unit == unit) & which)
+            which = (Record.unit == unit) & getattr(Record, kind).in_(texts)
+        english.settle(actor, which)
