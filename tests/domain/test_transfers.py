@@ -125,6 +125,11 @@ def test_only_who_reads_the_mailbox_takes_documents_and_each_time_is_logged(worl
         assert refused.value.facts["left"] == left
     with pytest.raises(Refused, match="mailbox_code_over"):
         receiving.prove(fresh(transfer), right, HERE)
+    receiving.ask_code(fresh(transfer))
+    with pytest.raises(Refused, match="mailbox_code_wrong"):
+        receiving.prove(fresh(transfer), "验证码", HERE)
+    wide = "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in receiving.digits(fresh(transfer)))
+    receiving.prove(fresh(transfer), wide, HERE)
     (item,) = sending.items(transfer)
     got = opened(world, transfer)
     with pytest.raises(Refused, match="mailbox_code_over"):
@@ -133,7 +138,7 @@ def test_only_who_reads_the_mailbox_takes_documents_and_each_time_is_logged(worl
         assert receiving.take(fresh(transfer), item.key, HERE)[1].name
     assert fresh(transfer).state == "received"
     looks = [(look.item_id, look.network) for look in sending.looks(transfer)]
-    assert looks == [(item.id, HERE), (item.id, HERE), (None, HERE)]
+    assert looks == [(item.id, HERE), (item.id, HERE), (None, HERE), (None, HERE)]
     told = [one.template for one in Notice.select().order_by(Notice.id)]
     assert told[-2:] == ["transfer_sent", "transfer_received"]
 

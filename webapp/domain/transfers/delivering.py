@@ -3,10 +3,12 @@
 Not here: handing the mail to a server (`jobs/transfers.py`), the page behind the link (`receiving.py`).
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from webapp.domain import clock, defaults, journal, messages
 from webapp.domain.permissions import SYSTEM
+from webapp.domain.refused import Refused
 from webapp.domain.transfers import sending
 from webapp.domain.transfers.lifecycle import TRANSFER
 from webapp.models.base import transaction
@@ -59,7 +61,8 @@ def expire() -> int:
     """Links whose days are over and from which nothing was taken. Returns how many."""
     over = list(Transfer.select().where((Transfer.state == "sent") & (Transfer.ends < clock.now())))
     for transfer in over:
-        moved(transfer, "expire")
+        with suppress(Refused):  # taken back meanwhile
+            moved(transfer, "expire")
     return len(over)
 
 

@@ -115,17 +115,24 @@ def text(data: dict[str, object]) -> str:
 
 def with_token(transcript: Transcript) -> str:
     """The token of its page, made at first need and kept whatever becomes of the drawing."""
-    if transcript.token is None:
-        transcript.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
-        with transaction():
+    with transaction():
+        transcript = transcript.locked()
+        if transcript.token is None:
+            transcript.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
             transcript.save()
     return transcript.token
 
 
 def drawn(transcript: Transcript, upload: Upload | None, digest: str = "", kid: str = "") -> Upload | None:
-    """The job is done: the signed file, or None where it cannot be drawn. Returns the file before it, to be shredded."""
-    before = transcript.upload
+    """The job is done: the signed file, or None where it cannot be drawn. Returns the file before it, to be shredded.
+
+    Where another worker was faster, nothing happens, and this file is nobody's.
+    """
     with transaction():
+        transcript = transcript.locked()
+        if transcript.pdf != "waiting":
+            return None
+        before = transcript.upload
         if upload is not None:
             upload.save(force_insert=True)
         transcript.upload, transcript.digest, transcript.kid = upload, digest, kid

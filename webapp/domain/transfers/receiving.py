@@ -7,6 +7,7 @@ import hmac
 from datetime import timedelta
 
 from webapp.domain import clock, limits, messages
+from webapp.domain.identity import characters
 from webapp.domain.refused import Refused
 from webapp.domain.transfers import delivering, sending
 from webapp.models import keys
@@ -61,7 +62,7 @@ def prove(transfer: Transfer, typed: str, network: str) -> None:
         fresh = transfer.locked()
         if fresh.asked is None or fresh.asked < clock.now() - LIFE or fresh.wrong >= WRONG:
             raise Refused("mailbox_code_over", field="code")
-        right = hmac.compare_digest(digits(fresh), "".join(typed.split()))
+        right = hmac.compare_digest(digits(fresh).encode(), characters.compact(typed).encode())
         fresh.wrong, fresh.asked = (0, None) if right else (fresh.wrong + 1, fresh.asked)
         fresh.save()
         if right:
