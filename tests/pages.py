@@ -16,9 +16,13 @@ _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
 @dataclass
 class Cost:
-    """`reads` outside transactions; `writes` anywhere; `transactions` that were begun, a lone write counting as one."""
+    """`reads` outside transactions; `writes` anywhere; `transactions` that were begun, a lone write counting as one.
+
+    `fonts` is how often those of rare characters were asked for: once on a page that shows any, and no read beside.
+    """
 
     reads: int = 0
+    fonts: int = 0
     writes: int = 0
     transactions: int = 0
 
@@ -31,7 +35,9 @@ def counted() -> Iterator[Cost]:
 
     def execute_sql(sql: str, *more: object, **named: object) -> object:
         inside = db.in_transaction()
-        if _READ.match(sql) and not inside and 'FROM "setting"' not in sql:
+        if 'FROM "glyph"' in sql:
+            cost.fonts += 1
+        elif _READ.match(sql) and not inside and 'FROM "setting"' not in sql:
             cost.reads += 1
         elif _WRITE.match(sql):
             cost.writes += 1
