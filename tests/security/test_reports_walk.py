@@ -14,9 +14,12 @@ from tests.people import School, make_account
 from tests.reporting import Holder, holder
 from tests.tables import csv_bytes
 from tests.world import World
-from webapp.domain import journal, limits, permissions, records, sessions, signing
+from webapp.domain import journal, limits, permissions, records, sessions, signing, translations
 from webapp.domain.organisations import api_keys, keeping
+from webapp.domain.reports import english
+from webapp.domain.reports.issuing import Wish
 from webapp.domain.transfers import courses, transcripts
+from webapp.domain.translations import Row
 from webapp.jobs import reports as report_jobs
 from webapp.jobs import transfers as transfer_jobs
 from webapp.models.accounts import Account
@@ -25,6 +28,7 @@ from webapp.models.organisations import Organisation
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.reports import Look, OnlineReport
+from webapp.models.school import Unit
 from webapp.models.transfers import Transcript
 from webapp.models.verifications import MemberLook
 
@@ -50,9 +54,9 @@ class Program:
         self.client = app.test_client()
         _row, self.text = api_keys.make(hr.actor, hr.organisation, "人事系统")
 
-    def ask(self, code: str, pin: str = "") -> tuple[int, str]:
+    def ask(self, code: str, pin: str = "", consent: str = CONSENT) -> tuple[int, str]:
         """Status, and the verdict or what was refused."""
-        headers = {"Authorization": f"Bearer {self.text}", "X-Consent": CONSENT, "X-Pin": pin}
+        headers = {"Authorization": f"Bearer {self.text}", "X-Consent": consent, "X-Pin": pin}
         answer = self.client.get(f"/api/verify/{code}", headers=headers)
         told = answer.get_json()
         return answer.status_code, told.get("verdict") or told["code"]
@@ -60,6 +64,11 @@ class Program:
 
 def fresh(row):
     return type(row).get_by_id(row.id)
+
+
+def told_to_her(world: World) -> list[str]:
+    """What left the site for the holder's number and address."""
+    return [line for line in world.outbox() if line.startswith(("SMS 138 0000 0001 ", "MAIL lin@example.com "))]
 
 
 def given_away(record: Record, school: School) -> Account:
@@ -150,6 +159,30 @@ def test_a_pin_that_nobody_asked_for_makes_no_second_look(app: Flask, hers: Hold
     program = Program(app, hr)
     assert program.ask(hers.issue().code, PIN) == (200, "valid")
     assert (Look.select().count(), MemberLook.select().count()) == (1, 1)
+
+
+@pytest.mark.req("RPT-24")
+@pytest.mark.parametrize("consent", ["%00", "%E2%80%8B", "%20%0D%0A", "-", "%EF%BF%BD"])
+def test_a_consent_of_which_nothing_can_be_read_is_none(app: Flask, hers: Holder, hr: Member, consent: str):
+    assert Program(app, hr).ask(hers.issue().code, consent=consent) == (400, "consent_empty")
+    assert Look.select().count() == 0
+
+
+@pytest.mark.req("ACC-34", "RPT-28")
+def test_nothing_goes_out_to_the_number_of_an_account_that_was_put_away(world: World, school: School, hers: Holder, visitor):
+    hers.account.email, hers.account.email_proved = "lin@example.com", hers.account.created
+    hers.account.save()
+    over, waits = hers.issue(), english.issue(hers.account, hers.actor, fresh(hers.record), Wish(months=6), "LIN Xiaoxi")
+    world.wait(days=40)
+    before = told_to_her(world)
+    Account.update(state="archived").where(Account.id == hers.account.id).execute()
+    lacking = [Row(kind, zh, "Said in English") for kind, zh in english.named(fresh(hers.record), ())]
+    Unit.update(english="Yunxi College").where(Unit.id == school.unit.id).execute()
+    translations.say(sessions.staff_actor(school.staff("ni")), fresh(school.unit), lacking)
+    who = visitor().visit(f"/verify/{over.code}").follow("申请查看一次")
+    who.fill("你的姓名或单位", "青禾").fill("为什么要查看", "入职").fill("图片验证码", world.captcha()).press("提交申请")
+    assert fresh(waits).state == "active" and who.path.startswith("/verify/requests/")
+    assert told_to_her(world) == before
 
 
 @pytest.mark.req("RPT-14", "RPT-27")

@@ -74,7 +74,12 @@ def ring(
 
 
 def ways_to(account: Account, topic: str) -> list[tuple[str, str]]:
-    """Channel and address of every way out of the site that the holder proved and wants for the topic."""
+    """Channel and address of every way out of the site that the holder proved and wants for the topic.
+
+    None of an account that was put away: its number may be somebody else's by now.
+    """
+    if account.state == "archived":
+        return []
     proved = [(channel, _address(account, channel)) for channel in CHANNELS]
     return [(channel, address) for channel, address in proved if address and preferences.allowed(account, topic, channel)]
 

@@ -61,9 +61,9 @@ def organisation(staff: Staff, actor: Actor) -> Organisation:
 
 
 def consent(reference: str) -> str:
-    """A 授权书编号 as it is kept. Raises Refused: consent_empty, consent_long (most)."""
-    reference = reference.strip()
-    if not reference:
+    """A 授权书编号 as it is kept, without what nobody sees. Raises Refused: consent_empty, consent_long (most)."""
+    reference = "".join(character for character in reference if character.isprintable()).strip()
+    if not any(map(str.isalnum, reference)):
         raise Refused("consent_empty", field="reference")
     if len(reference) > LONGEST:
         raise Refused("consent_long", field="reference", most=LONGEST)
