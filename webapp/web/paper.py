@@ -4,15 +4,13 @@ Not here: the doors (`papers.py`, `staff/papers.py`), nor who asks for which pap
 """
 
 from flask import Response as File
-from flask import abort, current_app, request, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock, defaults
-from webapp.domain.ports import Missing
 from webapp.models.papers import Paper
-from webapp.providers.files import Files
-from webapp.web import language, told
+from webapp.web import language, stored, told
 from webapp.web.page import leave, show, swap
 
 
@@ -28,16 +26,8 @@ def progress(paper: Paper | None) -> Response:
 
 
 def file(paper: Paper | None) -> File:
-    if paper is None or paper.upload is None or paper.upload.name is None:
-        abort(404)
-    try:
-        data = Files(current_app.extensions["worker"].outside.storage).read(paper.upload)
-    except Missing:
-        abort(404)
-    answer = File(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{paper.name}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    found = paper or abort(404)
+    return stored.pdf(found.upload, found.name)
 
 
 def _here(view: str, paper: Paper) -> str:

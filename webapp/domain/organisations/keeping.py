@@ -18,8 +18,6 @@ from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.organisations import Member, Organisation
 from webapp.models.staff import Staff
 
-STATES = ("applied", "approved", "suspended", "refused")
-
 REASON = 200
 """Characters of a reason."""
 

@@ -19,9 +19,6 @@ from webapp.models.messages import Message
 from webapp.models.report_mails import ReportMail
 from webapp.models.reports import OnlineReport
 
-MOST = 5
-"""Addresses in a day, of all the holder's reports together."""
-
 SHOWN = 20
 """Mails that the report's page tells of, the newest."""
 

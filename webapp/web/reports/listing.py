@@ -1,4 +1,4 @@
-"""我的在线验证报告: the list, with what there is to do at each (UX 49)."""
+"""我的在线验证报告: the list, with what there is to do at each."""
 
 from flask import request, url_for
 from werkzeug.wrappers import Response

@@ -1,4 +1,4 @@
-"""申请在线验证报告: of which record, and one form (R-RPT-01 to 04, UX 48).
+"""申请在线验证报告: of which record, and one form (R-RPT-01 to 04).
 
 Not here: what an English report asks besides (`english.py`).
 """

@@ -1,10 +1,10 @@
-"""One report: its code and QR, its PDF, what there is to do with it, and who looked at it (UX 50, R-RPT-09 to 14)."""
+"""One report: its code and QR, its PDF, what there is to do with it, and who looked at it (R-RPT-09 to 14)."""
 
 from collections.abc import Callable
 
 import segno
 from flask import Response as File
-from flask import abort, current_app, request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -15,12 +15,10 @@ from wtforms import RadioField
 from webapp.domain import defaults
 from webapp.domain.identity import verification_codes
 from webapp.domain.permissions import Actor, Can
-from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.domain.reports import comparing, holding, issuing, mailing, requests
 from webapp.models.reports import OnlineReport
-from webapp.providers.files import Files
-from webapp.web import access, told
+from webapp.web import access, stored, told
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, leave, show, swap
@@ -91,16 +89,7 @@ def progress(key: str) -> Response:
 def pdf(key: str) -> File:
     """The file; not any more for who was found not to be whose record it is."""
     found = own(key)
-    if not holding.is_theirs(found) or found.upload is None or found.upload.name is None:
-        abort(404)
-    try:
-        data = Files(current_app.extensions["worker"].outside.storage).read(found.upload)
-    except Missing:
-        abort(404)
-    answer = File(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'attachment; filename="report.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return stored.pdf(found.upload if holding.is_theirs(found) else None, "report")
 
 
 @bp.post("/reports/<key>/extend")

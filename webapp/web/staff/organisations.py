@@ -71,7 +71,7 @@ class InviteForm(Form):
 @allow(Can.ORGANISATIONS)
 def index() -> Response:
     state = request.args.get("state")
-    state = state if state in STATES else keeping.STATES[0]
+    state = state if state in STATES else next(iter(STATES))
     page = keeping.listed(access.actor(), state, paging.place(Organisation))
     return show(
         "staff/organisations/index.html",

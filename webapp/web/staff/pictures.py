@@ -1,12 +1,10 @@
 """Pictures of people and papers, for staff: only made harmless, never stored on the way, each look in the history first."""
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 
 from webapp.domain import lookup
-from webapp.domain.ports import Missing
 from webapp.models.photos import Upload
-from webapp.providers.files import Files
-from webapp.web import access
+from webapp.web import access, stored
 
 
 def send(upload: Upload | None, of: str) -> Response:
@@ -14,8 +12,4 @@ def send(upload: Upload | None, of: str) -> Response:
     if upload is None or upload.state != "clean":
         abort(404)
     lookup.look_at_picture(access.actor(), upload, of)
-    try:
-        data = Files(current_app.extensions["worker"].outside.storage).read(upload)
-    except Missing:
-        abort(404)
-    return Response(data, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+    return stored.picture(upload)

@@ -1,14 +1,11 @@
 """The blueprint of the holders' pages of what is sent abroad, and whose transfer or transcript an address may name."""
 
-from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 
 from webapp.domain import records
 from webapp.domain.changes import overseas
-from webapp.domain.ports import Missing
 from webapp.domain.transfers import sending, transcripts
-from webapp.models.photos import Upload
 from webapp.models.transfers import Transcript, Transfer
-from webapp.providers.files import Files
 from webapp.web import access
 
 bp = Blueprint("transfers", __name__, url_prefix="/transfers")
@@ -28,21 +25,3 @@ def own(key: str) -> Transfer:
 
 def own_transcript(key: str) -> Transcript:
     return transcripts.find(access.account(), key) or abort(404)
-
-
-def files() -> Files:
-    return Files(current_app.extensions["worker"].outside.storage)
-
-
-def pdf(upload: Upload | None, name: str) -> Response:
-    """The signed file as a download called `name` (ASCII, without its ending); 404 where it is not there."""
-    if upload is None or upload.name is None:
-        abort(404)
-    try:
-        data = files().read(upload)
-    except Missing:
-        abort(404)
-    answer = Response(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

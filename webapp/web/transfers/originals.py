@@ -4,7 +4,7 @@ A picture is stored sealed as it comes and made harmless by a job: nothing is de
 """
 
 from flask import Response as Answer
-from flask import abort, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
@@ -13,17 +13,16 @@ from wtforms.validators import Optional
 
 from webapp.domain import clock
 from webapp.domain.permissions import Can
-from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.domain.transfers import lifecycle, transcripts
 from webapp.models.transfers import Transcript
 from webapp.providers.images_pillow import kind_of
-from webapp.web import access
+from webapp.web import access, stored
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.transfers import words as own_words
-from webapp.web.transfers.blueprint import bp, files, own_transcript
+from webapp.web.transfers.blueprint import bp, own_transcript
 from webapp.web.transfers.transcripts import writable
 
 MOST = 15 << 20
@@ -58,7 +57,7 @@ def bring(transcript: str) -> Response:
             data = _sent(form)
             transcripts.takes(found)
             until = clock.now() + transcripts.DRAFT
-            kept = files().keep(data, "transcript_page", account=access.account(), expires=until)
+            kept = stored.files().keep(data, "transcript_page", account=access.account(), expires=until)
             transcripts.attach(found, kept)
             return go(url_for("transfers.original", transcript=transcript))
     except Refused as refused:
@@ -80,12 +79,7 @@ def take_back_page(transcript: str, picture: str) -> Response:
 def picture(transcript: str, picture: str) -> Answer:
     """The holder's own picture, once it was made harmless."""
     found = next((one for one in lifecycle.pages(own_transcript(transcript)) if one.key == picture), None)
-    if found is None or found.upload.state != "clean":
-        abort(404)
-    try:
-        return Answer(files().read(found.upload), mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
-    except Missing:
-        abort(404)
+    return stored.picture(found and found.upload)
 
 
 def _form(found: Transcript) -> OriginalForm:

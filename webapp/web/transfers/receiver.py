@@ -13,11 +13,10 @@ from webapp.domain.identity import emails, verification_codes
 from webapp.domain.refused import Refused
 from webapp.domain.transfers import paper, receiving, sending, transcripts
 from webapp.models.transfers import Transfer
-from webapp.web import language, told, visits
+from webapp.web import language, stored, told, visits
 from webapp.web.access import public
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.transfers.blueprint import pdf
 
 bp = Blueprint("received", __name__)
 
@@ -91,7 +90,7 @@ def document(token: str, item: str) -> Response:
     try:
         if form.validate():
             taken, upload = receiving.take(found, item, visits.network())
-            return pdf(upload, "report" if taken.report else "transcript")
+            return stored.pdf(upload, "report" if taken.report else "transcript")
     except Refused as refused:
         form.refuse(refused)
     return _screen(_found(token), token, form, 409)

@@ -16,12 +16,12 @@ from webapp.domain.refused import Refused
 from webapp.domain.transfers import courses, lifecycle, transcripts
 from webapp.domain.transfers.courses import KINDS
 from webapp.models.transfers import Course, Transcript
-from webapp.web import access, language, told
+from webapp.web import access, language, stored, told
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.transfers import words as own_words
-from webapp.web.transfers.blueprint import bp, own_transcript, pdf
+from webapp.web.transfers.blueprint import bp, own_transcript
 
 
 class CourseForm(Form):
@@ -152,7 +152,7 @@ def _moved(transcript: str, move: Callable[[Transcript, Actor], Transcript]) -> 
 def transcript_pdf(transcript: str) -> Response:
     """The paper; not any more for who was found not to be whose record it is."""
     found = own_transcript(transcript)
-    return pdf(found.upload if found.record.account_id == found.account_id else None, "transcript")
+    return stored.pdf(found.upload if found.record.account_id == found.account_id else None, "transcript")
 
 
 def _screen(found: Transcript, form: Form, status: int = 200) -> Response:

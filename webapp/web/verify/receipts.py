@@ -12,13 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain import defaults, limits
 from webapp.domain.identity import verification_codes
-from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.domain.reports import content, receipts
 from webapp.domain.reports.verifying import Answer
 from webapp.models.verifications import CheckReceipt
-from webapp.providers.files import Files
-from webapp.web import captcha, language, paper, told, visits
+from webapp.web import captcha, language, paper, stored, told, visits
 from webapp.web.access import public
 from webapp.web.forms import Form
 from webapp.web.page import go, leave, show, swap
@@ -89,16 +87,7 @@ def progress(code: str) -> AnyResponse:
 @public("whoever has a receipt may fetch it")
 def file(code: str) -> Response:
     found = _found(code)
-    if found.upload is None or found.upload.name is None:
-        abort(404)
-    try:
-        data = Files(current_app.extensions["worker"].outside.storage).read(found.upload)
-    except Missing:
-        abort(404)
-    answer = Response(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="receipt-{found.code}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return stored.pdf(found.upload, f"receipt-{found.code}")
 
 
 def _form() -> Form:

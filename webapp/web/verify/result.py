@@ -7,21 +7,19 @@ from collections.abc import Callable
 from functools import partial
 
 from flask import Response as File
-from flask import abort, current_app, request, url_for
+from flask import abort, request, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock
 from webapp.domain.identity import verification_codes
-from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.domain.reports import content, verifying
 from webapp.domain.reports.verifying import Answer
 from webapp.models import keys, report_by_code
 from webapp.models.photos import Upload
 from webapp.models.report_by_code import FoundReport
-from webapp.providers.files import Files
-from webapp.web import captcha, language, visits
+from webapp.web import captcha, language, stored, visits
 from webapp.web.access import public
 from webapp.web.page import go, show
 from webapp.web.verify import asking, passes
@@ -155,13 +153,7 @@ def photo(ticket: str) -> File:
     found = report_by_code.by_key(key)
     valid = found is not None and verifying.judge(found, proved=(key,), opened=True) == "valid"
     upload = Upload.by_key(found.photo) if valid and found.photo and "photo" in found.report_shows.split() else None
-    if upload is None or upload.state != "clean":
-        abort(404)
-    try:
-        data = Files(current_app.extensions["worker"].outside.storage).read(upload)
-    except Missing:
-        abort(404)
-    return File(data, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+    return stored.picture(upload)
 
 
 def _tickets() -> URLSafeTimedSerializer:

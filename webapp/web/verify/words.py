@@ -24,7 +24,7 @@ VERDICTS = {
     ),
     "pin": ("info", _l("这份报告要输查看密码"), _l("查看密码由权属人设置，4 到 8 位数字，向权属人要。")),
 }
-"""By verdict: the kind of sign, the heading, and what to do (UX 7)."""
+"""By verdict: the kind of sign, the heading, and what to do."""
 
 SHORT = {
     "valid": ("ok", _l("有效")),
