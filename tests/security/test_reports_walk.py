@@ -4,6 +4,7 @@ Not here: what is tried at every door alike (`test_matrix.py`, `test_doors.py`, 
 """
 
 import re
+import threading
 
 import pytest
 from flask import Flask
@@ -23,13 +24,13 @@ from webapp.domain.translations import Row
 from webapp.jobs import reports as report_jobs
 from webapp.jobs import transfers as transfer_jobs
 from webapp.models.accounts import Account
-from webapp.models.base import transaction
+from webapp.models.base import database, transaction
 from webapp.models.organisations import Organisation
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.models.reports import Look, OnlineReport
 from webapp.models.school import Unit
-from webapp.models.transfers import Transcript
+from webapp.models.transfers import Transcript, Transfer
 from webapp.models.verifications import MemberLook
 
 PIN = "4821"
@@ -122,6 +123,36 @@ def test_no_transcript_is_made_handed_out_or_sent_of_a_record_that_is_anothers_b
     assert (fresh(made).pdf, fresh(made).upload, Upload.get_by_id(file.id).name) == ("failed", None, None)
     me.visit("/transfers/receiver")
     assert report.key not in me.visit("/transfers/documents").html
+
+
+@pytest.mark.req("INT-05")
+def test_who_taps_send_more_than_once_sends_once(world: World, hers: Holder, person):
+    hers.issue()
+    me = (
+        world.log_in(person(), hers.account)
+        .visit("/transfers/receiver")
+        .fill("接收方", "其他机构，我来填它的邮箱")
+        .press("继续")
+    )
+    me.fill("对方的邮箱", "office@example.org").press("继续").tick("云溪职业技术学院 学籍在线验证报告（中文）").press("继续")
+    sent = {"csrf_token": me.token(), "agree": "y", "shown": me.page.find("input", attrs={"name": "shown"})["value"]}
+    cookies = [(one.key, one.value) for name in ("xd_session", "xd_visit") if (one := me.client.get_cookie(name))]
+    start, came = threading.Barrier(4), []
+
+    def tap() -> None:
+        browser = world.app.test_client()
+        for name, value in cookies:
+            browser.set_cookie(name, value)
+        start.wait()
+        came.append(browser.post("/transfers/consent", data=sent, headers=me.headers).status_code)
+        database.close()
+
+    taps = [threading.Thread(target=tap) for _ in range(4)]
+    for one in taps:
+        one.start()
+    for one in taps:
+        one.join()
+    assert (Transfer.select().count(), came.count(500)) == (1, 0)
 
 
 @pytest.mark.req("INT-07", "SCH-24")

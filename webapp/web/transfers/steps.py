@@ -18,6 +18,7 @@ from webapp.domain.refused import Refused
 from webapp.domain.transfers import catalogue, receivers, sending
 from webapp.domain.transfers.receivers import Receiver
 from webapp.domain.transfers.sending import Wish
+from webapp.models.base import transaction
 from webapp.models.journal import Draft
 from webapp.web import access, visits
 from webapp.web.access import allow
@@ -167,8 +168,10 @@ def _send(draft: Draft, form: ConsentForm) -> Response:
         raise Refused("consent_changed")
     told = drafts.answers(draft)
     wish = Wish(form.to, form.email, told.get("reference", ""), tuple(told["documents"]))
-    sent = sending.send(access.account(), access.actor(), wish, form.text, form.agree.data, visits.network())
-    drafts.drop(draft)
+    with transaction():
+        sent = sending.send(access.account(), access.actor(), wish, form.text, form.agree.data, visits.network())
+        if not drafts.drop(draft):  # the second of two taps
+            raise Refused("moved_on")
     wizard.leave()
     return go(url_for("transfers.transfer", key=sent.key))
 
