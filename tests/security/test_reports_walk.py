@@ -19,7 +19,7 @@ from webapp.domain import journal, limits, permissions, records, sessions, signi
 from webapp.domain.organisations import api_keys, keeping
 from webapp.domain.reports import english
 from webapp.domain.reports.issuing import Wish
-from webapp.domain.transfers import courses, transcripts
+from webapp.domain.transfers import courses, receivers, sending, transcripts
 from webapp.domain.translations import Row
 from webapp.jobs import reports as report_jobs
 from webapp.jobs import transfers as transfer_jobs
@@ -153,6 +153,14 @@ def test_who_taps_send_more_than_once_sends_once(world: World, hers: Holder, per
     for one in taps:
         one.join()
     assert (Transfer.select().count(), came.count(500)) == (1, 0)
+
+
+@pytest.mark.req("INT-05")
+def test_nothing_goes_abroad_in_the_name_of_an_account_that_was_put_away(world: World, hers: Holder):
+    wish = sending.Wish(receivers.OTHER, "office@example.org", "", (hers.issue().key,))
+    sending.send(hers.account, hers.actor, wish, "同意", True, "192.0.2.0/24")
+    Account.update(state="archived").where(Account.id == hers.account.id).execute()
+    assert not [line for line in world.outbox() if line.startswith("MAIL office@example.org ")]
 
 
 @pytest.mark.req("INT-07", "SCH-24")

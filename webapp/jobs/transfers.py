@@ -21,8 +21,8 @@ from webapp.providers.files import Files
 def send(outside: Outside, key: str) -> None:
     """Mail the link of a transfer that still waits, once its documents are drawn; a try that failed comes again (R-INT-05)."""
     transfer = Transfer.by_key(key)
-    if transfer is None or transfer.state != "waiting":
-        return
+    if transfer is None or transfer.state != "waiting" or transfer.account.state == "archived":
+        return  # nothing goes out in the name of an account that was put away
     ready = delivering.readiness(transfer)
     try:
         if ready == "waiting":
