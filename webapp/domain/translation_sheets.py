@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from webapp.domain.refused import Refused
-from webapp.domain.rosters.headers import tidy
+from webapp.domain.rosters.headers import placed
 from webapp.domain.translations import KINDS, Check, Row
 from webapp.models.school import Unit
 
@@ -17,9 +17,6 @@ HEADERS = {
     "en": ("英文", "英文名称", "译名", "English"),
 }
 """The columns of a sheet and what they may be called."""
-
-HEAD_ROWS = 10
-"""The header stands among the first so many rows."""
 
 MOST = 5_000
 """Rows of one sheet."""
@@ -41,7 +38,9 @@ def read(unit: Unit, rows: Iterable[tuple[str, int, list[str]]]) -> tuple[list[R
     Raises Refused: translation_columns, translation_rows (most).
     """
     rows = iter(rows)
-    columns = _columns(rows)
+    columns = placed(rows, HEADERS)
+    if columns is None:
+        raise Refused("translation_columns")
     check, good, faults, met = Check(unit), [], [], set()
     for count, (_sheet, number, cells) in enumerate(rows):
         if count >= MOST:
@@ -67,15 +66,3 @@ def _kind(text: str) -> str:
         return KINDS.read(text).code
     except Refused:
         raise Refused("translation_kind", value=text) from None
-
-
-def _columns(rows: Iterable[tuple[str, int, list[str]]]) -> dict[str, int]:
-    known = {tidy(header): name for name, headers in HEADERS.items() for header in headers}
-    for _n, (_sheet, _number, cells) in zip(range(HEAD_ROWS), rows, strict=False):
-        found: dict[str, int] = {}
-        for at, cell in enumerate(cells):
-            if name := known.get(tidy(cell)):
-                found.setdefault(name, at)
-        if len(found) == len(HEADERS):
-            return found
-    raise Refused("translation_columns")

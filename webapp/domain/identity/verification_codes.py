@@ -1,5 +1,5 @@
-"""The typed code of a report, 在线验证码 (spec 2-data §6.12): sixteen characters with a check character.
-Not the token of a report's QR code, and no secret on its own: look-ups are limited elsewhere."""
+"""The typed code of a report, 在线验证码 (spec 2-data §6.12): sixteen characters with a check character; and the token in a QR.
+The code is no secret on its own: look-ups are limited elsewhere."""
 
 import re
 import secrets
@@ -14,6 +14,9 @@ KINDS = {"P": "enrolment", "U": "qualification", "S": "degree", "C": "certificat
 """Second letter: 学籍, 学历, 学位, 认证, 核验回执."""
 
 LENGTH = 16
+
+TOKEN = 26
+"""Characters of the token in a QR: 130 bits."""
 
 LEGACY = 12
 """Characters of the codes that other sites gave out before; none of them leads anywhere here."""
@@ -40,6 +43,11 @@ def make(kind: str) -> str:
     """A new code of a kind (a key of `KINDS`): 13 random characters, 66 bits."""
     body = f"A{kind}" + "".join(secrets.choice(ALPHABET) for _ in range(13))
     return body + check_character(body)
+
+
+def make_token() -> str:
+    """A new token for a QR; who types one is helped by `clean` too."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(TOKEN))
 
 
 def check_character(body: str) -> str:

@@ -5,7 +5,6 @@ Not here: what stands in one (`content.py`), what a stranger with its code is to
 
 import calendar
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,9 +22,6 @@ from webapp.models.reports import OnlineReport
 
 LETTERS = {"enrolment": "P", "qualification": "U"}
 """The second letter of a code, by the kind of report."""
-
-TOKEN = 26
-"""Characters of the token in a QR: 130 bits."""
 
 _pin = re.compile(r"[0-9]{4,8}").fullmatch
 
@@ -75,7 +71,7 @@ def write(account: Account, record: Record, **told: object) -> OnlineReport:
     """A report with a code and a token of its own; `told` are its other columns. `begin` follows."""
     report = OnlineReport(key=new_key(), account=account, record=record, kind=record.kind, issued=clock.now(), **told)
     report.code = verification_codes.make(LETTERS[record.kind])
-    report.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
+    report.token = verification_codes.make_token()
     report.save(force_insert=True)
     glyphs.want(record.name, record.president)
     return report

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from webapp.domain import clock, limits
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.refused import Refused
-from webapp.domain.reports.issuing import TOKEN, pin_index
+from webapp.domain.reports.issuing import pin_index
 from webapp.models import looks, report_by_code
 from webapp.models.accounts import OWNING
 from webapp.models.base import transaction
@@ -55,7 +55,7 @@ def by_token(token: str, network: str, pin: str = "", proved: Collection[str] = 
 def held_by(token: str) -> FoundReport | None:
     """The report whose QR holds this token; nothing is written."""
     token = verification_codes.clean(token)
-    return report_by_code.by_token(token) if len(token) == TOKEN else None
+    return report_by_code.by_token(token) if len(token) == verification_codes.TOKEN else None
 
 
 def judge(found: FoundReport | None, pin: str = "", proved: Collection[str] = (), opened: bool = False) -> str:

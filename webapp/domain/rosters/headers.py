@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 from webapp.domain.refused import Refused
@@ -138,6 +138,22 @@ def find_table(kind: str, first_rows: list[tuple[str, int, list[str]]], override
     sheet, number, cells = first_rows[-at]
     headers = _named(cells, [below for _, _, below in first_rows[1 - at :]])
     return Table(sheet, number, headers, match(kind, headers, override))
+
+
+def placed(rows: Iterable[tuple[str, int, list[str]]], heads: dict[str, tuple[str, ...]]) -> dict[str, int] | None:
+    """Where each column of a small sheet stands, by what it may be called: out of the first of ten rows that has all of them.
+
+    `rows` has been read up to that row. None where no row has them.
+    """
+    known = {tidy(head): name for name, called in heads.items() for head in called}
+    for _sheet, _number, cells in islice(rows, 10):
+        found: dict[str, int] = {}
+        for at, cell in enumerate(cells):
+            if name := known.get(tidy(cell)):
+                found.setdefault(name, at)
+        if len(found) == len(heads):
+            return found
+    return None
 
 
 def likely_kind(heads: Iterable[tuple[str, int, list[str]]]) -> str:

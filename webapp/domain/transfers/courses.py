@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from webapp.domain.identity.code_table import Entry, Table
 from webapp.domain.refused import Refused
-from webapp.domain.rosters.headers import tidy
+from webapp.domain.rosters.headers import placed
 
 KINDS = Table("course_kinds", (
     Entry("required", "必修", "Required", ("必修课", "compulsory", "core")),
@@ -32,9 +32,6 @@ MARKS = Table("marks", (
 
 MOST = 200
 """Courses of one transcript."""
-
-HEAD_ROWS = 10
-"""The header stands among the first so many rows of a sheet."""
 
 COLUMNS = {
     "name": ("课程名称", "课程名称（中文）", "课程", "course", "course name (chinese)"),
@@ -125,7 +122,9 @@ def mark_in_english(mark: str) -> str:
 def read(rows: Iterable[tuple[str, int, list[str]]]) -> tuple[list[Line], list[Fault]]:
     """The courses of a sheet, and the rows that cannot be taken. Raises Refused: course_columns, courses_most (most)."""
     rows = iter(rows)
-    columns = _columns(rows)
+    columns = placed(rows, COLUMNS)
+    if columns is None:
+        raise Refused("course_columns")
     lines, faults = [], []
     for _sheet, number, cells in rows:
         told = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
@@ -140,16 +139,3 @@ def read(rows: Iterable[tuple[str, int, list[str]]]) -> tuple[list[Line], list[F
     if not lines and not faults:
         raise Refused("transcript_courses")
     return lines, faults
-
-
-def _columns(rows: Iterable[tuple[str, int, list[str]]]) -> dict[str, int]:
-    """Where each column stands: the first row that has all the heads."""
-    known = {tidy(head): name for name, heads in COLUMNS.items() for head in heads}
-    for _n, (_sheet, _number, cells) in zip(range(HEAD_ROWS), rows, strict=False):
-        found: dict[str, int] = {}
-        for at, cell in enumerate(cells):
-            if name := known.get(tidy(cell)):
-                found.setdefault(name, at)
-        if len(found) == len(COLUMNS):
-            return found
-    raise Refused("course_columns")

@@ -3,8 +3,6 @@
 Not here: how it is laid out (`templates/pdf/transcript.typ`), drawn and signed (`jobs/transfers.py`).
 """
 
-import secrets
-
 from webapp.domain import clock, defaults, journal
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.reports import content, english
@@ -15,9 +13,6 @@ from webapp.models.photos import Upload
 from webapp.models.reports import OnlineReport
 from webapp.models.signing import SigningKey
 from webapp.models.transfers import Course, Transcript
-
-TOKEN = 26
-"""Characters of the token with which anyone checks a transcript: 130 bits."""
 
 TITLE = ("大学成绩单", "University Transcript")
 
@@ -118,7 +113,7 @@ def with_token(transcript: Transcript) -> str:
     with transaction():
         transcript = transcript.locked()
         if transcript.token is None:
-            transcript.token = "".join(secrets.choice(verification_codes.ALPHABET) for _ in range(TOKEN))
+            transcript.token = verification_codes.make_token()
             transcript.save()
     return transcript.token
 

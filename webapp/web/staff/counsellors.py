@@ -1,15 +1,10 @@
 """辅导员: each class with who has it, by hand or from a sheet that first tells what it would do (R-SCH-17, R-SCH-34)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Blueprint, abort, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Optional
@@ -21,7 +16,7 @@ from webapp.models import scope
 from webapp.models.school import Class, Unit
 from webapp.models.staff import Grant, Staff
 from webapp.providers import sheets
-from webapp.web import access, words
+from webapp.web import access, brought_sheets, words
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
@@ -109,7 +104,7 @@ def read() -> Response:
     if form.validate_on_submit():
         unit = next((one for one in _units() if one.key == form.unit.data), None) or abort(404)
         try:
-            with _rows(form.file.data) as rows:
+            with brought_sheets.rows(form.file.data, LIMITS) as rows:
                 plan = counsellor_sheets.plan(access.actor(), unit, rows)
         except Refused as refusal:
             form.refuse(refusal, "file")
@@ -171,15 +166,6 @@ def _sheet_form() -> SheetForm:
     if len(units) == 1:
         form.unit.data = units[0].key
     return form
-
-
-@contextmanager
-def _rows(file: FileStorage) -> Iterator[Iterator[sheets.Row]]:
-    """The rows of an uploaded sheet; its bytes lie in a private folder while they are read."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet"
-        file.save(path)
-        yield sheets.rows(path, sheets.kind(path, file.filename or ""), LIMITS)
 
 
 def _kept(plan: counsellor_sheets.Plan) -> ConfirmForm:

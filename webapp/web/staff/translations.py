@@ -1,7 +1,5 @@
 """英文名称: what the school's majors, colleges, classes are called in English, typed in or from a sheet (R-RPT-20)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +7,6 @@ from tempfile import TemporaryDirectory
 from flask import Blueprint, abort, request, send_file, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms import FieldList, FormField, HiddenField, StringField
 from wtforms import Form as Plain
@@ -21,7 +18,7 @@ from webapp.domain.refused import Refused
 from webapp.domain.translations import KINDS, Name, Row
 from webapp.models.school import Unit
 from webapp.providers import sheet_export, sheets
-from webapp.web import access, language, words
+from webapp.web import access, brought_sheets, language, words
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form, rule
 from webapp.web.page import go, show
@@ -93,7 +90,7 @@ def read() -> Response:
     unit, form, faults, saved = _unit(), SheetForm(), [], 0
     if form.validate_on_submit():
         try:
-            with _rows(form.file.data) as rows:
+            with brought_sheets.rows(form.file.data, LIMITS) as rows:
                 good, faults = translation_sheets.read(unit, rows)
             saved = translations.say(access.actor(), unit, good)
         except Refused as refusal:
@@ -178,12 +175,3 @@ def _index(unit: Unit, names: dict[str, list[Name]], form: NamesForm, status: in
         before=url_for(".index", **_here(unit, kind, page=place - 1)) if place > 1 else None,
         after=url_for(".index", **_here(unit, kind, page=place + 1)) if place * PAGE < many else None,
     )
-
-
-@contextmanager
-def _rows(file: FileStorage) -> Iterator[Iterator[sheets.Row]]:
-    """The rows of an uploaded sheet; its bytes lie in a private folder while they are read."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet"
-        file.save(path)
-        yield sheets.rows(path, sheets.kind(path, file.filename or ""), LIMITS)

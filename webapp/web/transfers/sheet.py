@@ -3,8 +3,7 @@
 Not here: what a course may say (`domain/transfers/courses.py`), opening a spreadsheet (`providers/sheets.py`).
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,6 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
@@ -22,7 +20,7 @@ from webapp.domain.refused import Refused
 from webapp.domain.transfers import courses, transcripts
 from webapp.models.transfers import Transcript
 from webapp.providers import sheet_export, sheets
-from webapp.web import words
+from webapp.web import brought_sheets, words
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form
 from webapp.web.page import go, show
@@ -71,7 +69,7 @@ def read_sheet(transcript: str) -> Response:
     found, form = writable(transcript), SheetForm()
     try:
         if form.validate():
-            with _rows(form.file.data) as rows:
+            with brought_sheets.rows(form.file.data, LIMITS) as rows:
                 lines, faults = courses.read(rows)
             if not faults:
                 transcripts.replace(found, lines)
@@ -80,15 +78,6 @@ def read_sheet(transcript: str) -> Response:
     except Refused as refused:
         form.refuse(refused, "file")
     return _screen(found, form, 422)
-
-
-@contextmanager
-def _rows(file: FileStorage) -> Iterator[Iterator[sheets.Row]]:
-    """The rows of the sheet; its bytes lie in a private folder while they are read."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet"
-        file.save(path)
-        yield sheets.rows(path, sheets.kind(path, file.filename or ""), LIMITS)
 
 
 def _screen(found: Transcript, form: SheetForm, status: int = 200, faults: Sequence[tuple[int, str, str]] = ()) -> Response:
