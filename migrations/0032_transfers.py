@@ -51,6 +51,12 @@ class Institution(Frozen):
 Institution.add_index(
     Institution.unit, Institution.code, unique=True, where=Institution.code != SQL("''"), name="institution_once"
 )
+Institution.add_index(
+    Institution.code,
+    unique=True,
+    where=Institution.unit.is_null() & (Institution.code != SQL("''")),
+    name="institution_once_for_all",
+)
 
 
 class Transcript(Frozen):

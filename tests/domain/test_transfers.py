@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from peewee import IntegrityError
 
 from tests.people import School
 from tests.reporting import Holder, holder
 from tests.world import World
-from webapp.domain import clock
+from webapp.domain import clock, sessions
 from webapp.domain.ports import Unavailable
 from webapp.domain.refused import Refused
 from webapp.domain.reports import issuing
@@ -16,7 +17,7 @@ from webapp.domain.transfers.sending import Wish
 from webapp.models.accounts import Account
 from webapp.models.journal import Job
 from webapp.models.messages import Notice
-from webapp.models.transfers import Transfer, TransferLook
+from webapp.models.transfers import Institution, Transfer, TransferLook
 
 HERE = "192.0.2.0/24"
 MAIL = "intake@wes.org"
@@ -233,8 +234,6 @@ def test_what_ended_in_2019_is_refused_with_its_day(service: str) -> None:
 
 @pytest.mark.req("INT-01")
 def test_a_school_switches_off_and_adds_for_its_own_students_alone(world: World, school: School, hers: Holder) -> None:
-    from webapp.domain import sessions
-
     ni = sessions.staff_actor(school.staff("ni"))
     receivers.switch(ni, school.unit, "wes", False)
     added = receivers.add(ni, school.unit, "JPN", "东方大学", "Toho University", "admission@example.ac.jp", "A999")
@@ -248,3 +247,11 @@ def test_a_school_switches_off_and_adds_for_its_own_students_alone(world: World,
         receivers.add(ni, school.unit, "JPN", "东方大学", "Toho", "", "(a+)+$")
     receivers.switch(ni, school.unit, "wes", True)
     assert receivers.find(hers.account, "wes").domain == "wes.org"
+
+
+def test_of_an_institution_the_site_says_one_thing(school: School) -> None:
+    told = {"code": "wes", "country": "USA", "name": "WES", "english": "WES", "changed": clock.now()}
+    Institution.create(unit=school.unit, **told)
+    Institution.create(unit=None, **told)
+    with pytest.raises(IntegrityError):
+        Institution.create(unit=None, **told)

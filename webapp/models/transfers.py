@@ -37,6 +37,12 @@ class Institution(KeyedRow):
 Institution.add_index(
     Institution.unit, Institution.code, unique=True, where=Institution.code != SQL("''"), name="institution_once"
 )
+Institution.add_index(
+    Institution.code,
+    unique=True,
+    where=Institution.unit.is_null() & (Institution.code != SQL("''")),
+    name="institution_once_for_all",
+)
 
 
 class Transcript(KeyedRow):

@@ -4,9 +4,10 @@ Not here: the catalogue (`catalogue.py`), sending (`sending.py`).
 """
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
-from peewee import Expression
+from peewee import Expression, IntegrityError
 
 from webapp.domain import clock, journal
 from webapp.domain.identity import emails
@@ -110,7 +111,7 @@ def switch(actor: Actor, unit: Unit | None, code: str, active: bool) -> None:
     Raises Refused: not_allowed, receiver_gone.
     """
     _allowed(actor, unit)
-    with transaction():
+    with suppress(IntegrityError), transaction():  # the second of two taps
         row = Institution.get_or_none(_of(unit) & ((Institution.key == code) | (Institution.code == code)))
         if row is None:
             if code not in catalogue.KNOWN:
