@@ -93,13 +93,14 @@ def test_no_file_is_made_or_handed_out_of_a_record_that_is_anothers_by_now(world
     world.work()
     me = world.log_in(person(), hers.account)
     assert me.client.get(f"/reports/{report.key}/pdf").status_code == 200
-    before = fresh(report).digest
+    before, file = fresh(report).digest, fresh(report).upload
     given_away(hers.record, school)
     signing.revoke(signing.signer().kid, "compromise")
     me.visit(f"/reports/{late.key}").post(f"/reports/{late.key}/extend", {"months": "2"})
     report_jobs.draw_again(world.worker.outside)
     world.work()
-    assert (fresh(report).pdf, fresh(report).digest, fresh(late).pdf) == ("failed", before, "failed")
+    assert (fresh(report).pdf, fresh(report).digest, fresh(late).pdf) == ("gone", before, "gone")
+    assert (fresh(report).upload, fresh(file).name) == (None, None)
     for one in (report, late):
         assert me.client.get(f"/reports/{one.key}/pdf").status_code == 404
         me.visit(f"/reports/{one.key}").sees("待核实").sees_not("下载 PDF")

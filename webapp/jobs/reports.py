@@ -37,7 +37,9 @@ def draw(outside: Outside, key: str) -> None:
         return
     found, files = report_by_code.by_key(key), Files(outside.storage)
     if found.account != found.report_account:  # what the record says is another's by now
-        drawing.undrawn(report)
+        if report.upload is not None and report.upload.name is not None:
+            files.shred(report.upload)
+        drawing.gone([report])
         return
     url = outside.settings.url.rstrip("/")
     data = paper.data(found, url, _qr(f"{url}/v/{report.token}"), _photo(outside, files, found))
