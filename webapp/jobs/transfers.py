@@ -3,6 +3,7 @@
 Not here: what any of it means (`domain/transfers/`).
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 
@@ -23,19 +24,22 @@ def send(outside: Outside, key: str) -> None:
     transfer = Transfer.by_key(key)
     if transfer is None or transfer.state != "waiting" or transfer.account.state == "archived":
         return  # nothing goes out in the name of an account that was put away
+    with suppress(Refused):  # the holder withdrew it meanwhile: the link is dead
+        try:
+            _try(outside, transfer)
+        except Unavailable as fault:
+            delivering.not_sent(transfer, fault.reason, fault.retry)
+
+
+def _try(outside: Outside, transfer: Transfer) -> None:
     ready = delivering.readiness(transfer)
-    try:
-        if ready == "waiting":
-            delivering.wait(transfer)
-        elif ready == "failed":
-            delivering.not_sent(transfer, "document", retry=False)
-        else:
-            _mail(outside, transfer)
-            delivering.left(transfer)
-    except Unavailable as fault:
-        delivering.not_sent(transfer, fault.reason, fault.retry)
-    except Refused:
-        return  # the holder withdrew it meanwhile: the link is dead
+    if ready == "waiting":
+        delivering.wait(transfer)
+    elif ready == "failed":
+        delivering.not_sent(transfer, "document", retry=False)
+    else:
+        _mail(outside, transfer)
+        delivering.left(transfer)
 
 
 def _mail(outside: Outside, transfer: Transfer) -> None:

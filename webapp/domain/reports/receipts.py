@@ -70,7 +70,11 @@ def find(code: str) -> CheckReceipt | None:
 
 
 def drawn(receipt: CheckReceipt, upload: Upload | None, digest: str = "") -> None:
-    """The job is done: the signed file with its SHA-256, or None where it cannot be drawn."""
-    receipt.upload, receipt.digest, receipt.told = upload, digest, None
-    receipt.pdf = "ready" if upload else "failed"
-    receipt.save()
+    """The job is done: the signed file with its SHA-256, or None where it cannot be drawn; unless another was faster."""
+    with transaction():
+        receipt = receipt.locked()
+        if receipt.pdf != "waiting":
+            return
+        receipt.upload, receipt.digest, receipt.told = upload, digest, None
+        receipt.pdf = "ready" if upload else "failed"
+        receipt.save()

@@ -51,7 +51,7 @@ class ManyForm(captcha.CaptchaFields, Form):
 
     def typed(self) -> list[str]:
         """The codes of the file, if one was chosen, else those of the box. Raises Refused as `many.read`."""
-        data = self.file.data.read(BYTES) if isinstance(self.file.data, FileStorage) else b""
+        data = self.file.data.read() if isinstance(self.file.data, FileStorage) else b""
         return many.read(data or self.codes.data.encode(), MOST)
 
 
