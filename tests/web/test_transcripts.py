@@ -70,7 +70,7 @@ def test_courses_are_entered_one_by_one_in_both_languages(world: World, hers: Ho
     assert len(me.errors()) == 4 and me.errors()[0] == "用英文字母写课程的英文名称，最多 120 个字符"
     me.fill("课程英文名称", "Advanced Mathematics").fill("学分", "4.5").fill("成绩", "92").fill("性质", "必修").press("添加")
     me.sees("已经填了 1 门", "Advanced Mathematics").follow("填完了").press("拿掉 高等数学").sees("还没有")
-    assert me.press("提交学校核对").errors() == ["还没有课程"]
+    assert me.press("提交学校核对").errors() == ["还没有课程，先加上课程"]
 
 
 @pytest.mark.req("INT-07")
