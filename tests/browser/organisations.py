@@ -7,6 +7,7 @@ from tests.browser.guide import Guide, Shot, Tour
 from tests.browser.site import until
 from tests.browser.visitor import DESK, Visitor
 from tests.members import CONSENT, application, credit_code
+from tests.people import make_colleague
 from tests.tables import csv_bytes
 from webapp.domain import clock, defaults, sessions
 from webapp.domain.identity import verification_codes
@@ -65,21 +66,22 @@ def receipts(guide: Guide) -> Iterator[Shot]:
 def deciding(guide: Guide) -> Iterator[Shot]:
     serial = _serial(guide)
     waiting, other = (applying.apply(application(serial + n)) for n in (0, 1))
-    admin = guide.open(guide.staff("admin"), DESK).visit("/staff/organisations")
+    keeper = make_colleague(None, f"keeper{serial}", "O")
+    admin = guide.open(keeper, DESK).visit("/staff/organisations")
     yield "staff-organisations", admin
     yield "staff-organisation", admin.visit(f"/staff/organisations/{waiting.key}")
     yield "staff-organisation-errors", admin.press("通过，给联系人开账号")
     admin.fill("签约日期", f"{clock.today() - timedelta(days=3)}").fill("登录名", f"qinghe{serial}")
     yield "staff-organisation-link", admin.press("通过，给联系人开账号")
     yield "staff-organisation-approved", admin.visit(f"/staff/organisations/{waiting.key}")
-    keeping.refuse(sessions.staff_actor(guide.staff("admin")), other, "公章看不清，重新扫描后再申请")
+    keeping.refuse(sessions.staff_actor(keeper), other, "公章看不清，重新扫描后再申请")
     yield "staff-organisation-refused", admin.visit(f"/staff/organisations/{other.key}")
     yield "staff-organisations-nothing", admin.visit("/staff/organisations?state=suspended")
-    keeping.suspend(sessions.staff_actor(guide.staff("admin")), Organisation.by_key(waiting.key), "合同到期")
+    keeping.suspend(sessions.staff_actor(keeper), Organisation.by_key(waiting.key), "合同到期")
     yield "staff-organisation-suspended", admin.visit(f"/staff/organisations/{waiting.key}")
     hr = Staff.get(Staff.login == f"qinghe{serial}")
     yield "staff-verify-suspended", guide.open(hr, DESK).visit("/staff/verify")
-    keeping.resume(sessions.staff_actor(guide.staff("admin")), Organisation.by_key(waiting.key))
+    keeping.resume(sessions.staff_actor(keeper), Organisation.by_key(waiting.key))
 
 
 def checking(guide: Guide) -> Iterator[Shot]:
