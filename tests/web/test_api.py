@@ -126,7 +126,7 @@ def test_of_what_is_not_valid_the_verdict_alone_is_told(world: World, hers: Hold
     assert list(found) == ["closed", "expired", "pin", "unknown"]
     assert all(hers.record.name not in json.dumps(told, ensure_ascii=False) for told in found.values())
     assert all((told["fields"], told["title"]) == ([], None) for told in found.values())
-    assert found["unknown"]["code"] is None
+    assert found["unknown"]["code"] == verification_codes.grouped(unknown)
     assert program.ask(pinned.code, X_Pin="4821").get_json()["verdict"] == "valid"
 
 

@@ -89,7 +89,7 @@ def verify(code: str) -> Response:
         checked = asking.check(asker, code, _header("X-Consent"), _header("X-Pin"))
     except Refused as refused:
         return _refused(refused, member)
-    told = _told(checked)
+    told = _told(checked, code)
     signed = {"iss": _site(), **told}
     return _with_quota(_json({**told, "jws": signing.sign_json(signed)}), member, checked.left)
 
@@ -122,12 +122,15 @@ def _header(name: str) -> str:
     return unquote(request.headers.get(name, ""))
 
 
-def _told(checked: Checked) -> dict[str, object]:
-    """The answer without its signature: what the page of the code shows, and when that was."""
+def _told(checked: Checked, code: str) -> dict[str, object]:
+    """The answer without its signature: which code was asked, what its page shows, and when that was.
+
+    It names the code whatever the verdict, so that no signed answer can stand for that to another code.
+    """
     found = checked.found
     successor = verifying.successor(found) if checked.verdict == "corrected" else None
     return {
-        "code": found and verification_codes.grouped(found.code),
+        "code": verification_codes.grouped(verification_codes.read(code)),
         "checked_at": f"{checked.look.at.isoformat()}Z",
         "title": None,
         "issuer": None,
