@@ -7,7 +7,7 @@ import pytest
 from tests.people import School
 from tests.reporting import Holder, holder
 from tests.world import World
-from webapp.domain import defaults
+from webapp.domain import clock, defaults
 from webapp.domain.enrolment import editing
 from webapp.domain.identity import verification_codes
 from webapp.domain.permissions import SYSTEM
@@ -148,3 +148,18 @@ def test_a_name_with_a_substitute_gets_no_report_until_it_is_mended(school: Scho
         his.issue()
     editing.change(Record.get_by_id(his.record.id), {"name": "王𬱖"}, SYSTEM, "身份证上是𬱖", source="correction")
     assert his.issue().state == "active"
+
+
+@pytest.mark.req("RPT-01")
+def test_two_taps_issue_one_report(world: World, hers: Holder) -> None:
+    def tap(**wish: object) -> OnlineReport:
+        return issuing.issue_once(hers.account, hers.actor, Record.get_by_id(hers.record.id), Wish(**wish))
+
+    first = tap(shows=("klass",))
+    assert tap(shows=("klass",)) == first
+    assert tap(shows=("klass",), pin="4821") != first
+    assert tap() != first
+    issuing.close(first, hers.actor)
+    assert tap(shows=("klass",)) != first
+    world.wait(seconds=5)
+    assert tap() not in list(OnlineReport.select().where(OnlineReport.issued < clock.now()))

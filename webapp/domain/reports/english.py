@@ -120,7 +120,7 @@ def issue(account: Account, actor: Actor, record: Record, wish: issuing.Wish, sp
         if needs_chinese(account, record):
             issuing.issue(account, actor, record, replace(wish, language="zh"))
         wish = replace(wish, language="en", english=written(said.words), waits=bool(said.missing))
-        return issuing.issue(account, actor, record, wish)
+        return issuing.issue_once(account, actor, record, wish)
 
 
 def settle(actor: Actor, which: Expression) -> int:

@@ -6,7 +6,7 @@ Not here: what stands in one (`content.py`), what a stranger with its code is to
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from webapp.domain import clock, defaults, glyphs, journal, limits, matching, workdays
 from webapp.domain.identity import tables, verification_codes
@@ -22,6 +22,9 @@ from webapp.models.reports import OnlineReport
 
 LETTERS = {"enrolment": "P", "qualification": "U"}
 """The second letter of a code, by the kind of report."""
+
+TAPS = timedelta(seconds=5)
+"""How long the same wish is taken for the same tap."""
 
 _pin = re.compile(r"[0-9]{4,8}").fullmatch
 
@@ -42,6 +45,14 @@ class Wish:
     waits: bool = False
 
 
+def _shows(record: Record, wish: Wish) -> str:
+    return " ".join(one for one in content.extras(record.kind) if one in wish.shows)
+
+
+def _pin_index(account: Account, wish: Wish) -> str | None:
+    return pin_index(account.id, wish.pin) if wish.pin else None
+
+
 def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineReport:
     """A new report with a code of its own; its PDF follows by a job.
 
@@ -50,7 +61,6 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
     """
     actor.require(Can.OWN_RECORD)
     ends = check(account, record, wish)
-    shows = [one for one in content.extras(record.kind) if one in wish.shows]
     due = workdays.due(clock.now(), defaults.value("rpt.english_workdays")) if wish.waits else None
     with transaction():
         limits.spend("report:account", account.key)
@@ -58,13 +68,26 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
             account,
             record,
             language=wish.language,
-            shows=" ".join(shows),
-            pin_index=pin_index(account.id, wish.pin) if wish.pin else None,
+            shows=_shows(record, wish),
+            pin_index=_pin_index(account, wish),
             ends=ends,
             english=wish.english or None,
         )
         journal.record("online_report.issue", actor.name, report, kind=report.kind, language=wish.language, months=wish.months)
         return begin(report, actor, due)
+
+
+def issue_once(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineReport:
+    """As `issue`; what is asked for again within `TAPS` is the report that was just issued: a button that was tapped twice."""
+    with transaction():
+        account = account.locked()
+        mine = (OnlineReport.account == account) & (OnlineReport.issued > clock.now() - TAPS)
+        living = OnlineReport.state.in_(("active", "pending"))
+        for report in OnlineReport.select().where(mine & living & (OnlineReport.record == record)):
+            chosen = wish.language, _shows(record, wish), _pin_index(account, wish)
+            if (report.language, report.shows, report.pin_index) == chosen:
+                return report
+        return issue(account, actor, record, wish)
 
 
 def write(account: Account, record: Record, **told: object) -> OnlineReport:

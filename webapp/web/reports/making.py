@@ -90,7 +90,7 @@ def issue(record: str) -> Response:
 def _issued(record: Record, wish: Wish) -> Response:
     if wish.language == "en":
         return english.confirm(record, wish)
-    report = issuing.issue(access.account(), access.actor(), record, wish)
+    report = issuing.issue_once(access.account(), access.actor(), record, wish)
     return go(url_for("reports.report", key=report.key))
 
 
