@@ -86,6 +86,12 @@ def in_line(lanes: Lanes) -> int:
         return len(lanes.line.queue) if lanes.line.active_count == AT_WORK else 0
 
 
+def taken(lanes: Lanes) -> int:
+    """How many log-ins a thread of the line has taken, while nobody waits for one that is free."""
+    with lanes.line.lock:
+        return lanes.line.active_count if lanes.line.active_count == AT_WORK or not lanes.line.queue else 0
+
+
 def until(holds: Callable[[], bool]) -> None:
     begun = time.monotonic()
     while not holds():
@@ -117,7 +123,10 @@ def test_who_finds_the_line_full_is_told_at_once_and_it_counts_as_no_try(app: Fl
     *early, late = folk[: AT_WORK + 2]
     with door(app, longest=1) as (port, lanes):
         with no_hash_yet():
-            waiting = [log_in(port, account, answers) for account in early]
+            waiting = []
+            for account in early:  # one after the other: who comes before a thread has taken the last one finds the line full
+                waiting.append(log_in(port, account, answers))
+                until(lambda: taken(lanes) == min(len(waiting), AT_WORK))
             until(lambda: in_line(lanes) == 1)
             me = Browser(port)
             me.get("/login")
