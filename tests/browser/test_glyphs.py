@@ -18,8 +18,7 @@ AS_A_PHONE = """() => {
     const families = getComputedStyle(document.body).fontFamily.split(", ")
     document.body.style.fontFamily = '"DejaVu Sans", ' + families.at(-1)
     return Promise.all([...document.fonts].map(one => one.load())).then(
-        () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
-            () => done([...document.fonts].map(one => one.family + " " + one.status))))))
+        () => [...document.fonts].map(one => one.family + " " + one.status))
 }"""
 """Leaves of the page's fonts the last alone, behind one without Chinese; returns those that the page brought."""
 
