@@ -22,9 +22,11 @@ from jinja2.bccache import Bucket, BytecodeCache
 from playhouse.migrations import Runner
 from werkzeug.routing import Rule
 
+from tests.members import Member, member
 from tests.people import School, make_school
 from tests.person import Person
 from tests.postgres import Cluster
+from tests.reporting import Holder, holder
 from tests.world import World
 from webapp import create_app, places
 from webapp.domain import defaults
@@ -209,6 +211,18 @@ def world(app: Flask) -> Iterator[World]:
 def school(world: World) -> School:
     """云溪职业技术学院: two colleges, three classes, twelve students in the roster, an open campaign, staff."""
     return make_school()
+
+
+@pytest.fixture
+def hers(school: School) -> Holder:
+    """林晓溪, who has an account and her 学籍 bound to it."""
+    return holder(school)
+
+
+@pytest.fixture
+def hr(school: School) -> Member:
+    """A member of staff of an organisation that may check reports."""
+    return member()
 
 
 @pytest.fixture(params=["plain", "htmx"])

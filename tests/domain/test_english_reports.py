@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.people import School, make_colleague, make_school
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import clock, desk, sessions, translations
 from webapp.domain.identity import romanised
@@ -23,11 +23,6 @@ from webapp.models.reports import OnlineReport
 
 MAJOR = Row("major", "计算机应用技术", "Computer Application Technology")
 COLLEGE = Row("college", "艺术设计学院", "School of Art and Design")
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 @pytest.fixture

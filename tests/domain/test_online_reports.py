@@ -22,11 +22,6 @@ from webapp.models.reports import Look, OnlineReport
 HERE = "192.0.2.0/24"
 
 
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
-
-
 def asked(report: OnlineReport, pin: str = "") -> str:
     return verifying.by_code(report.code, "typed", HERE, pin).verdict
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.members import CONSENT, Member, application, keeper, member
+from tests.members import CONSENT, Member, application, keeper
 from tests.people import School, make_school
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.tables import csv_bytes
 from tests.world import World
 from webapp.domain import clock, sessions
@@ -19,16 +19,6 @@ from webapp.models.organisations import Organisation
 from webapp.models.reports import Look
 from webapp.models.staff import Grant, Staff
 from webapp.models.verifications import CodeList, ListedCode, MemberLook
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
-
-
-@pytest.fixture
-def hr(school: School) -> Member:
-    return member()
 
 
 def refusal(verb, *args, **more) -> str:

@@ -23,11 +23,6 @@ HERE = "192.0.2.0/24"
 MAIL = "intake@wes.org"
 
 
-@pytest.fixture
-def hers(world: World, school: School) -> Holder:
-    return holder(school)
-
-
 def send(hers: Holder, code: str = "wes", email: str = MAIL, reference: str = "1234567", agreed: bool = True) -> Transfer:
     report = hers.issue()
     wish = Wish(receivers.find(hers.account, code), email, reference, (report.key,))

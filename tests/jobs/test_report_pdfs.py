@@ -7,9 +7,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.people import School
 from tests.providers import pictures
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import signing
 from webapp.domain.identity import verification_codes
@@ -23,11 +22,6 @@ from webapp.providers.files import Files
 
 NOWHERE = "\U00033479"
 """The last character of extension J, which no font of the chain holds."""
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 def again(report: OnlineReport) -> OnlineReport:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.desk import Desk, roster, student
-from tests.members import CONSENT, Member, member
+from tests.members import CONSENT, Member
 from tests.people import School, make_account
 from tests.reporting import Holder, holder
 from tests.tables import csv_bytes
@@ -41,11 +41,6 @@ def hers(school: School) -> Holder:
     made = holder(school)
     records.pass_gate(made.account, school.unit.name)
     return made
-
-
-@pytest.fixture
-def hr(school: School) -> Member:
-    return member()
 
 
 class Program:

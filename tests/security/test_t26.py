@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.people import School
 from tests.person import Person
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain.identity import verification_codes
 from webapp.domain.reports import issuing
@@ -17,11 +16,6 @@ from webapp.models.records import Record
 from webapp.models.reports import Look, OnlineReport
 
 Visitors = Callable[..., Person]
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 @pytest.mark.req("RPT-11")

@@ -7,9 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from tests.members import CONSENT, Member, member
-from tests.people import School
-from tests.reporting import Holder, holder
+from tests.members import CONSENT, Member
+from tests.reporting import Holder
 from tests.security.routes import knocks
 from tests.security.town import Town, make_town
 from tests.tables import csv_bytes
@@ -25,16 +24,6 @@ from webapp.web import access
 NAMES = {"name", "姓名"}
 NUMBERS = {"document", "number", "id_number", "identity", "certificate", "student_number", "证件号码", "学号"}
 """What a field or a parameter by which somebody could be searched would be called."""
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
-
-
-@pytest.fixture
-def hr(school: School) -> Member:
-    return member()
 
 
 @pytest.mark.req("RPT-24", "RPT-26")

@@ -22,9 +22,9 @@ from schemathesis.specs.openapi.checks import (
 )
 from werkzeug.test import TestResponse
 
-from tests.members import CONSENT, Member, member
+from tests.members import CONSENT, Member
 from tests.people import School
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import limits, sessions, signing
 from webapp.domain.identity import verification_codes
@@ -42,16 +42,6 @@ CHECKS = [
     response_schema_conformance,
 ]
 """What the fuzzer asks of every answer."""
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
-
-
-@pytest.fixture
-def hr(school: School) -> Member:
-    return member()
 
 
 class Program:

@@ -7,9 +7,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.people import School
 from tests.person import Person
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import defaults, records
 from webapp.domain.identity import verification_codes
@@ -22,11 +21,6 @@ from webapp.models.reports import Look
 from webapp.models.verifications import CheckReceipt
 
 Visitors = Callable[..., Person]
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 def taken(world: World, who: Person, code: str) -> CheckReceipt:

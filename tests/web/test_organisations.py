@@ -9,7 +9,7 @@ import pytest
 from tests.members import CONSENT, Member, credit_code, keeper, member
 from tests.people import School, make_colleague, make_school
 from tests.person import Person
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.tables import csv_bytes
 from tests.world import World
 from webapp.domain.permissions import SYSTEM
@@ -23,21 +23,11 @@ Visitors = Callable[..., Person]
 PASSWORD = "qing-he-ren-shi-2026"
 
 
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
-
-
 def applied(world: World, who: Person) -> Person:
     who.visit("/verify").follow("会员单位").follow("申请成为会员单位")
     who.fill("单位名称", "青禾人力资源有限公司").fill("统一社会信用代码", credit_code(7)).fill("联系人姓名", "白主管")
     who.fill("联系人邮箱", "hr@example.com").fill("联系电话", "010-0000 0000").fill("查验用途", "入职前核对学历")
     return who.tick("每次查验前取得本人签署的授权书").fill("图片验证码", world.captcha()).press("提交申请")
-
-
-@pytest.fixture
-def hr(school: School) -> Member:
-    return member()
 
 
 @pytest.mark.req("RPT-24")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.people import School, make_school
 from tests.person import Person
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.tables import csv_bytes
 from tests.world import World
 from webapp.domain.reports import english
@@ -18,11 +18,6 @@ from webapp.models.translations import Translation
 from webapp.providers import sheets
 
 HEAD = ["类别", "中文", "英文"]
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from tests.pages import counted
 from tests.people import School
 from tests.person import Person
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import defaults
 from webapp.domain.identity import verification_codes
@@ -22,11 +22,6 @@ from webapp.models.reports import Look, OnlineReport
 from webapp.providers.files import Files
 
 Visitors = Callable[..., Person]
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 def typed(who: Person, code: str) -> Person:

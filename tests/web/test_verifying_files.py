@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.people import School
 from tests.person import Person
-from tests.reporting import Holder, holder
+from tests.reporting import Holder
 from tests.web.test_check_receipts import taken
 from tests.world import World
 from webapp.domain import certificates, clock, signing
@@ -26,11 +26,6 @@ from webapp.providers.storage_disk import DiskStorage
 
 Visitors = Callable[..., Person]
 BLANK = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-
-
-@pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
 
 
 def drawn(world: World, report: OnlineReport) -> bytes:

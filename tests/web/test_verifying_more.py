@@ -32,11 +32,6 @@ NUMBER = "999995202606000001"
 
 
 @pytest.fixture
-def hers(school: School) -> Holder:
-    return holder(school)
-
-
-@pytest.fixture
 def certified(world: World, school: School, hers: Holder) -> OnlineReport:
     """A report of her 学历."""
     upload: Upload = Files(world.worker.outside.storage).keep(b"\xff\xd8", "graduation_photo", state="clean")

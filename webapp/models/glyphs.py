@@ -3,7 +3,7 @@
 Not here: which characters are rare and when one is drawn (`domain/glyphs.py`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from peewee import CharField, Expression, TextField
 
@@ -25,6 +25,11 @@ class Glyph(KeyedRow):
     character = CharField(max_length=1, unique=True)
     font = TextField(null=True)
     wanted = Moment()
+
+    @classmethod
+    def by_keys(cls, keys: Sequence[str]) -> list["Glyph"]:
+        """Those with these keys, without their fonts, in the fixed order of `with_font`."""
+        return list(cls.select(cls.key, cls.character).where(cls.key.in_(keys)).order_by(cls.id))
 
 
 def with_font(characters: Iterable[str]) -> list[str]:

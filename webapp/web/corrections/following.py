@@ -9,10 +9,10 @@ from webapp.domain.corrections.moving import OVER
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.corrections import Correction, CorrectionStep
-from webapp.web import access, told
+from webapp.web import access, gate, told
 from webapp.web.access import allow
 from webapp.web.corrections import words as own_words
-from webapp.web.corrections.blueprint import behind_gate, bp, own
+from webapp.web.corrections.blueprint import bp, own
 from webapp.web.corrections.new import shown
 from webapp.web.forms import Form
 from webapp.web.page import go, show
@@ -21,7 +21,7 @@ from webapp.web.page import go, show
 @bp.get("/corrections")
 @allow(Can.OWN_RECORD)
 def index() -> Response:
-    behind_gate()
+    gate.behind(access.account())
     found = asking.mine(access.account())
     return show("corrections/index.html", rows=[_row(one) for one in found], any_record=bool(records.mine(access.account())))
 

@@ -21,10 +21,10 @@ from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.corrections import Correction
 from webapp.models.records import Record
-from webapp.web import access, language, told, words
+from webapp.web import access, gate, language, told, words
 from webapp.web.access import allow
 from webapp.web.corrections import words as own_words
-from webapp.web.corrections.blueprint import behind_gate, bp, own, own_record
+from webapp.web.corrections.blueprint import bp, own, own_record
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.records.lines import DAYS
@@ -51,7 +51,7 @@ class CodeForm(ValueForm):
 @allow(Can.OWN_RECORD)
 def new() -> Response:
     """Which field of which record; those against which a rule stands today say so here already (R-COR-12)."""
-    behind_gate()
+    gate.behind(access.account())
     found = [one for one in records.mine(access.account()) if request.args.get("record") in (None, one.key)]
     return show(
         "corrections/new.html",

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 
 from webapp.domain import defaults
@@ -22,23 +20,14 @@ from webapp.models.duplicates import Party, Photo
 from webapp.providers.files import Files
 from webapp.providers.images_pillow import kind_of
 from webapp.web.access import allow, takes
+from webapp.web.brought_pictures import MOST, PictureForm
 from webapp.web.duplicates import words
 from webapp.web.duplicates.blueprint import bp, claimant, first_choose
 from webapp.web.forms import Form
 from webapp.web.page import go, leave, show, swap
 from webapp.web.words import told
 
-MOST = 15 << 20
-"""Bytes of a photo as a phone takes it; what is stored is much less."""
-
 UNDER_WAY = ("checking", "waiting")
-
-
-class PhotoForm(Form):
-    """Two ways to a file, because some phones offer only the camera, or only the album."""
-
-    camera = FileField(_l("拍照"))
-    album = FileField(_l("从相册选"))
 
 
 class Slot(NamedTuple):
@@ -82,7 +71,7 @@ def hand_in() -> Response:
 @allow(Can.CLAIM)
 def photo(slot: str) -> Response:
     party = claimant()
-    return _one(party, slot, PhotoForm()) if party else first_choose()
+    return _one(party, slot, PictureForm()) if party else first_choose()
 
 
 @bp.post("/duplicate/photos/<slot>")
@@ -90,7 +79,7 @@ def photo(slot: str) -> Response:
 @takes(MOST + (64 << 10))
 def upload(slot: str) -> Response:
     """Take one photo: stored sealed as it came, and the job that looks at it is promised."""
-    party, form = claimant(), PhotoForm()
+    party, form = claimant(), PictureForm()
     if party is None:
         return first_choose()
     if slot not in sending.slots_of(party):
@@ -104,7 +93,7 @@ def upload(slot: str) -> Response:
     return _one(party, slot, form, 422)
 
 
-def _sent(form: PhotoForm) -> bytes:
+def _sent(form: PictureForm) -> bytes:
     """The bytes of whichever field has a file; by its first bytes it is a picture. Raises photo_missing, _heavy, _format."""
     file = next((field.data for field in (form.camera, form.album) if field.data), None)
     if file is None:
@@ -188,7 +177,7 @@ def _username(party: Party) -> str:
     return phones.grouped(party.account.phone) if party.account.phone else documents.masked(party.account.document)
 
 
-def _one(party: Party, slot: str, form: PhotoForm, status: int = 200) -> Response:
+def _one(party: Party, slot: str, form: PictureForm, status: int = 200) -> Response:
     found = _find(party, slot) or abort(404)
     current = sending.now(party)
     if current is not None and current.state in UNDER_WAY:

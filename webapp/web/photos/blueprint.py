@@ -2,16 +2,15 @@
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort
 
 from webapp.domain import records
-from webapp.domain.changes import overseas
 from webapp.domain.photos import importing, windows
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.own_record import OwnRecord
 from webapp.models.records import Record
 from webapp.models.school import Campaign
-from webapp.web import access
+from webapp.web import access, gate
 
 bp = Blueprint("photos", __name__)
 
@@ -28,9 +27,7 @@ class Own(NamedTuple):
 def own(key: str) -> Own:
     """The visitor's studies under that address; another's, and a qualification, are 404 alike. Raises phone_mainland."""
     account = access.account()
-    overseas.check(account)
-    if records.gate_due(account):
-        abort(redirect(url_for("records.gate"), 303))
+    gate.behind(account)
     found = records.find(key, account, access.actor())
     if found is None or found.kind != "enrolment":
         abort(404)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import records
 from webapp.domain.changes import overseas
 from webapp.models.own_record import OwnRecord
-from webapp.web import access
+from webapp.web import access, gate
 from webapp.web.access import Visitor
 
 bp = Blueprint("records", __name__)
@@ -14,9 +14,7 @@ bp = Blueprint("records", __name__)
 
 def own(key: str, who: Visitor) -> OwnRecord:
     """The visitor's record under that address. Another's, and none, are 404 alike; before the gate there is nothing."""
-    overseas.check(who.account)
-    if records.gate_due(who.account):
-        abort(redirect(url_for("records.gate"), 303))
+    gate.behind(who.account)
     return records.find(key, who.account, who.actor) or abort(404)
 
 

@@ -1,34 +1,26 @@
 """The blueprint of the holders' pages of reports, and whose record or report an address may name."""
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort
 from flask_babel import gettext as _
 
 from webapp.domain import records
-from webapp.domain.changes import overseas
 from webapp.domain.reports import content, holding
 from webapp.models.records import Record
 from webapp.models.reports import OnlineReport
-from webapp.web import access, language
+from webapp.web import access, gate, language
 
 bp = Blueprint("reports", __name__)
 
 
-def behind_gate() -> None:
-    """Who has not named the school yet does that first (R-BND-11). Raises phone_mainland."""
-    overseas.check(access.account())
-    if records.gate_due(access.account()):
-        abort(redirect(url_for("records.gate"), 303))
-
-
 def own_record(key: str) -> Record:
     """The visitor's record under that address; another's, and none, are 404 alike."""
-    behind_gate()
+    gate.behind(access.account())
     return next((one for one in records.mine(access.account()) if one.key == key), None) or abort(404)
 
 
 def own(key: str) -> OnlineReport:
     """The visitor's report under that address."""
-    behind_gate()
+    gate.behind(access.account())
     return holding.find(access.account(), key) or abort(404)
 
 

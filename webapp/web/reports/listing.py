@@ -9,18 +9,18 @@ from webapp.domain.permissions import Can
 from webapp.domain.reports import holding
 from webapp.models.keyset import FIRST, Place
 from webapp.models.reports import OnlineReport
-from webapp.web import access
+from webapp.web import access, gate
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import show
 from webapp.web.reports import words as own_words
-from webapp.web.reports.blueprint import behind_gate, bp, called, written_in
+from webapp.web.reports.blueprint import bp, called, written_in
 
 
 @bp.get("/reports")
 @allow(Can.OWN_RECORD)
 def index() -> Response:
-    behind_gate()
+    gate.behind(access.account())
     page = holding.page(access.account(), _place())
     before = url_for("reports.index", before=page.rows[0].key) if page.rows and page.before else None
     after = url_for("reports.index", after=page.rows[-1].key) if page.rows and page.after else None

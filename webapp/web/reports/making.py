@@ -16,12 +16,12 @@ from webapp.domain.refused import Refused
 from webapp.domain.reports import content, issuing
 from webapp.domain.reports.issuing import Wish
 from webapp.models.records import Record
-from webapp.web import access, language, told, words
+from webapp.web import access, gate, language, told, words
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.reports import english
-from webapp.web.reports.blueprint import behind_gate, bp, called, number, own_record, written_in
+from webapp.web.reports.blueprint import bp, called, number, own_record, written_in
 
 EXTRAS = {
     "document": _l("证件号码，只留头尾各一位"),
@@ -44,7 +44,7 @@ class WishForm(Form):
 @allow(Can.OWN_RECORD)
 def new() -> Response:
     """Of which record; one alone is not asked for. One of which no report may be had says why."""
-    behind_gate()
+    gate.behind(access.account())
     rows = [(one, _fault(one)) for one in records.mine(access.account())]
     if len(rows) == 1 and not rows[0][1]:
         return redirect(url_for("reports.make", record=rows[0][0].key), 303)

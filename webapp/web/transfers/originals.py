@@ -6,7 +6,6 @@ A picture is stored sealed as it comes and made harmless by a job: nothing is de
 from flask import Response as Answer
 from flask import url_for
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 from wtforms import RadioField
 from wtforms.validators import Optional
@@ -16,25 +15,20 @@ from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.domain.transfers import lifecycle, transcripts
 from webapp.models.transfers import Transcript
-from webapp.providers.images_pillow import kind_of
 from webapp.web import access, stored
 from webapp.web.access import allow, takes
+from webapp.web.brought_pictures import MOST, PictureForm, sent
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
 from webapp.web.transfers import words as own_words
 from webapp.web.transfers.blueprint import bp, own_transcript
 from webapp.web.transfers.transcripts import writable
 
-MOST = 15 << 20
-"""Bytes of a picture as a phone takes it; what is stored is 2 MB at most."""
 
-
-class OriginalForm(Form):
-    """What it is, and two ways to a file, because some phones offer only the camera, or only the album."""
+class OriginalForm(PictureForm):
+    """What it is, and a page of it."""
 
     source = RadioField(_l("你交的是哪一种"), [Optional()], validate_choice=False)
-    camera = FileField(_l("拍照"))
-    album = FileField(_l("从相册选"))
 
 
 @bp.get("/transcripts/<transcript>/original")
@@ -54,7 +48,7 @@ def bring(transcript: str) -> Response:
     try:
         if form.validate():
             transcripts.say_source(found, form.source.data or "")
-            data = _sent(form)
+            data = sent(form)
             transcripts.takes(found)
             until = clock.now() + transcripts.DRAFT
             kept = stored.files().keep(data, "transcript_page", account=access.account(), expires=until)
@@ -86,19 +80,6 @@ def _form(found: Transcript) -> OriginalForm:
     form = OriginalForm(data={"source": found.source or None})
     form.source.choices = choices(own_words.SOURCES.items())
     return form
-
-
-def _sent(form: OriginalForm) -> bytes:
-    """The bytes of whichever field has a file. Raises picture_missing, picture_heavy (most, in MB), picture_kind."""
-    file = next((field.data for field in (form.camera, form.album) if field.data), None)
-    data = file.read(MOST + 1) if file else b""
-    if not data:
-        raise Refused("picture_missing")
-    if len(data) > MOST:
-        raise Refused("picture_heavy", most=MOST >> 20)
-    if kind_of(data) is None:
-        raise Refused("picture_kind")
-    return data
 
 
 def _screen(found: Transcript, form: OriginalForm, status: int = 200) -> Response:
