@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.site import Site
+from tests.browser.site import Site, until
 from tests.browser.visitor import DESK, Visitor
 from tests.people import School, make_account
 from webapp.domain import glyphs, permissions, records
@@ -34,7 +34,7 @@ def holder(site: Site, school: School) -> Account:
 
 def is_drawn(me: Visitor) -> bool:
     """Does the name's rare character come from the font that the page brought, its common one from the machine's?"""
-    me.page.wait_for_function("document.fonts.size > 0", polling=100)
+    until(lambda: me.page.evaluate("document.fonts.size"))  # asked from here: without scripts no timer of the page fires
     told = me.page.evaluate(AS_A_PHONE)
     me.page.locator("#main").get_by_text(NAME, exact=True).first.evaluate("node => node.id = 'named'")
     chromium = me.page.context.new_cdp_session(me.page)

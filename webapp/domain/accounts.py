@@ -146,8 +146,8 @@ def _create(
     draft: Draft, identity: Identity, hashed: str, language: str, network: str, stand_in: Slip | Meeting | None
 ) -> Account:
     at, told, phone = clock.now(), drafts.answers(draft), _phone(draft)
-    _refuse_taken(phone, identity, bool(told.get("anew")))
-    state = "active" if owner(identity) is None else "duplicate"
+    taken = _refuse_taken(phone, identity, bool(told.get("anew")))
+    state = "duplicate" if taken else "active"
     account = new(identity, phone, hashed, language=language, state=state)
     account.name_fallback = bool(told.get("fallback"))
     if not phone:
@@ -169,13 +169,16 @@ def _create(
     return account
 
 
-def _refuse_taken(phone: str, identity: Identity, anew: bool = False) -> None:
+def _refuse_taken(phone: str, identity: Identity, anew: bool = False) -> bool:
+    """Is the identity somebody's whom `anew` claims it from? Asked once: between two questions somebody may have taken it."""
     if phone and holder(phone) is not None:
         raise Refused("phone_taken")
     if phone:
         reservations.check(phone, identity.index)
-    if not anew and owner(identity) is not None:
+    taken = owner(identity) is not None
+    if taken and not anew:
         raise Refused("identity_taken")
+    return taken
 
 
 def _made_before(draft: Draft, password: str) -> Account:
