@@ -22,6 +22,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from playhouse.migrations import Runner
 from werkzeug.routing import Rule
 
+from tests.certifying import Office
+from tests.certifying import office as make_office
 from tests.members import Member, member
 from tests.people import School, make_school
 from tests.person import Person
@@ -217,6 +219,12 @@ def school(world: World) -> School:
 def hers(school: School) -> Holder:
     """林晓溪, who has an account and her 学籍 bound to it."""
     return holder(school)
+
+
+@pytest.fixture
+def office(school: School) -> Office:
+    """An agency that takes every kind of application, with its people."""
+    return make_office()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from webapp.domain.identity import tables
 from webapp.domain.lifecycle import Lifecycle
+from webapp.web import certification_words as certification
 from webapp.web import report_words
 from webapp.web.corrections import words as corrections
 from webapp.web.duplicates import words as duplicates
@@ -26,6 +27,8 @@ def _pills(states: Mapping[str, tuple[str, object]]) -> Words:
 
 
 STATES: dict[str, Words] = {
+    "application": _pills(certification.STATES),
+    "application_item": _pills(certification.ITEMS),
     "open_request": {"asked": "待答复", "opened": "已同意", "declined": "未同意"},
     "online_report": {"active": "有效", "closed": "已关闭", "corrected": "已更正", "pending": "翻译中"},
     "account": {

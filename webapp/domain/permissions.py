@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from webapp.domain.refused import Refused
 from webapp.models import scope
-from webapp.models.staff import Grant
+from webapp.models.staff import GUESTS, Grant
 
 
 class Can(StrEnum):
@@ -52,12 +52,17 @@ class Can(StrEnum):
     AUDIT = "audit:read"
     ORGANISATIONS = "organisations:write"
     VERIFY = "reports:verify"
+    APPLY = "applications:own"
+    CERTIFY = "applications:certify"
+    LEAD = "applications:lead"
+    VOUCH_FOR = "applications:answer"
+    AGENCIES = "agencies:write"
 
 
-STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD, Can.CLAIM})
+STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD, Can.CLAIM, Can.APPLY})
 
 HOLDERS: dict[str, frozenset[Can]] = {
-    "active": frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD}),
+    "active": frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD, Can.APPLY}),
     "duplicate": frozenset({Can.OWN_ACCOUNT, Can.CLAIM}),
     "frozen": frozenset({Can.OWN_ACCOUNT}),
     "closing": frozenset({Can.OWN_ACCOUNT}),
@@ -96,16 +101,31 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.CORRECT_SCHOOL,
             Can.TRANSCRIPTS,
             Can.RECEIVERS,
+            Can.VOUCH_FOR,
         }
     ),
-    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE}),
+    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE, Can.VOUCH_FOR}),
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SECOND, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
-    "O": frozenset({Can.STAFF_HOME, Can.USERS, Can.RULES, Can.SETTINGS, Can.SECOND, Can.RECEIVERS, Can.ORGANISATIONS}),
+    "O": frozenset(
+        {
+            Can.STAFF_HOME,
+            Can.USERS,
+            Can.RULES,
+            Can.SETTINGS,
+            Can.SECOND,
+            Can.RECEIVERS,
+            Can.ORGANISATIONS,
+            Can.AGENCIES,
+        }
+    ),
     "E": frozenset({Can.STAFF_HOME, Can.VERIFY}),
+    "A": frozenset({Can.STAFF_HOME, Can.CERTIFY}),
+    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.LEAD}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
-province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports."""
+province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports,
+A 认证机构审核员 certifier, AL 认证机构主管 certifier's lead."""
 
 REACH: dict[str, str] = {
     "C": "class",
@@ -117,15 +137,18 @@ REACH: dict[str, str] = {
     "U": "instance",
     "O": "unit",
     "E": "organisation",
+    "A": "agency",
+    "AL": "agency",
 }
 """How far a role reaches: one class, one teaching point (系, 所, 函授站), one college, one unit, the schools of one province,
-or the instance (events know no unit). An O may have either. An E reaches what its organisation asked, and no school's rows."""
+or the instance (events know no unit). An O may have either. An E reaches what its organisation asked,
+an A and an AL what was sent to their agency, and no school's rows."""
 
-GIVES: dict[str, frozenset[str]] = {"R": frozenset("CTK"), "O": frozenset("CTKRPHUOE")}
-"""Which roles a role hands out and takes back, within its own scope: a province's and an organisation's need the instance."""
+GIVES: dict[str, frozenset[str]] = {"R": frozenset("CTK"), "O": frozenset((*"CTKRPHUO", *GUESTS))}
+"""Which roles a role hands out and takes back, within its own scope: a province's and a guest's need the instance."""
 
-ALONE = frozenset("UOE")
-"""Roles that nobody holds beside another: who keeps the users reads no record, who audits changes nothing, an E is a guest."""
+ALONE = frozenset((*"UO", *GUESTS))
+"""Roles that nobody holds beside another: who keeps the users reads no record, who audits changes nothing, a guest is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +175,11 @@ class Actor:
     def gives(self, role: str, unit: int | None) -> bool:
         """May the actor hand out `role` in a unit (None: in the whole instance)? The command line may.
 
-        An organisation belongs to no school: whoever keeps the only one of the site keeps its people too.
+        Guests belong to no school: whoever keeps the only one of the site keeps its organisations and agencies too.
         """
         if self.name == SYSTEM.name:
             return True
-        if role == "E":
+        if role in GUESTS:
             return scope.whole(self.where(Can.ORGANISATIONS))
         return any(role in GIVES[grant.role] and (grant.everywhere or grant.unit_id == unit) for grant in self.where(Can.USERS))
 

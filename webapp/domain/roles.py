@@ -11,17 +11,18 @@ from peewee import SQL, Query
 from webapp.domain import clock
 from webapp.domain.permissions import REACH, ROLES, Actor, Can
 from webapp.models import scope
+from webapp.models.certification import Agency
 from webapp.models.organisations import Organisation
 from webapp.models.records import Record
 from webapp.models.school import Class, College, Unit
-from webapp.models.staff import Grant
+from webapp.models.staff import GUESTS, Grant
 
-WIDE = ("province", "instance", "organisation")
+WIDE = ("province", "instance", "organisation", "agency")
 """Reaches that no single school has."""
 
 
-ELSEWHERE = frozenset("E")
-"""Roles that the page of users does not offer: an organisation's people are invited on its own page."""
+ELSEWHERE = frozenset(GUESTS)
+"""Roles that the page of users does not offer: the people of an organisation or an agency are invited on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Point:
     name: str
 
 
-Spot = Unit | College | Class | Point | Province | Organisation | None
+Spot = Unit | College | Class | Point | Province | Organisation | Agency | None
 """Where a role may hold; None is the whole instance."""
 
 
@@ -57,7 +58,7 @@ class Role:
 
     @property
     def unit(self) -> int | None:
-        if self.place is None or isinstance(self.place, Province | Organisation):
+        if self.place is None or isinstance(self.place, Province | Organisation | Agency):
             return None
         if isinstance(self.place, Point):
             return self.place.unit.id

@@ -18,10 +18,11 @@ from webapp.domain.roles import Point, Province, Role
 from webapp.domain.staff import STAFF, live_grants, manages, new_link
 from webapp.models import keyset, scope
 from webapp.models.base import transaction
+from webapp.models.certification import Agency, AgencyMember
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.organisations import Member, Organisation
 from webapp.models.school import Class, College, Unit
-from webapp.models.staff import Grant, Staff
+from webapp.models.staff import GUESTS, Grant, Staff
 
 FIRST_LINK = timedelta(hours=1)
 """How long the link of the first administrator holds, and one made on the command line."""
@@ -33,6 +34,7 @@ KINDS = {
     Point: "point",
     Province: "province",
     Organisation: "organisation",
+    Agency: "agency",
     type(None): "instance",
 }
 """What kind of reach a place is, as in `REACH`."""
@@ -172,9 +174,11 @@ def colleague(actor: Actor, key: str) -> Staff | None:
 
 
 def _kept(actor: Actor) -> Expression:
-    """The staff of the own units; who keeps the organisations keeps their people too."""
+    """The staff of the own units; who keeps the organisations and agencies keeps their people too."""
     here = scope.staff(actor.where(Can.USERS))
-    return here | Staff.id.in_(Member.select(Member.staff)) if actor.gives("E", None) else here
+    if not actor.gives("E", None):
+        return here
+    return here | Staff.id.in_(Member.select(Member.staff)) | Staff.id.in_(AgencyMember.select(AgencyMember.staff))
 
 
 def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
@@ -193,7 +197,7 @@ def grants(actor: Actor, people: Iterable[Staff]) -> list[Grant]:
     if any(grant.everywhere for grant in kept):
         return list(query)
     here = Grant.unit.in_(scope.units(kept))
-    return list(query.where(here | (Grant.role == "E") if actor.gives("E", None) else here))
+    return list(query.where(here | Grant.role.in_(GUESTS) if actor.gives("E", None) else here))
 
 
 def may_manage(actor: Actor, staff: Staff) -> bool:
@@ -232,6 +236,9 @@ def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
     if isinstance(place, Organisation):
         Member.delete().where(Member.staff == staff).execute()
         Member.create(staff=staff, organisation=place)
+    if isinstance(place, Agency):
+        AgencyMember.delete().where(AgencyMember.staff == staff).execute()
+        AgencyMember.create(staff=staff, agency=place)
     return Grant.create(
         staff=staff,
         role=role.code,

@@ -3,6 +3,7 @@
 from webapp.models import (
     accounts,
     certificate_claims,
+    certification,
     changes,
     checks,
     codes,
@@ -70,6 +71,7 @@ MODULES = (
     report_mails,
     report_requests,
     transfers,
+    certification,
     corrections,
     recovery,
     desk,

@@ -8,6 +8,9 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField
 from webapp.models.base import KeyedRow, Moment, Row, Sealed
 from webapp.models.school import Class, College, Unit
 
+GUESTS = ("E", "A", "AL")
+"""Roles of people who work for no school: an organisation's, an agency's."""
+
 
 class Staff(KeyedRow):
     """教职工: a work account, with a password and always a second factor (R-SYS-10). `state`: active, asleep, closed."""
@@ -66,8 +69,8 @@ class Grant(KeyedRow):
 
     @property
     def everywhere(self) -> bool:
-        """Does it hold in the whole instance? A province's grant has no unit either, an organisation's reaches no school."""
-        return self.unit_id is None and not self.province and self.role != "E"
+        """Does it hold in the whole instance? A province's grant has no unit either, a guest's reaches no school."""
+        return self.unit_id is None and not self.province and self.role not in GUESTS
 
 
 class Filter(Row):

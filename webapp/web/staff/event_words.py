@@ -2,10 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.web.staff import abroad_event_words, report_event_words
+from webapp.web.staff import abroad_event_words, certification_event_words, report_event_words
 
 ACTIONS = {
     **abroad_event_words.ACTIONS,
+    **certification_event_words.ACTIONS,
     **report_event_words.ACTIONS,
     "account.register": _l("注册账号"),
     "account.agree": _l("同意新的条款"),

@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.domain.certification import agencies
 from webapp.domain.organisations import keeping
-from webapp.models.staff import Grant
+from webapp.models.staff import GUESTS, Grant
 from webapp.web.told import label
 
 ROLES = {
@@ -17,6 +18,8 @@ ROLES = {
     "U": _l("审计员"),
     "O": _l("系统管理员"),
     "E": _l("会员单位查验人"),
+    "A": _l("认证审核员"),
+    "AL": _l("认证主管"),
 }
 
 DOES = {
@@ -29,6 +32,8 @@ DOES = {
     "U": _l("只看操作记录，不改任何东西"),
     "O": _l("管理账号、角色和设置，不看学籍"),
     "E": _l("凭学生的授权书查验报告，别的都看不到"),
+    "A": _l("核对交到本机构的学历认证，出具报告"),
+    "AL": _l("同审核员，另外复核不通过、复议和失信，管理本机构的人"),
 }
 
 STATES = {
@@ -49,6 +54,8 @@ def place(grant: Grant) -> str:
         return label("provinces", grant.province)
     if grant.role == "E":
         return keeping.of(grant.staff).name
+    if grant.role in GUESTS:
+        return agencies.of(grant.staff).name
     return grant.unit.name if grant.unit_id is not None else _("全部学校")
 
 

@@ -1,0 +1,35 @@
+"""受理机构: which take an application, and who works for one (R-CRT-22, R-CRT-48).
+
+Not here: setting one up (`keeping.py`).
+"""
+
+import json
+from collections.abc import Iterable
+
+from webapp.domain.permissions import Actor
+from webapp.models.certification import Agency, AgencyMember
+from webapp.models.staff import Staff
+
+
+def of(staff: Staff) -> Agency | None:
+    """For whom this person works."""
+    query = Agency.select().join(AgencyMember, on=(AgencyMember.agency == Agency.id))
+    return query.where(AgencyMember.staff == staff).first()
+
+
+def mine(actor: Actor) -> Agency | None:
+    """The agency for which the actor acts."""
+    member = Staff.by_key(actor.key)
+    return of(member) if member is not None else None
+
+
+def takers(kinds: Iterable[str], province: str) -> list[Agency]:
+    """Agencies that take all these kinds for certificates of a province, by name."""
+    wanted = set(kinds)
+    found = Agency.select().where(Agency.active).order_by(Agency.name)
+    return [one for one in found if wanted <= set(json.loads(one.kinds)) and _serves(one, province)]
+
+
+def _serves(agency: Agency, province: str) -> bool:
+    provinces = json.loads(agency.provinces)
+    return not provinces or not province or province in provinces

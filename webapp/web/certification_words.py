@@ -1,0 +1,96 @@
+"""What the parts of an application for certification are called on screen: states, items, purposes, papers.
+
+Not here: sentences of refusals (`words/certification.py`), nor the questions of each form.
+"""
+
+from flask_babel import lazy_gettext as _l
+
+STATES = {
+    "draft": ("", _l("未提交")),
+    "proving": ("warn", _l("待实人验证")),
+    "proved": ("warn", _l("待确认提交")),
+    "paying": ("warn", _l("待支付")),
+    "lapsed": ("", _l("已超时关闭")),
+    "filed": ("info", _l("已提交")),
+    "cancelled": ("", _l("已取消")),
+}
+"""Of an application, with the kind of its pill."""
+
+ITEMS = {
+    "draft": ("", _l("未提交")),
+    "proof": ("info", _l("待校对")),
+    "supplement": ("warn", _l("待补充材料")),
+    "accepted": ("info", _l("已受理")),
+    "checking": ("info", _l("核查中")),
+    "delayed": ("warn", _l("已延期")),
+    "second": ("info", _l("待复核")),
+    "issued": ("ok", _l("已出报告")),
+    "refused": ("bad", _l("查询结果通知")),
+    "reconsider": ("info", _l("复议中")),
+    "upheld": ("bad", _l("维持原结论")),
+    "fraud": ("bad", _l("不予受理（失信）")),
+    "cancelled": ("", _l("已取消")),
+    "closed": ("", _l("已关闭")),
+}
+"""Of an item, with the kind of its pill. Who applies reads 待复核 as 核查中: nothing is decided yet."""
+
+KINDS = {
+    "degree": _l("高等学历认证"),
+    "grades": _l("大学成绩验证"),
+    "gaokao": _l("高考成绩验证"),
+    "huikao": _l("会考成绩验证"),
+    "secondary": _l("中等学历验证"),
+    "school_grades": _l("中等学校学生成绩"),
+}
+
+TAKES = {
+    "degree": _l("研究生、本专科等毕业证书认证"),
+    "grades": _l("研究生、本专科等毕业成绩验证"),
+    "gaokao": _l("全国普通高考成绩验证"),
+    "huikao": _l("会考成绩验证"),
+    "secondary": _l("普通高中毕业证书"),
+    "school_grades": _l("自2019年5月1日起不再受理"),
+}
+"""受理范围."""
+
+REPORTS = {
+    "degree": _l("中国高等教育学历认证报告"),
+    "secondary": _l("中等教育学历报告"),
+    "grades": _l("高等学校学生成绩报告"),
+    "gaokao": _l("普通高等学校招生全国统一考试成绩报告"),
+    "school_grades": _l("中等学校学生成绩报告"),
+    "huikao": _l("普通高中学业水平考试（会考）成绩报告"),
+}
+"""The six tiles of the landing page, in their printed order."""
+
+LANGUAGES = {"zh": _l("中文"), "en": _l("英文")}
+
+PURPOSES = {
+    "study": _l("继续教育"),
+    "work": _l("求职招聘"),
+    "placement": _l("派遣接收"),
+    "further": _l("升学（考研、专升本）"),
+    "abroad": _l("出国留学"),
+    "appointment": _l("干部任免"),
+    "title": _l("职称评定"),
+    "credit": _l("信用评估"),
+    "other": _l("其他"),
+}
+
+DETAILS = {"top_up": _l("专升本"), "wes": _l("美国 WES"), "elsewhere": _l("其他留学")}
+"""The second level of a purpose."""
+
+NATURES = {"person": _l("个人"), "unit": _l("单位")}
+
+SLOTS = {
+    "certificate": _l("毕业证书"),
+    "transcript": _l("成绩单原件"),
+    "scores": _l("准考证或成绩通知单"),
+    "identity": _l("身份证"),
+    "other": _l("其他材料"),
+}
+
+ROUNDS = {"first": _l("初次提交"), "again": _l("补充材料后再次提交"), "reconsider": _l("复议提交")}
+"""申请单状态."""
+
+MONEY = {"free": _l("免费"), "paying": _l("待支付"), "paid": _l("已支付"), "refunded": _l("已退款")}

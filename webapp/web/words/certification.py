@@ -1,0 +1,7 @@
+"""Sentences of refusals around applications for certification."""
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "application_uncancellable": _l("当前状态不可取消：机构已经开始核对，要停下就写一条咨询"),
+}
