@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from tests import members
 from tests.security.abroad_town import of_transfers
+from tests.security.certified_town import of_applications
 from webapp.domain import clock, defaults, permissions
 from webapp.domain.organisations import api_keys, asking, lists
 from webapp.domain.permissions import SYSTEM
@@ -39,6 +40,7 @@ def of_reports(record: Record, account: Account, files: Files) -> dict[str, str]
         "open_request": asked.key,
         **of_transfers(record, account, files, open_one),
         **_of_a_member(open_one.code, files),
+        **of_applications(record, account, files),
     }
 
 
