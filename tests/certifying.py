@@ -37,7 +37,7 @@ def office(name: str = "青溪省学历认证中心", suffix: str = "") -> Offic
         kinds=json.dumps(OPEN),
         created=clock.now(),
     )
-    people = {"certifier": ("ren", "A"), "other": ("shen", "A"), "lead": ("zhu", "AL")}
+    people = {"certifier": ("ren", "A"), "other": ("lou", "A"), "lead": ("zhu", "AL")}
     found = {part: make_colleague(None, login + suffix, role) for part, (login, role) in people.items()}
     for person in found.values():
         AgencyMember.create(staff=person, agency=agency)
