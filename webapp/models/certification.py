@@ -5,7 +5,7 @@ Not here: what may happen to any of them (`domain/certification/`), the person's
 
 from peewee import SQL, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
-from webapp.domain.identity import certificates
+from webapp.domain.identity import certificates, verification_codes
 from webapp.models.accounts import Account
 from webapp.models.base import Blind, KeyedRow, Moment, Row, Sealed
 from webapp.models.photos import Upload
@@ -161,6 +161,7 @@ class ApplicationItem(KeyedRow):
     upload = ForeignKeyField(Upload, null=True, backref="+", index=False)
     digest = CharField(max_length=64, default="")
     kid = CharField(max_length=16, default="")
+    token_index = Blind("item_token", verification_codes.clean, of=token, unique=True)
 
     class Meta:
         indexes = (
