@@ -46,6 +46,10 @@
 
   on("submit", (event) => {
     const form = event.target;
+    if (event.submitter && "whole" in event.submitter.dataset) {
+      event.stopImmediatePropagation(); // the answer is a whole page, as without scripts
+      return;
+    }
     if ("again" in form.dataset) return;
     if (sent.has(form)) {
       event.preventDefault();

@@ -60,14 +60,14 @@ def show(screen: str, status: int = 200, **known: Any) -> Response:
     a form that does not hold, `status` is 422 and the address stays.
     """
     known, who = context(**known), current_user._get_current_object()
+    known["visitor"] = visitor = who if who.is_authenticated else None
     module = template(screen).make_module(known)
-    body, visitor = str(module), who if who.is_authenticated else None
+    body = str(module)
     known |= {
         "title": module.title,
         "body": Markup(body),  # noqa: S704 (the template engine escaped it)
         "wrong": status == 422,
         "width": getattr(module, "width", None),
-        "visitor": visitor,
         "glyphs": _glyphs(body + visitor.name if visitor else body),
     }
     if not request.htmx.wants_piece:
