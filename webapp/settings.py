@@ -58,6 +58,10 @@ class Settings:
     scanner: str = "none"
     scanner_url: str = ""
     ocr: str = "none"
+    faces: str = "manual"
+    faces_url: str = ""
+    faces_key: str = ""
+    faces_secret: str = field(default="", repr=False)
     server: str = "waitress"
     processes: int = 2
     threads: int = 32
@@ -111,13 +115,16 @@ class Settings:
             raise Misconfigured("debug_public")
         if "outbox" in (self.sms, self.mail) and not self.allow_local_outbox:
             raise Misconfigured("outbox_here")
+        if self.faces == "mock" and not self.allow_local_outbox:
+            raise Misconfigured("faces_mock")
         if self.secure and not self.trusted_proxies:
             raise Misconfigured("proxies_untold")
         if self.server == "granian" and self.jobs_inside:
             raise Misconfigured("jobs_inside")
-        for name in _NEEDS.get(self.sms, ()) + _NEEDS.get(self.mail, ()):
-            if not getattr(self, name):
-                raise Misconfigured("setting_needed", name=_variable(name), by=self.sms if "sms" in name else self.mail)
+        for vendor in (self.sms, self.mail, self.faces):
+            for name in _NEEDS.get(vendor, ()):
+                if not getattr(self, name):
+                    raise Misconfigured("setting_needed", name=_variable(name), by=vendor)
 
     def _check_place(self) -> None:
         if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).hostname:
@@ -126,6 +133,8 @@ class Settings:
             raise Misconfigured("setting_begins", name="XUEDANG_DATABASE", choices="sqlite:///, postgresql://")
         if self.server not in SERVERS:
             raise Misconfigured("setting_choice", name="XUEDANG_SERVER", choices=", ".join(SERVERS))
+        if self.faces not in FACES:
+            raise Misconfigured("setting_choice", name="XUEDANG_FACES", choices=", ".join(FACES))
         for name in ("threads", "processes"):
             if getattr(self, name) < 1:
                 raise Misconfigured("setting_least", name=_variable(name), least=1)
@@ -135,6 +144,7 @@ class Settings:
 
 
 SERVERS = ("waitress", "granian")
+FACES = ("manual", "mock", "http", "local")
 _VENDORS = {
     "sms": ("aliyun", "tencent"),
     "mail": ("smtp",),
@@ -147,6 +157,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "aliyun": ("sms_key_id", "sms_key_secret", "sms_sign", "sms_templates"),
     "tencent": ("sms_key_id", "sms_key_secret", "sms_sign", "sms_app_id", "sms_templates"),
     "smtp": ("mail_url", "mail_from"),
+    "http": ("faces_url", "faces_key", "faces_secret"),
 }
 
 

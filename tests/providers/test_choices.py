@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from webapp import providers
-from webapp.domain import ports
+from webapp.domain import face_port, ports
 
 ROOT = Path(__file__).parents[2]
 PORTS = {
@@ -23,6 +23,7 @@ PORTS = {
     "glyphs": ports.Glyphs,
     "scanner": ports.Scanner,
     "ocr": ports.Ocr,
+    "faces": face_port.Faces,
 }
 
 
@@ -40,6 +41,9 @@ def told(tmp_path):
         mail_from="学档 <no-reply@example.edu.cn>",
         inbox_url="imaps://user:p%40ss@mail.example.edu.cn",
         inbox_address="support@example.edu.cn",
+        faces_url="https://faces.example.edu.cn/check",
+        faces_key="school",
+        faces_secret="secret",
         scanner_url="unix:///run/clamav/clamd.ctl",
     )
 

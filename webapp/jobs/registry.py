@@ -12,6 +12,7 @@ from typing import Any
 
 import webapp.jobs
 from webapp.domain import clock
+from webapp.domain.face_port import Faces
 from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Pdf, Portraits, Scanner, Seals, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
@@ -44,6 +45,7 @@ class Outside:
     pdf: Pdf
     seals: Seals
     glyphs: Glyphs
+    faces: Faces
 
 
 Handler = Callable[..., Any]

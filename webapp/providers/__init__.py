@@ -28,6 +28,11 @@ CHOICES: dict[str, dict[str, str]] = {
     "images": {"pillow": "webapp.providers.images_pillow.PillowImages"},
     "portraits": {"pillow": "webapp.providers.photo_standard.PhotoStandard"},
     "ocr": {"none": "webapp.providers.ocr_rapid.NoOcr", "rapidocr": "webapp.providers.ocr_rapid.RapidOcr"},
+    "faces": {
+        "manual": "webapp.providers.faces_manual.ManualFaces",
+        "mock": "webapp.providers.faces_mock.MockFaces",
+        "http": "webapp.providers.faces_http.HttpFaces",
+    },
     "scanner": {
         "none": "webapp.providers.scanner_clamd.NoScanner",
         "clamd": "webapp.providers.scanner_clamd.ClamdScanner",

@@ -9,6 +9,7 @@ SENTENCES = {
         "XUEDANG_SMS 和 XUEDANG_MAIL：本地发件箱不会真的发出。"
         "设一个网关（或 none）；只是试用，就写 XUEDANG_ALLOW_LOCAL_OUTBOX=1"
     ),
+    "faces_mock": _l("XUEDANG_FACES：mock 谁都会通过。改成 manual、local 或 http；只是试用，就写 XUEDANG_ALLOW_LOCAL_OUTBOX=1"),
     "proxies_untold": _l("XUEDANG_TRUSTED_PROXIES：https 由代理接，写明前面有几个代理（多半是 1），否则所有人都成了同一个地址"),
     "jobs_inside": _l("XUEDANG_JOBS_INSIDE：用 granian 时设为 0，另外运行 xuedang worker"),
     "setting_needed": _l("缺少 %(name)s，%(by)s 要用"),
