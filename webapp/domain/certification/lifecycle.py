@@ -54,6 +54,12 @@ def is_another(item: ApplicationItem, actor: Actor) -> None:
         raise Refused("second_person")
 
 
+def is_new_to_it(item: ApplicationItem, actor: Actor) -> None:
+    """Of what is reconsidered, nobody who refused it decides again (R-CRT-38)."""
+    if item.state == "reconsider":
+        is_another(item, actor)
+
+
 def is_late(item: ApplicationItem, actor: Actor) -> None:
     if item.due is None or item.due > clock.now():
         raise Refused("moved_on", state=item.state)
@@ -102,13 +108,14 @@ ITEM = Lifecycle(
     Move("again", ("supplement",), "proof", Can.APPLY, OWN),
     Move("check", ("accepted", "delayed"), "checking", Can.CERTIFY, DESK),
     Move("answered", ("checking",), "accepted"),
-    Move("delay", ("accepted", "checking"), "delayed", Can.CERTIFY, HERE),
-    Move("issue", ("accepted", "delayed", "reconsider"), "issued", Can.CERTIFY, DESK),
+    Move("delay", ("accepted", "checking"), "delayed", Can.CERTIFY, DESK),
+    Move("overrun", ("accepted", "checking"), "delayed", guards=(is_late,)),
+    Move("issue", ("accepted", "delayed", "reconsider"), "issued", Can.CERTIFY, (*DESK, is_new_to_it)),
     Move("want_refusal", ("proof", "accepted", "delayed"), "second", Can.CERTIFY, DESK),
     Move("refuse", ("second",), "refused", Can.LEAD, (*HERE, is_another)),
     Move("send_back", ("second",), "accepted", Can.LEAD, (*HERE, is_another)),
     Move("reconsider", ("refused",), "reconsider", Can.APPLY, OWN),
-    Move("uphold", ("reconsider",), "upheld", Can.LEAD, (*DESK, is_another)),
+    Move("uphold", ("reconsider",), "upheld", Can.CERTIFY, (*DESK, is_another)),
     Move("reject", ("proof", "accepted", "checking", "delayed", "second"), "fraud", Can.LEAD, (*HERE, is_another)),
     Move("cancel", ("proof",), "cancelled"),
     Move("close", ("supplement",), "closed", guards=(is_late,)),

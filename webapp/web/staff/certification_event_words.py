@@ -19,6 +19,7 @@ ACTIONS = {
     "application_item.check": _l("把认证材料送去核查"),
     "application_item.answered": _l("核查有了答复"),
     "application_item.delay": _l("认证项目延期"),
+    "application_item.overrun": _l("认证项目到期没有办完，自动延期"),
     "application_item.issue": _l("出具认证报告"),
     "application_item.want_refusal": _l("提出认证不通过，等复核"),
     "application_item.refuse": _l("复核认证不通过"),
