@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from webapp.domain.identity import tables
 from webapp.domain.lifecycle import Lifecycle
 from webapp.web import certification_words as certification
-from webapp.web import report_words
+from webapp.web import discredit_words, report_words
+from webapp.web import news_words as news
 from webapp.web.corrections import words as corrections
 from webapp.web.duplicates import words as duplicates
 from webapp.web.staff import photo_words, role_words, step_words
@@ -53,6 +54,7 @@ STATES: dict[str, Words] = {
         "refused": "不通过", "expired": "已过期",
     },
     "no_record": {"open": "待答复", "answered": "已答复"},
+    "news": _pills(news.STATES),
     "organisation": {"applied": "待审核", "approved": "已通过", "refused": "不通过", "suspended": "已停用"},
     "record": {entry.code: entry.zh for entry in tables.STATUSES},
     "recovery": {

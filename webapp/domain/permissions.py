@@ -57,6 +57,7 @@ class Can(StrEnum):
     LEAD = "applications:lead"
     VOUCH_FOR = "applications:answer"
     AGENCIES = "agencies:write"
+    NEWS = "news:write"
 
 
 STUDENT = frozenset({Can.OWN_ACCOUNT, Can.OWN_RECORD, Can.CLAIM, Can.APPLY})
@@ -102,9 +103,10 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.TRANSCRIPTS,
             Can.RECEIVERS,
             Can.VOUCH_FOR,
+            Can.NEWS,
         }
     ),
-    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE, Can.VOUCH_FOR}),
+    "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE, Can.VOUCH_FOR, Can.NEWS}),
     "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SECOND, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
     "O": frozenset(
@@ -117,11 +119,12 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RECEIVERS,
             Can.ORGANISATIONS,
             Can.AGENCIES,
+            Can.NEWS,
         }
     ),
     "E": frozenset({Can.STAFF_HOME, Can.VERIFY}),
     "A": frozenset({Can.STAFF_HOME, Can.CERTIFY}),
-    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.LEAD}),
+    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.LEAD, Can.NEWS}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
 province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports,

@@ -16,6 +16,8 @@ MOST = {
     "correction_file": 2 * 1024 * 1024,
     "transcript_page": 2 * 1024 * 1024,
     "admission_photo": 500 * 1024,
+    "news_file": 2 * 1024 * 1024,
+    "official_qr": 300 * 1024,
 }
 """Bytes that are stored at most, by purpose; for a photo of a claim it is the setting `dup.photo_max_bytes`."""
 

@@ -2,12 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.web.staff import abroad_event_words, certification_event_words, report_event_words
+from webapp.web import news_words
+from webapp.web.staff import abroad_event_words, agency_event_words, certification_event_words, report_event_words
 
 ACTIONS = {
     **abroad_event_words.ACTIONS,
     **certification_event_words.ACTIONS,
     **report_event_words.ACTIONS,
+    **news_words.ACTIONS,
     "account.register": _l("注册账号"),
     "account.agree": _l("同意新的条款"),
     "account.password": _l("修改账号密码"),
