@@ -12,7 +12,7 @@ class Upload(KeyedRow):
 
     `purpose`: admission_photo, graduation_photo, report_file, roster, photo_archive, annotated, claim_photo, ticket_file,
     paper, correction_file, transcript_page, transcript, report_pdf, material, news_file,
-    official_qr.
+    official_qr, face_shot, holder_photo.
     `expires` is when the sweep shreds it.
     """
 
