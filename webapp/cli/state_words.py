@@ -28,6 +28,7 @@ def _pills(states: Mapping[str, tuple[str, object]]) -> Words:
 
 
 STATES: dict[str, Words] = {
+    "discredit": _pills(discredit_words.STATES),
     "application": _pills(certification.STATES),
     "application_item": _pills(certification.ITEMS),
     "open_request": {"asked": "待答复", "opened": "已同意", "declined": "未同意"},
@@ -53,8 +54,8 @@ STATES: dict[str, Words] = {
         "open": "等输入数字", "held": "第一位核对中", "seen": "等第二位确认", "done": "已通过",
         "refused": "不通过", "expired": "已过期",
     },
-    "no_record": {"open": "待答复", "answered": "已答复"},
     "news": _pills(news.STATES),
+    "no_record": {"open": "待答复", "answered": "已答复"},
     "organisation": {"applied": "待审核", "approved": "已通过", "refused": "不通过", "suspended": "已停用"},
     "record": {entry.code: entry.zh for entry in tables.STATUSES},
     "recovery": {

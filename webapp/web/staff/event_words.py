@@ -7,9 +7,10 @@ from webapp.web.staff import abroad_event_words, agency_event_words, certificati
 
 ACTIONS = {
     **abroad_event_words.ACTIONS,
+    **agency_event_words.ACTIONS,
     **certification_event_words.ACTIONS,
-    **report_event_words.ACTIONS,
     **news_words.ACTIONS,
+    **report_event_words.ACTIONS,
     "account.register": _l("注册账号"),
     "account.agree": _l("同意新的条款"),
     "account.password": _l("修改账号密码"),
