@@ -4,6 +4,8 @@ from flask import Flask, g, request, session
 from flask_babel import Babel
 from flask_login import current_user
 
+from webapp.domain import profile
+
 LANGUAGES = ("zh", "en")
 
 
@@ -19,6 +21,22 @@ def chosen() -> str:
     except AttributeError:
         g.language = _choose()
         return g.language
+
+
+def speak(wanted: str) -> None:
+    """Keep the language for the visit, and for the account of whoever is logged in."""
+    session["lang"] = g.language = wanted
+    if current_user.is_authenticated:
+        profile.speak(current_user.staff or current_user.account, wanted)
+
+
+def turned() -> bool:
+    """Was the form sent for another language alone? Then that one is spoken, and the form comes back as it was typed."""
+    wanted = request.form.get("lang")
+    if wanted not in LANGUAGES:
+        return False
+    speak(wanted)
+    return True
 
 
 def prefer(language: str) -> None:

@@ -1,23 +1,29 @@
 """A wizard: a tuple of steps, one screen each; where somebody is follows from the answers and is stored nowhere.
 
-Not here: any step. And no gate: the last step's verb checks everything again.
+Its answers are a draft of this browser, or a row with an address (`RowWizard`). Not here: any step. And no gate: the last step's verb checks everything again.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Blueprint, request, session, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import drafts
 from webapp.domain.refused import Refused
+from webapp.models.base import KeyedRow
 from webapp.models.journal import Draft
+from webapp.web import language
 from webapp.web.access import View
 from webapp.web.forms import Form
 from webapp.web.line import hashes, later
 from webapp.web.page import go, show
 
-Act = Callable[[Draft, Form], Response | None]
+Answers = Draft | KeyedRow
+"""What was answered so far."""
+
+Act = Callable[[Any, Form], Response | None]
 """Takes what was answered; may raise Refused. It answers itself, or leaves the way on to the wizard."""
 
 
@@ -27,17 +33,19 @@ class Step:
 
     `done` asks the fact where there is one (a code proved, a payment settled). `forgets` names answers that no longer
     hold once this step was answered anew. `acts` are further buttons by name: they do something and show the screen again.
-    `hashes` says that its answer computes the hash of a password.
+    `hashes` says that its answer computes the hash of a password. `page` is the endpoint of a step that is answered
+    elsewhere, on a page which is not the wizard's.
     """
 
     slug: str
     form: type[Form]
-    done: Callable[[Draft], bool]
+    done: Callable[[Any], bool]
     save: Act
-    applies: Callable[[Draft], bool] = lambda draft: True
+    applies: Callable[[Any], bool] = lambda draft: True
     forgets: tuple[str, ...] = ()
     acts: dict[str, Act] = field(default_factory=dict)
     hashes: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ class Place:
 class Wizard:
     """`name` is that of its drafts and of the token in the visit; screens are ``<folder>/<slug>.html``."""
 
+    under = ""
+    """What stands in each address before the slug."""
+
     def __init__(self, name: str, folder: str, *steps: Step) -> None:
         self.name, self.folder, self.steps = name, folder, steps
 
@@ -61,24 +72,31 @@ class Wizard:
         Endpoints are the slug and ``<slug>_answer``.
         """
         for step in self.steps:
-            bp.get(f"/{step.slug}", endpoint=step.slug)(door(lambda step=step: self._ask(step)))
-            answer = door(lambda step=step: self._take(step))
-            bp.post(f"/{step.slug}", endpoint=f"{step.slug}_answer")(hashes(answer) if step.hashes else answer)
+            if step.page:
+                continue
+            place = f"{self.under}/{step.slug}"
+            bp.get(place, endpoint=step.slug)(door(lambda step=step, **at: self._ask(step, **at)))
+            answer = door(lambda step=step, **at: self._take(step, **at))
+            bp.post(place, endpoint=f"{step.slug}_answer")(hashes(answer) if step.hashes else answer)
 
     def draft(self) -> Draft:
         """The draft of this browser; an empty one, which nothing has written yet, where there is none."""
         return drafts.find(self.name, session.get(self._place)) or drafts.begin(self.name)
 
-    def path(self, draft: Draft) -> list[Step]:
+    def answers(self, draft: Answers) -> dict[str, Any]:
+        """The answers by name, as forms and screens take them."""
+        return drafts.answers(draft)
+
+    def path(self, draft: Answers) -> list[Step]:
         """The steps that apply to these answers."""
         return [step for step in self.steps if step.applies(draft)]
 
-    def resume(self, draft: Draft) -> str:
+    def resume(self, draft: Answers) -> str:
         """The address of the first step that is not done; of the last one when all are."""
         path = self.path(draft)
         if draft.id is None:
-            return self._address(path[0])
-        return self._address(next((step for step in path if not step.done(draft)), path[-1]))
+            return self.address(path[0], draft)
+        return self.address(next((step for step in path if not step.done(draft)), path[-1]), draft)
 
     def keep(self, draft: Draft, **told: object) -> None:
         """Write answers, and remember in the visit whose they are."""
@@ -95,33 +113,36 @@ class Wizard:
     def _place(self) -> str:
         return f"draft_{self.name}"
 
-    def _address(self, step: Step) -> str:
+    def address(self, step: Step, draft: Answers) -> str:
         return url_for(f"{request.blueprint}.{step.slug}")
 
-    def _reached(self, step: Step, draft: Draft) -> bool:
+    def reached(self, step: Step, draft: Answers) -> bool:
+        """Does it apply, and are all steps before it done?"""
         path = self.path(draft)
         return step in path and all(earlier.done(draft) for earlier in path[: path.index(step)])
 
-    def _ask(self, step: Step) -> Response:
-        draft = self.draft()
-        if not self._reached(step, draft):
+    def _ask(self, step: Step, **at: str) -> Response:
+        draft = self.draft(**at)
+        if not self.reached(step, draft):
             return go(self.resume(draft))
-        return self._show(step, draft, step.form(formdata=None, data=drafts.answers(draft)))
+        return self._show(step, draft, step.form(formdata=None, data=self.answers(draft)))
 
-    def _take(self, step: Step) -> Response:
-        draft = self.draft()
-        if not self._reached(step, draft):
+    def _take(self, step: Step, **at: str) -> Response:
+        draft, turned = self.draft(**at), language.turned()
+        if not self.reached(step, draft):
             return go(self.resume(draft))
-        form = step.form(data=drafts.answers(draft))
+        form = step.form(data=self.answers(draft))
+        if turned:
+            return self._show(step, draft, form)
         act = next((act for name, act in step.acts.items() if name in request.form), None)
         try:
             if act is not None:
                 return act(draft, form) or self._show(step, draft, form, 422 if form.errors else 200)
             if not form.validate():
                 return self._show(step, draft, form, 422)
-            before = drafts.answers(draft)
+            before = self.answers(draft)
             answer = step.save(draft, form)
-            if step.forgets and drafts.answers(draft) != before:
+            if step.forgets and self.answers(draft) != before:
                 self.keep(draft, **dict.fromkeys(step.forgets))
         except Refused as refused:
             form.refuse(refused)
@@ -130,9 +151,27 @@ class Wizard:
             return self._show(step, draft, form, 422, refused.code)
         return answer or go(self.resume(draft))
 
-    def _show(self, step: Step, draft: Draft, form: Form, status: int = 200, refused: str | None = None) -> Response:
+    def _show(self, step: Step, draft: Answers, form: Form, status: int = 200, refused: str | None = None) -> Response:
         path = self.path(draft)
         n = path.index(step)
-        place = Place(n + 1, len(path), self._address(path[n - 1]) if n else None)
-        answers = drafts.answers(draft)
+        place = Place(n + 1, len(path), self.address(path[n - 1], draft) if n else None)
+        answers = self.answers(draft)
         return show(f"{self.folder}/{step.slug}.html", status, form=form, place=place, answers=answers, refused=refused)
+
+
+class RowWizard(Wizard):
+    """A wizard whose answers are a row, so that any device may go on with them: its screens are ``/<key>/<slug>``.
+
+    `find` gives the visitor's own row of a key, or answers 404; `read` gives its answers by name.
+    """
+
+    under = "/<key>"
+
+    def __init__(
+        self, home: str, find: Callable[[str], KeyedRow], read: Callable[[Any], dict[str, Any]], *steps: Step
+    ) -> None:
+        super().__init__(home, home, *steps)
+        self.draft, self.answers = find, read
+
+    def address(self, step: Step, draft: Answers) -> str:
+        return url_for(step.page or f"{self.name}.{step.slug}", key=draft.key)
