@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tests.people import make_colleague
 from tests.reporting import Holder
-from webapp.domain import clock, sessions
-from webapp.domain.certification import filing
+from webapp.domain import clock, journal, sessions
+from webapp.domain.certification import filing, steps
 from webapp.domain.certification.catalogue import OPEN
 from webapp.domain.permissions import Actor
 from webapp.models.certification import Agency, AgencyMember, Application, ApplicationItem
@@ -92,3 +92,27 @@ def filed(holder: Holder, agency: Agency, **more: object) -> ApplicationItem:
     """A free application as the agency finds it: its only item, 待校对."""
     application = filing.confirm(proved(holder, agency, **more), holder.actor)
     return ApplicationItem.get(ApplicationItem.application == application)
+
+
+def moved(item: ApplicationItem, office: Office, move: str, who: str = "certifier", **changes: object) -> ApplicationItem:
+    """A move by one of the office, who holds the item."""
+    ApplicationItem.update(holder=getattr(office, who)).where(ApplicationItem.id == item.id).execute()
+    return steps.make(ApplicationItem.get_by_id(item.id), move, office.actor(who), **changes)
+
+
+def certified(holder: Holder, office: Office, **more: object) -> ApplicationItem:
+    """Filed, paid, accepted and issued: its report waits to be drawn."""
+    application = filing.confirm(proved(holder, office.agency, **more), holder.actor)
+    if application.state == "paying":
+        filing.settle(application)
+    item = moved(ApplicationItem.get(ApplicationItem.application == application), office, "accept", accepted=clock.now())
+    number = f"{clock.today():%Y%m%d}{item.id:07d}"
+    item = moved(item, office, "issue", decided=clock.now(), report=number, pdf="waiting")
+    journal.promise("certification.draw", key=item.key)
+    return item
+
+
+def refused(holder: Holder, office: Office, conclusion: str = "unfound") -> ApplicationItem:
+    """Refused by the certifier, and by the lead."""
+    item = moved(filed(holder, office.agency), office, "want_refusal", conclusion=conclusion)
+    return moved(item, office, "refuse", "lead", decided=clock.now())

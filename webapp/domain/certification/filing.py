@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from peewee import IntegrityError
 
-from webapp.domain import clock, defaults, workdays
+from webapp.domain import clock, defaults, messages, workdays
 from webapp.domain.certification import prices
 from webapp.domain.certification.lifecycle import APPLICATION, ITEM
 from webapp.domain.permissions import SYSTEM, Actor
@@ -82,6 +82,8 @@ def _file_items(application: Application) -> None:
     for item in prices.items(application):
         ITEM.move(item, "file", SYSTEM, **changes)
         ItemStep.create(item=item, move="file", state="proof", at=at)
+    link = f"/applications/{application.key}"
+    messages.notify(application.account, "certification_filed", link=link, topic="progress")
 
 
 def _pay_time() -> timedelta:

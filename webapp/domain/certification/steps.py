@@ -14,7 +14,11 @@ from webapp.models.base import transaction
 from webapp.models.certification import ApplicationItem, ItemStep
 from webapp.models.staff import Staff
 
-QUIET = {"check": "certification_checking", "answered": "certification_answered"}
+QUIET = {
+    "check": "certification_checking",
+    "answered": "certification_answered",
+    "reconsider": "certification_reconsidered",
+}
 """Moves that the applicant reads of on the site, with the kind of notice."""
 
 LOUD = {
@@ -24,8 +28,9 @@ LOUD = {
     "overrun": "certification_delayed",
     "refuse": "certification_refused",
     "uphold": "certification_upheld",
+    "close": "certification_closed",
 }
-"""Moves of which the applicant hears by SMS and mail as well."""
+"""Moves of which the applicant hears by SMS and mail as well; of a report, once it is drawn (`delivering.py`)."""
 
 
 def make(
