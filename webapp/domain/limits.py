@@ -64,6 +64,7 @@ LIMITS: dict[str, Limit] = {
     "claim:told": Limit(1, DAY, "identity_tries"),
     "photo:account": Limit(60, DAY, "photos_many"),
     "evidence:account": Limit(60, DAY, "photos_many"),
+    "material:account": Limit(500, DAY, "photos_many"),
     "record:account": Limit("dup.record_tries_day", DAY, "record_tries"),
     "classmate:account": Limit(10, DAY, "classmate_tries"),
     "meeting:number": Limit(10, timedelta(minutes=15), "number_tries"),
@@ -87,6 +88,7 @@ LIMITS: dict[str, Limit] = {
     "ask:contact": Limit(5, DAY, "ask_limit"),
     "ticket:alert": Limit(1, DAY, "ask_limit"),
     "letter:ack": Limit(3, DAY, "ask_limit"),
+    "pay:forged": Limit(1, HOUR, "step_up"),
 }
 
 

@@ -124,7 +124,8 @@ class ApplicationItem(KeyedRow):
     `state`: draft (before the application is filed), proof 待校对, supplement 待补充材料, accepted 已受理, checking 核查中,
     delayed 已延期, second 待复核 (a refusal that another person confirms), issued 已出报告, refused 查询结果通知, reconsider
     复议中, upheld 维持原结论, fraud 不予受理, cancelled 已取消, closed 已关闭. `round` counts how often it was handed in.
-    `details` is JSON, what its form asks; `summary` is 概要. `certificate_index` finds the same certificate again. `zh` and
+    `details` is JSON, what its form asks; `summary` is 概要. `differs` says whether certificate and document name the holder
+    alike: empty (they do), wrong 登记有误, renamed 改过名. `certificate_index` finds the same certificate again. `zh` and
     `en` are copies, `zh_fen` and `en_fen` what each cost when it was handed in. `since` is when it came to who has it now,
     `due` until when; `accepted` begins the clock of the holder. `holder` and `lease` are the certifier's. `record` is the
     record that it was compared with. `conclusion` and `note` are the decision's. `report` is the 报告编号, `token` leads to
@@ -162,6 +163,7 @@ class ApplicationItem(KeyedRow):
     digest = CharField(max_length=64, default="")
     kid = CharField(max_length=16, default="")
     token_index = Blind("item_token", verification_codes.clean, of=token, unique=True)
+    differs = CharField(max_length=8, default="")
 
     class Meta:
         indexes = (
@@ -187,7 +189,11 @@ class ItemStep(KeyedRow):
 
 
 class Material(KeyedRow):
-    """附件: one picture in a slot of an item (`domain/certification/catalogue.SLOTS`), in the order of `place`."""
+    """附件: one picture in a slot of an item (`domain/certification/required.py`), in the order of `place`.
+
+    `round` is the one in which it is handed in. `digest` is SHA-256 of the bytes as they came, so that none comes twice. `turn`
+    is how often the applicant turned it to the right, of four, and `turned` how far the stored picture is.
+    """
 
     item = ForeignKeyField(ApplicationItem, backref="materials")
     slot = CharField(max_length=12)
@@ -195,3 +201,9 @@ class Material(KeyedRow):
     upload = ForeignKeyField(Upload, backref="+", index=False)
     round = IntegerField(default=1)
     added = Moment()
+    digest = CharField(max_length=64)
+    turn = IntegerField(default=0)
+    turned = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("item", "digest"), True),)

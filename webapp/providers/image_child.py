@@ -55,8 +55,8 @@ class No(Exception):
         self.answer = {"refused": code, "facts": facts}
 
 
-def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_side: int) -> tuple[dict, bytes]:
-    """One picture, as `ports.Images.clean` says: the facts and the JPEG, or No."""
+def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_side: int, told: int = 0) -> tuple[dict, bytes]:
+    """One picture, as `ports.Images.clean` says: the facts and the JPEG, or No. `told`: an orientation other than its own."""
     if is_something_else_too(data):
         raise No("image_unreadable")
     with Image.open(BytesIO(data), formats=(kind,)) as picture:
@@ -68,7 +68,7 @@ def clean(data: bytes, kind: str, long_side: int, max_bytes: int | None, min_sid
         if kind == "JPEG":
             draft(picture, long_side)
         picture.load()
-        turn = TURNS.get(facts_of(picture).get(ORIENTATION))
+        turn = TURNS.get(told or facts_of(picture).get(ORIENTATION))
         edited = is_edited(picture)
         small = fitted(picture, long_side)
     if turn is not None:

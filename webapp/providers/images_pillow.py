@@ -17,6 +17,11 @@ SECONDS = 20
 PICTURES_PER_CHILD = 500
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
+WHOLE = 1 << 16
+"""A long side that no picture has: it keeps its own."""
+ORIENTATIONS = {1: 6, 2: 3, 3: 8}
+"""Quarters to the right, as EXIF numbers them."""
+
 log = logging.getLogger(__name__)
 
 
@@ -45,6 +50,11 @@ class PillowImages:
         task = {"kind": kind, "long_side": long_side, "max_bytes": max_bytes, "min_side": min_side}
         answer, jpeg = judged(self._child, task, data)
         return Cleaned(jpeg, **answer)
+
+    def turned(self, jpeg: bytes, quarters: int, max_bytes: int) -> bytes:
+        """See `ports.Images`."""
+        task = {"kind": "JPEG", "long_side": WHOLE, "max_bytes": max_bytes, "min_side": 1, "told": ORIENTATIONS[quarters]}
+        return judged(self._child, task, jpeg)[1]
 
     def marked(self, jpeg: bytes, text: str) -> bytes:
         """See `ports.Images`."""
