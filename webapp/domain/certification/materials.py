@@ -28,6 +28,9 @@ LEAST_SIDE = 200
 
 QUARTERS = 4
 
+GIVEN_BACK = ("supplement", "refused")
+"""States in which an item takes more: what the agency asked for, and what comes with 申请复议."""
+
 
 class Lack(NamedTuple):
     """What an item still needs: at least `slot.least` pictures that can be read, of which `there` are there."""
@@ -65,7 +68,7 @@ def lacking(item: ApplicationItem) -> list[Lack]:
 
 def loose(item: ApplicationItem, material: Material) -> bool:
     """May it still be taken away: what was handed in once stays as the agency saw it."""
-    return item.state == "draft" or (item.state == "supplement" and material.round > item.round)
+    return item.state == "draft" or (item.state in GIVEN_BACK and material.round > item.round)
 
 
 def check_open(item: ApplicationItem) -> None:
@@ -74,7 +77,7 @@ def check_open(item: ApplicationItem) -> None:
     Raises material_locked (the holder was there already), material_waits (handed in; it can be called back).
     """
     application = item.application
-    if item.state == "supplement" or application.state == "draft":
+    if item.state in GIVEN_BACK or application.state == "draft":
         return
     raise Refused("material_waits" if application.state == "proving" else "material_locked")
 
@@ -104,7 +107,7 @@ def attach(item: ApplicationItem, code: str, digest: str, upload: Upload) -> Mat
             return same
         _room(item, code)
         last = max((one.place for one in of(item)), default=0)
-        round = item.round + (item.state == "supplement")
+        round = item.round + (item.state in GIVEN_BACK)
         made = Material(item=item, slot=code, place=last + 1, upload=upload, round=round, added=clock.now(), digest=digest)
         made.save(force_insert=True)
         Upload.update(expires=None).where(Upload.id == upload.id).execute()
