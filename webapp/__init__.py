@@ -28,6 +28,7 @@ __all__ = ["bind", "create_app", "outside"]
 HTMX = escape(json.dumps({"mode": "same-origin", "includeIndicatorCSS": False}))
 VISIT = timedelta(days=180)
 PORTS = ("sms", "mail", "inbox", "storage", "images", "portraits", "pdf", "seals", "glyphs", "scanner", "ocr", "faces")
+PORTS += ("wechat", "alipay")
 BODY = 64 * 1024
 """Bytes that a form without files may have; views that take files say more."""
 

@@ -62,6 +62,20 @@ class Settings:
     faces_url: str = ""
     faces_key: str = ""
     faces_secret: str = field(default="", repr=False)
+    wechat: str = "none"
+    wechat_merchant: str = ""
+    wechat_app: str = ""
+    wechat_serial: str = ""
+    wechat_key: Path = Path()
+    wechat_api_key: str = field(default="", repr=False)
+    wechat_public_key: Path = Path()
+    wechat_public_key_id: str = ""
+    wechat_endpoint: str = ""
+    alipay: str = "none"
+    alipay_app: str = ""
+    alipay_key: Path = Path()
+    alipay_public_key: Path = Path()
+    alipay_endpoint: str = ""
     server: str = "waitress"
     processes: int = 2
     threads: int = 32
@@ -151,6 +165,8 @@ _VENDORS = {
     "inbox": ("imap", "folder"),
     "scanner": ("clamd",),
     "ocr": ("rapidocr",),
+    "wechat": ("pay",),
+    "alipay": ("pay",),
 }
 
 _NEEDS: dict[str, tuple[str, ...]] = {

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from webapp.domain.identity import tables
 from webapp.domain.lifecycle import Lifecycle
 from webapp.web import certification_words as certification
-from webapp.web import discredit_words, report_words
+from webapp.web import discredit_words, payment_words, report_words
 from webapp.web import news_words as news
 from webapp.web.corrections import words as corrections
 from webapp.web.duplicates import words as duplicates
+from webapp.web.liveness import words as liveness
 from webapp.web.staff import photo_words, role_words, step_words
 from webapp.web.staff.enrolment import words as enrolment
 from webapp.web.staff.graduation import words as graduation
@@ -50,6 +51,7 @@ STATES: dict[str, Words] = {
     "graduate": _pills(graduation.STATES),
     "graduation": _pills(graduation.YEARS),
     "graduation_photo": _pills(photo_words.STATES),
+    "invoice": _pills(payment_words.INVOICES),
     "meeting": {
         "open": "等输入数字", "held": "第一位核对中", "seen": "等第二位确认", "done": "已通过",
         "refused": "不通过", "expired": "已过期",
@@ -57,6 +59,8 @@ STATES: dict[str, Words] = {
     "news": _pills(news.STATES),
     "no_record": {"open": "待答复", "answered": "已答复"},
     "organisation": {"applied": "待审核", "approved": "已通过", "refused": "不通过", "suspended": "已停用"},
+    "payment": _pills(payment_words.STATES),
+    "person_check": _pills(liveness.STATES),
     "record": {entry.code: entry.zh for entry in tables.STATUSES},
     "recovery": {
         "opened": "已开始", "cooling": "等候期", "ripe": "可以设新密码", "done": "已完成",

@@ -67,6 +67,8 @@ LIMITS: dict[str, Limit] = {
     "material:account": Limit(500, DAY, "photos_many"),
     "record:account": Limit("dup.record_tries_day", DAY, "record_tries"),
     "classmate:account": Limit(10, DAY, "classmate_tries"),
+    "handoff:network": Limit(20, timedelta(minutes=10), "handoff_many"),
+    "person:phone": Limit(5, DAY, "sms_limit"),
     "meeting:number": Limit(10, timedelta(minutes=15), "number_tries"),
     "meeting:card": Limit(5, DAY, "card_tries"),
     "slip:phone": Limit(5, DAY, "slip_tries"),

@@ -288,8 +288,8 @@ class Told:
     """What a vendor says of one of our orders, and its signature was right.
 
     `kind`: paid, refunded, stuck (a refund that did not arrive), closed, waiting, other. `number` is ours, `transaction` the
-    vendor's for the payment, `event` its id of this message (empty in an answer). `fen` is what the order was for. `ours`: it
-    was paid to the merchant and the application that are set up here.
+    vendor's for the payment, `event` its id of this message (empty in an answer), `refund` our number of a refund. `fen` is
+    what the order was for. `ours`: it was paid to the merchant and the application that are set up here.
     """
 
     kind: str
@@ -299,6 +299,7 @@ class Told:
     fen: int = 0
     currency: str = "CNY"
     ours: bool = True
+    refund: str = ""
 
 
 class Forged(Exception):

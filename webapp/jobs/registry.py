@@ -13,7 +13,7 @@ from typing import Any
 import webapp.jobs
 from webapp.domain import clock
 from webapp.domain.face_port import Faces
-from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Pdf, Portraits, Scanner, Seals, Sms, Storage
+from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Payments, Pdf, Portraits, Scanner, Seals, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job
@@ -46,6 +46,12 @@ class Outside:
     seals: Seals
     glyphs: Glyphs
     faces: Faces
+    wechat: Payments
+    alipay: Payments
+
+    def vendor(self, way: str) -> Payments:
+        """Who takes money that way (wechat, alipay)."""
+        return {"wechat": self.wechat, "alipay": self.alipay}[way]
 
 
 Handler = Callable[..., Any]

@@ -3,13 +3,22 @@
 from flask_babel import lazy_gettext as _l
 
 from webapp.web import news_words
-from webapp.web.staff import abroad_event_words, agency_event_words, certification_event_words, report_event_words
+from webapp.web.staff import (
+    abroad_event_words,
+    agency_event_words,
+    certification_event_words,
+    liveness_event_words,
+    payment_event_words,
+    report_event_words,
+)
 
 ACTIONS = {
     **abroad_event_words.ACTIONS,
     **agency_event_words.ACTIONS,
     **certification_event_words.ACTIONS,
+    **liveness_event_words.ACTIONS,
     **news_words.ACTIONS,
+    **payment_event_words.ACTIONS,
     **report_event_words.ACTIONS,
     "account.register": _l("注册账号"),
     "account.agree": _l("同意新的条款"),

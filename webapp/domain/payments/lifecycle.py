@@ -1,0 +1,83 @@
+"""What can happen to a payment and to an invoice (spec 7.15): both stories on one screen.
+
+Not here: the verbs that make the moves.
+"""
+
+from webapp.domain.certification import agencies
+from webapp.domain.lifecycle import Lifecycle, Move
+from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
+from webapp.models.certification import Application, ApplicationItem
+from webapp.models.payments import Invoice, Payment
+
+
+def of_the_agency(row: Payment | Invoice, actor: Actor) -> None:
+    """The agency for which the actor works has the application."""
+    works_at(application_of(row), actor)
+
+
+def works_at(application: Application, actor: Actor) -> None:
+    agency = agencies.mine(actor)
+    if agency is None or application.agency_id != agency.id:
+        raise Refused("not_allowed")
+
+
+def application_of(row: Payment | Invoice) -> Application:
+    return row.application if isinstance(row, Payment) else row.item.application
+
+
+def was_taken_by_another(payment: Payment, actor: Actor) -> None:
+    """Money that came by hand counts once a second person saw it too."""
+    if payment.staff is None or payment.staff.key == actor.key:
+        raise Refused("second_person")
+
+
+def by_hand(payment: Payment, actor: Actor) -> None:
+    if payment.way != "offline":
+        raise Refused("moved_on", state=payment.state)
+
+
+def is_still_paid(invoice: Invoice, actor: Actor) -> None:
+    """No invoice says that money was paid which went back."""
+    if not has_money(invoice.item.application):
+        raise Refused("invoice_unpaid")
+
+
+def was_never_reversed(invoice: Invoice, actor: Actor) -> None:
+    """红冲 is possible once for each line (R-PAY-08)."""
+    if Invoice.select().where((Invoice.item == invoice.item) & (Invoice.state == "reversed")).exists():
+        raise Refused("invoice_reversed")
+
+
+def has_money(application: Application) -> bool:
+    """It cost something, that was paid, and nothing of it went back."""
+    return bool(application.total and application.paid and application.state == "filed" and not application.refunded)
+
+
+def owes_a_line(item: ApplicationItem) -> int:
+    """Fen of one line: what an invoice for it says."""
+    return item.zh * item.zh_fen + item.en * item.en_fen
+
+
+HERE = (of_the_agency,)
+
+PAYMENT = Lifecycle(
+    Payment,
+    #    name         from                   to           who may       guards
+    Move("pay", ("waiting", "closed"), "paid"),
+    Move("close", ("waiting",), "closed"),
+    Move("vouch", ("waiting",), "paid", Can.CERTIFY, (*HERE, by_hand, was_taken_by_another)),
+    Move("strike", ("waiting",), "closed", Can.CERTIFY, (*HERE, by_hand)),
+    Move("give_back", ("paid",), "refunding"),
+    Move("decide", ("paid",), "refunding", Can.LEAD, HERE),
+    Move("returned", ("refunding",), "refunded"),
+    Move("hand_back", ("refunding",), "refunded", Can.LEAD, HERE),
+)
+"""支付中 → 已支付 → 退款中 → 已退款, or 已关闭 unpaid; a vendor may still say of a closed one that it was paid."""
+
+INVOICE = Lifecycle(
+    Invoice,
+    Move("issue", ("asked",), "issued", Can.CERTIFY, (*HERE, is_still_paid)),
+    Move("reverse", ("issued",), "reversed", Can.CERTIFY, (*HERE, was_never_reversed)),
+)
+"""开票中 → 已开票 → 已红冲, after which the holder may ask once more."""
