@@ -1,4 +1,4 @@
-"""失信行为名单: two people of an agency list somebody who brought false papers, a third reads the appeal, and it ends by itself."""
+"""失信行为名单: two people of an agency list who brought false papers, a third reads the appeal, and it ends by itself."""
 
 import pytest
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from peewee import Expression, IntegrityError
 
 from webapp.domain import clock, defaults, journal, messages, second_factor, sessions
+from webapp.domain.certification import agencies
 from webapp.domain.identity import emails, names, phones
 from webapp.domain.permissions import ALONE, REACH, SYSTEM, Actor, Can
 from webapp.domain.refused import Refused
@@ -86,7 +87,7 @@ def end(actor: Actor, grant: Grant, at: datetime | None = None) -> None:
         grant = grant.locked()
         if grant.staff.key == actor.key:
             raise Refused("own_account")
-        if not actor.gives(grant.role, grant.unit_id):
+        if not (actor.gives(grant.role, grant.unit_id) or agencies.leads(actor, grant.role, agencies.of(grant.staff))):
             raise Refused("not_yours")
         at = max(at or clock.now(), clock.now())
         if grant.ends is not None and grant.ends <= at:
@@ -224,7 +225,7 @@ def _reset(actor: Actor, staff: Staff) -> str:
 
 
 def _grant(actor: Actor, staff: Staff, role: Role) -> Grant:
-    if not actor.gives(role.code, role.unit):
+    if not (actor.gives(role.code, role.unit) or agencies.leads(actor, role.code, role.place)):
         raise Refused("not_yours", field="role")
     _check_place(actor, role)
     if role.ends is not None and role.ends < role.starts:

@@ -6,7 +6,7 @@ Not here: setting one up (`keeping.py`).
 import json
 from collections.abc import Iterable
 
-from webapp.domain.permissions import Actor
+from webapp.domain.permissions import Actor, Can
 from webapp.models.certification import Agency, AgencyMember
 from webapp.models.staff import Staff
 
@@ -21,6 +21,11 @@ def mine(actor: Actor) -> Agency | None:
     """The agency for which the actor acts."""
     member = Staff.by_key(actor.key)
     return of(member) if member is not None else None
+
+
+def leads(actor: Actor, role: str, agency: object) -> bool:
+    """May the actor hand out the role in that agency? A lead keeps the own certifiers, and no leads (spec 9)."""
+    return role == "A" and isinstance(agency, Agency) and actor.may(Can.LEAD) and mine(actor) == agency
 
 
 def takers(kinds: Iterable[str], province: str) -> list[Agency]:

@@ -1,4 +1,4 @@
-"""失信行为名单: one person of the agency proposes on evidence, a lead confirms, the holder may appeal once (R-CRT-40, R-CRT-41).
+"""失信行为名单: one person of an agency proposes on evidence, a lead confirms, the holder may appeal once (R-CRT-40, R-CRT-41).
 
 Not here: who reads an entry and the lists of them (`discredited.py`).
 """
