@@ -46,6 +46,7 @@ STATES: dict[str, Words] = {
     "batch": _pills(imports.STATES),
     "certificate_claim": {"open": "待答复", "bound": "已绑定", "refused": "不予绑定"},
     "check": _pills(step_words.STEPS),
+    "checking": {"open": "等答复", "answered": "已答复", "recalled": "已撤回"},
     "claim": _pills(review.STATES),
     "correction": _pills(corrections.STATES),
     "graduate": _pills(graduation.STATES),

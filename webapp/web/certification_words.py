@@ -94,3 +94,29 @@ ROUNDS = {"first": _l("初次提交"), "again": _l("补充材料后再次提交"
 """申请单状态."""
 
 MONEY = {"free": _l("免费"), "paying": _l("待支付"), "paid": _l("已支付"), "refunded": _l("已退款")}
+
+GROUNDS = {
+    "degree_certificate": _l("无法办理学位认证，请上传毕业证书"),
+    "unclear": _l("图片看不清"),
+    "incomplete": _l("缺页，或者只有一面"),
+    "wrong_paper": _l("不是要的材料"),
+    "mismatch": _l("填写的内容与材料或核查结果不一致"),
+    "more_proof": _l("还要别的证明"),
+    "no_answer": _l("学校或省级教育行政部门还没有答复"),
+    "archives": _l("要查阅学校的档案"),
+    "many": _l("申请集中，还没有轮到"),
+    "unrecognised": _l("不属于国家承认学历证书"),
+    "not_national": _l("不属于国民教育学历证书"),
+    "against_policy": _l("不符合文件、政策规定"),
+    "not_found": _l("学校和教育行政部门查无此证书"),
+    "unproved": _l("材料不能证明学历"),
+    "school": _l("送学校核查"),
+    "province": _l("送省级教育行政部门核查"),
+    "letter": _l("发函给学校核查"),
+}
+"""Reasons of a step and conclusions of an item, by the codes of `domain/certification/grounds.py`; and where papers went."""
+
+
+def grounds(codes: str) -> list[str]:
+    """The sentences of a step's reasons or of a conclusion, a space between the codes."""
+    return [str(GROUNDS[code]) for code in codes.split() if code in GROUNDS]

@@ -80,6 +80,7 @@ def costs(application: Application, actor: Actor) -> None:
         raise Refused("moved_on", state=application.state)
 
 
+DRAW = "certification.draw"
 OWN = (hers,)
 HERE = (of_the_agency, is_a_stranger)
 DESK = (*HERE, holds_it)
@@ -110,7 +111,7 @@ ITEM = Lifecycle(
     Move("answered", ("checking",), "accepted"),
     Move("delay", ("accepted", "checking"), "delayed", Can.CERTIFY, DESK),
     Move("overrun", ("accepted", "checking"), "delayed", guards=(is_late,)),
-    Move("issue", ("accepted", "delayed", "reconsider"), "issued", Can.CERTIFY, (*DESK, is_new_to_it)),
+    Move("issue", ("accepted", "delayed", "reconsider"), "issued", Can.CERTIFY, (*DESK, is_new_to_it), (DRAW,)),
     Move("want_refusal", ("proof", "accepted", "delayed"), "second", Can.CERTIFY, DESK),
     Move("refuse", ("second",), "refused", Can.LEAD, (*HERE, is_another)),
     Move("send_back", ("second",), "accepted", Can.LEAD, (*HERE, is_another)),

@@ -1,4 +1,4 @@
-"""One step of an item: its move, the line of its way that the applicant reads, and what the applicant is told (R-CRT-32, R-CRT-35).
+"""One step of an item: its move, the line of its way, and what the applicant is told of it (R-CRT-32, R-CRT-35).
 
 Not here: which step (`deciding.py`, `checking.py`, `reconsidering.py`).
 """
@@ -17,6 +17,7 @@ from webapp.models.staff import Staff
 QUIET = {
     "check": "certification_checking",
     "answered": "certification_answered",
+    "explain": "certification_delayed",
     "reconsider": "certification_reconsidered",
 }
 """Moves that the applicant reads of on the site, with the kind of notice."""
@@ -33,18 +34,35 @@ LOUD = {
 """Moves of which the applicant hears by SMS and mail as well; of a report, once it is drawn (`delivering.py`)."""
 
 
+INSIDE = ("want_refusal", "send_back", "want_fraud")
+"""Steps of the desk alone: until a second person confirmed it, nothing is decided."""
+
+
 def make(
-    item: ApplicationItem, move: str, actor: Actor, *, reasons: Sequence[str] = (), note: str = "", **changes: object
+    item: ApplicationItem,
+    move: str,
+    actor: Actor,
+    *,
+    reasons: Sequence[str] = (),
+    note: str = "",
+    kept: str | None = None,
+    **changes: object,
 ) -> ApplicationItem:
-    """Make the move, write its step and tell the applicant, in one transaction. Raises what the move's guards raise."""
+    """Make the move, write its step and tell the applicant, in one transaction. Raises what the move's guards raise.
+
+    `note` is what the step says, `kept` what the item keeps as its decision's note (None: what it has).
+    """
     with transaction():
+        if kept is not None:
+            changes["note"] = kept or None
         moved = ITEM.move(item, move, actor, detail={"reasons": list(reasons)} if reasons else None, **changes)
         add(moved, move, actor, reasons=reasons, note=note)
     return moved
 
 
 def add(item: ApplicationItem, move: str, actor: Actor, *, reasons: Sequence[str] = (), note: str = "") -> ItemStep:
-    """Write down a step that was just made, and tell of it. `reasons` are codes, `note` is what the applicant reads."""
+    """Write down a step that was just made, and tell of it. `reasons` are codes; the applicant reads `note`, unless the step is
+    one of INSIDE."""
     staff = Staff.by_key(actor.key) if actor.name.startswith("staff:") else None
     with transaction():
         codes, at = " ".join(reasons), clock.now()
@@ -57,6 +75,11 @@ def of(item: ApplicationItem) -> list[ItemStep]:
     """The way of an item with who made each step, oldest first: one query."""
     query = ItemStep.select(ItemStep, Staff).join(Staff, JOIN.LEFT_OUTER)
     return list(query.where(ItemStep.item == item).order_by(ItemStep.id))
+
+
+def told(item: ApplicationItem) -> list[ItemStep]:
+    """Its way as the applicant reads it: without what the desk only considered."""
+    return [step for step in of(item) if step.move not in INSIDE]
 
 
 def _tell(item: ApplicationItem, move: str) -> None:
