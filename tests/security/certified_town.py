@@ -5,9 +5,10 @@ Not here: who they are (`town.py`). Called once for each student.
 """
 
 from tests.certifying import begun, filed, office
+from tests.correcting import picture
 from tests.reporting import Holder
 from webapp.domain import permissions
-from webapp.domain.certification import filing
+from webapp.domain.certification import filing, materials
 from webapp.models.accounts import Account
 from webapp.models.certification import Agency
 from webapp.models.records import Record
@@ -20,11 +21,15 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
     there = office(f"青溪省学历认证中心 {n}", str(n or ""))
     me = Holder(account, permissions.student(account.key), record)
     draft, item = begun(me, there.agency), filed(me, there.agency)
+    kept = files.keep(picture(), materials.PURPOSE, account=account)
+    brought = materials.attach(draft.items[0], "certificate", "0" * 64, kept)
     waiting = filing.submit(begun(me, there.agency), me.actor)
     return {
         "agency": there.agency.key,
         "draft_application": draft.key,
         "draft_item": draft.items[0].key,
+        "material_slot": brought.slot,
+        "material": brought.key,
         "waiting_application": waiting.key,
         "application": item.application.key,
         "application_item": item.key,

@@ -93,6 +93,7 @@ WHAT = {
     "staff_progress.phone": {"key": "record"},
     "transfers": {"key": "transfer", "transcript": "transcript", "course": "course", "picture": "transcript_page"},
     "transfers.transcript_pdf": {"transcript": "confirmed_transcript"},
+    "materials": {"key": "draft_application", "item": "draft_item", "slot": "material_slot", "file": "material"},
     "received": {"token": "transfer_link", "item": "transfer_item"},
     "received.transcript": {"token": "transcript_token"},
     "staff_transcripts": {"key": "transcript", "picture": "transcript_page"},

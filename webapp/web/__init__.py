@@ -20,6 +20,7 @@ FEATURES = (
     "surveys",
     "assessment",
     "corrections.pages",
+    "materials.pages",
     "reports.pages",
     "verify.pages",
     "verify.receipts",

@@ -88,6 +88,10 @@ SLOTS = {
     "scores": _l("准考证或成绩通知单"),
     "identity": _l("身份证"),
     "other": _l("其他材料"),
+    "entry": _l("考生登记表"),
+    "graduate": _l("毕业生登记表"),
+    "statement": _l("情况说明"),
+    "household": _l("户口簿变更页"),
 }
 
 ROUNDS = {"first": _l("初次提交"), "again": _l("补充材料后再次提交"), "reconsider": _l("复议提交")}

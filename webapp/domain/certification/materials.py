@@ -51,6 +51,15 @@ def of(item: ApplicationItem) -> list[Material]:
     return list(query.order_by(Material.place, Material.id))
 
 
+def shown(item: ApplicationItem) -> list[tuple[Slot, list[Material]]]:
+    """The slots of an item with what lies in each; one that is not asked for any more stays while something lies in it."""
+    brought = of(item)
+    slots = required.slots(item)
+    left = {one.slot for one in brought} - {slot.code for slot in slots}
+    slots += [Slot(code, 0, 0) for code in sorted(left)]
+    return [(slot, [one for one in brought if one.slot == slot.code]) for slot in slots]
+
+
 def readable(material: Material) -> bool:
     """So far nothing says that it cannot be looked at."""
     return material.upload.state in ("raw", "clean")
