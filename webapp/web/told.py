@@ -170,3 +170,8 @@ def years(length: str) -> str:
 @by_language
 def status_advice(code: str) -> str:
     return str(STATUS_ADVICE.get(code, LEFT))
+
+
+def yuan(fen: int) -> str:
+    """An amount in yuan with two decimals, as prices and sums are shown: 15000 → 150.00."""
+    return f"{fen // 100}.{fen % 100:02d}"

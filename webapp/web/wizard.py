@@ -1,6 +1,7 @@
 """A wizard: a tuple of steps, one screen each; where somebody is follows from the answers and is stored nowhere.
 
-Its answers are a draft of this browser, or a row with an address (`RowWizard`). Not here: any step. And no gate: the last step's verb checks everything again.
+Its answers are a draft of this browser, or a row with an address (`RowWizard`). Not here: any step. And no gate: the last
+step's verb checks everything again.
 """
 
 from collections.abc import Callable
@@ -87,6 +88,10 @@ class Wizard:
         """The answers by name, as forms and screens take them."""
         return drafts.answers(draft)
 
+    def fresh(self, draft: Answers) -> Answers:
+        """The answers as they stand after a step was saved."""
+        return draft
+
     def path(self, draft: Answers) -> list[Step]:
         """The steps that apply to these answers."""
         return [step for step in self.steps if step.applies(draft)]
@@ -149,7 +154,7 @@ class Wizard:
             if refused.code == "busy":
                 return later(self._show(step, draft, form, 503))
             return self._show(step, draft, form, 422, refused.code)
-        return answer or go(self.resume(draft))
+        return answer or go(self.resume(self.fresh(draft)))
 
     def _show(self, step: Step, draft: Answers, form: Form, status: int = 200, refused: str | None = None) -> Response:
         path = self.path(draft)
@@ -167,11 +172,12 @@ class RowWizard(Wizard):
 
     under = "/<key>"
 
-    def __init__(
-        self, home: str, find: Callable[[str], KeyedRow], read: Callable[[Any], dict[str, Any]], *steps: Step
-    ) -> None:
+    def __init__(self, home: str, find: Callable[[str], KeyedRow], read: Callable[[Any], dict[str, Any]], *steps: Step) -> None:
         super().__init__(home, home, *steps)
         self.draft, self.answers = find, read
+
+    def fresh(self, draft: Answers) -> Answers:
+        return type(draft).get_by_id(draft.id)
 
     def address(self, step: Step, draft: Answers) -> str:
         return url_for(step.page or f"{self.name}.{step.slug}", key=draft.key)

@@ -1,0 +1,166 @@
+"""Step 4 of an application: who applies, where the report goes, and whose certificate it is (R-CRT-21, R-CRT-46).
+
+A person applies for themselves; a unit names the holder, who is asked on the own phone. Not here: that asking.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from webapp.domain.accounts import Identity
+from webapp.domain.certification import drafting, filling
+from webapp.domain.identity import characters, countries, documents, emails, names, phones, tables
+from webapp.domain.permissions import Actor
+from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
+from webapp.models.base import transaction
+from webapp.models.certification import Application
+
+NATURES = ("person", "unit")
+"""个人, 单位."""
+
+MOST = 60
+"""Characters of the name of a unit."""
+
+_abroad = re.compile(r"\+?[0-9]{5,20}").fullmatch
+
+
+def tell(application: Application, actor: Actor, typed: Mapping[str, str]) -> Application:
+    """Keep the answers; the holder of a person's application is who holds the account.
+
+    Raises filling.Unread with every fault (nature_missing, unit_empty, answer_long (most), applicant_self (name),
+    place_missing, contact_phone, email_format, and what names, documents and phones refuse); Refused as `drafting.held`.
+    """
+    faults: list[Refused] = []
+    told = _read(application.account, typed, faults)
+    if faults:
+        raise filling.Unread(faults)
+    with transaction():
+        application = drafting.held(application, actor)
+        for name, value in told.items():
+            setattr(application, name, value)
+        filling.summarise(application)
+        drafting.keep(application)
+    return application
+
+
+def is_told(application: Application) -> bool:
+    return bool(application.nature and application.identity_index)
+
+
+def check(application: Application) -> None:
+    """Raises Refused: contact_missing where step 4 was not answered, or the account has another identity since then."""
+    same = application.identity_index == application.account.identity_index
+    if not is_told(application) or (application.nature == "person" and not same):
+        raise Refused("contact_missing")
+
+
+def _read(account: Account, typed: Mapping[str, str], faults: list[Refused]) -> dict[str, str | None]:
+    def take(name: str, rule: Callable[[str], str]) -> str:
+        try:
+            return rule(typed.get(name) or "")
+        except Refused as refused:
+            faults.append(Refused(refused.code, **refused.facts | {"field": name}))
+            return ""
+
+    nature = take("nature", _nature)
+    told: dict[str, str | None] = {
+        "nature": nature,
+        "unit_name": take("unit_name", _unit) if nature == "unit" else "",
+        "applicant": take("applicant", lambda text: _applicant(nature, account, text)),
+        "place": take("place", _place),
+        "phone": take("phone", _phone),
+        "email": take("email", _email),
+    }
+    return told | (_named(typed, take) if nature == "unit" else _self(account))
+
+
+def _named(typed: Mapping[str, str], take: Callable[[str, Callable[[str], str]], str]) -> dict[str, str]:
+    """The holder whom a unit names."""
+    kind, country = typed.get("holder_kind") or "", typed.get("holder_country") or countries.DEFAULT
+
+    def document(text: str) -> str:
+        read = Identity.read("", kind, country, text)
+        if read.country not in countries.COUNTRIES:
+            raise Refused("document_country")
+        documents.check(kind, read.number, read.country)
+        return read.number
+
+    name, number = take("holder_name", _name), take("holder_document", document)
+    phone = take("holder_phone", _mainland)
+    if not (name and number):
+        return {}
+    identity = Identity.read(name, kind, country, number)
+    return {
+        "holder_name": name,
+        "holder_kind": kind,
+        "holder_country": identity.country,
+        "holder_document": number,
+        "holder_phone": phone,
+        "identity_index": identity.index,
+    }
+
+
+def _self(account: Account) -> dict[str, str | None]:
+    return {
+        "holder_name": account.name,
+        "holder_kind": account.document_kind,
+        "holder_country": account.country,
+        "holder_document": account.document,
+        "holder_phone": account.phone,
+        "identity_index": account.identity_index,
+    }
+
+
+def _nature(text: str) -> str:
+    if text not in NATURES:
+        raise Refused("nature_missing")
+    return text
+
+
+def _unit(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        raise Refused("unit_empty")
+    if len(text) > MOST:
+        raise Refused("answer_long", most=MOST)
+    return text
+
+
+def _applicant(nature: str, account: Account, text: str) -> str:
+    """Who applies: a person is who holds the account; of a unit it is whoever does it there."""
+    name = _name(text)
+    if nature == "person" and names.compare(name) != account.name_compare:
+        raise Refused("applicant_self", name=account.name)
+    return name
+
+
+def _name(text: str) -> str:
+    name = Identity.read(text, "1", "", "")
+    name.check_name()
+    return name.name
+
+
+def _place(text: str) -> str:
+    if text not in tables.PROVINCES:
+        raise Refused("place_missing")
+    return text
+
+
+def _phone(text: str) -> str:
+    """A mobile number of the mainland, or another one that can be called; an invoice needs the former (R-PAY-07)."""
+    number = phones.clean(text)
+    if not phones.well_formed(number) and not _abroad(characters.compact(text)):
+        raise Refused("contact_phone")
+    return number
+
+
+def _mainland(text: str) -> str:
+    number = phones.clean(text)
+    phones.check(number)
+    return number
+
+
+def _email(text: str) -> str:
+    address = emails.clean(text)
+    emails.check(address)
+    return address

@@ -1,0 +1,36 @@
+"""Sentences of refusals while an application for certification is written and handed in."""
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "applications_many": _l("你已经开始了 %(most)s 份申请没有提交，先办完或者放弃一份"),
+    "application_proved": _l("验证通过后，不允许修改信息及申请材料"),
+    "application_waits": _l("这份申请已经提交，要改先点「返回修改」"),
+    "application_locked": _l("提交申请后不允许添加和删除业务"),
+    "purpose_missing": _l("选一个申请目的"),
+    "country_missing": _l("选要去的国家或地区"),
+    "items_missing": _l("至少选一个申请项目和一种语言"),
+    "kind_closed": _l("自2019年5月1日起不再受理：中专、中职、技校的证书，中学成绩单，国际暑期课程"),
+    "copies_format": _l("份数填 1 以上的数字"),
+    "copies_many": _l("一个申请单申请的中英文项目份数总计不能超过%(most)s。"),
+    "notice_too_soon": _l("再读 %(seconds)s 秒，就可以选择同意"),
+    "notice_missing": _l("先读申请须知，选择同意"),
+    "item_unchosen": _l("这个项目已经不在申请里，回到第 1 步选"),
+    "items_unfilled": _l("所有项目必须填写完整"),
+    "answer_missing": _l("%(label)s还没填"),
+    "answer_long": _l("%(label)s最多 %(most)s 字"),
+    "answer_unknown": _l("%(label)s只能从列出的里面选"),
+    "year_format": _l("年份填 4 位数字，例如 2000"),
+    "graduation_date": _l("毕业日期有误：要在入学日期以后，也不能在今天以后"),
+    "applied_already": _l("已申请过学历认证，到「我的认证」看没有办完的申请"),
+    "registered_online": _l("学历已注册上网，不用认证，申请在线验证报告就可以"),
+    "nature_missing": _l("选申请人性质"),
+    "unit_empty": _l("填单位名称"),
+    "applicant_self": _l("个人只能为自己申请，申请人姓名应是 %(name)s"),
+    "place_missing": _l("选申请人所在地"),
+    "contact_phone": _l("填能打通的手机号，境外的带国家代码"),
+    "contact_missing": _l("第 4 步的申请人信息还没填，或者账号的身份信息变过，重新填一次"),
+    "agency_missing": _l("请选择受理机构"),
+    "remark_long": _l("字数在%(chars)s个中文以内"),
+    "person_missing": _l("请先完成实人验证"),
+}
