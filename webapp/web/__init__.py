@@ -21,6 +21,7 @@ FEATURES = (
     "assessment",
     "corrections.pages",
     "materials.pages",
+    "applying.pages",
     "reports.pages",
     "verify.pages",
     "verify.receipts",
