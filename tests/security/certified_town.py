@@ -4,13 +4,15 @@ that an agency has. The first agency's certifier is one of those who knock; the 
 Not here: who they are (`town.py`). Called once for each student.
 """
 
-from tests.certifying import begun, filed, office
+from tests.certifying import Office, begun, filed, office
 from tests.correcting import picture
 from tests.reporting import Holder
-from webapp.domain import permissions
-from webapp.domain.certification import filing, materials
+from webapp.domain import clock, permissions
+from webapp.domain.certification import discredit, filing, materials, pricing
 from webapp.models.accounts import Account
-from webapp.models.certification import Agency
+from webapp.models.certification import Agency, Material
+from webapp.models.discredit import Discredit
+from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.providers.files import Files
 
@@ -24,9 +26,15 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
     kept = files.keep(picture(), materials.PURPOSE, account=account)
     brought = materials.attach(draft.items[0], "certificate", "0" * 64, kept)
     waiting = filing.submit(begun(me, there.agency), me.actor)
+    entry, brought_for_it = _was_listed(me, there, kept)
     return {
         "agency": there.agency.key,
+        "agency_staff": there.other.key,
+        "price": pricing.begin(there.actor("lead"), there.agency, "", "degree", "en", 12_000, clock.today()).key,
+        "discredit": entry.key,
+        "discredit_file": brought_for_it.key,
         "draft_application": draft.key,
+        "certificate_kind": "degree",
         "draft_item": draft.items[0].key,
         "material_slot": brought.slot,
         "material": brought.key,
@@ -34,3 +42,13 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
         "application": item.application.key,
         "application_item": item.key,
     }
+
+
+def _was_listed(me: Holder, there: Office, kept: Upload) -> tuple[Discredit, Material]:
+    """An entry of 失信行为名单 that is over, so that its holder may apply, with a picture of what was brought."""
+    item = filed(me, there.agency)
+    brought = Material.create(item=item, slot="certificate", place=1, upload=kept, added=clock.now())
+    proposed = discredit.propose(item, there.actor(), "证书编号和学校的底册不一致。")
+    listed = discredit.confirm(proposed, there.actor("lead"))
+    Discredit.update(state="over", ends=clock.today()).where(Discredit.id == listed.id).execute()
+    return listed, brought

@@ -21,6 +21,7 @@ class Can(StrEnum):
     CLAIM = "claims:own"
     REVIEW = "claims:review"
     SECOND = "claims:second"
+    PERSONS = "persons:review"
     SLIPS = "slips:print"
     SUPPORT = "tickets:answer"
     STAFF_HOME = "staff:home"
@@ -57,6 +58,7 @@ class Can(StrEnum):
     LEAD = "applications:lead"
     VOUCH_FOR = "applications:answer"
     AGENCIES = "agencies:write"
+    OWN_AGENCY = "agencies:own"
     NEWS = "news:write"
 
 
@@ -95,6 +97,7 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RULES,
             Can.EXPORT_LOG,
             Can.REVIEW,
+            Can.PERSONS,
             Can.SECOND,
             Can.SLIPS,
             Can.SUPPORT,
@@ -107,7 +110,7 @@ ROLES: dict[str, frozenset[Can]] = {
         }
     ),
     "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE, Can.VOUCH_FOR, Can.NEWS}),
-    "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.SECOND, Can.SUPPORT}),
+    "H": frozenset({Can.STAFF_HOME, Can.REVIEW, Can.PERSONS, Can.SECOND, Can.SUPPORT}),
     "U": frozenset({Can.STAFF_HOME, Can.AUDIT, Can.EXPORT_LOG}),
     "O": frozenset(
         {
@@ -119,12 +122,13 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RECEIVERS,
             Can.ORGANISATIONS,
             Can.AGENCIES,
+            Can.OWN_AGENCY,
             Can.NEWS,
         }
     ),
     "E": frozenset({Can.STAFF_HOME, Can.VERIFY}),
-    "A": frozenset({Can.STAFF_HOME, Can.CERTIFY}),
-    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.LEAD, Can.NEWS}),
+    "A": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS}),
+    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.LEAD, Can.NEWS, Can.OWN_AGENCY}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
 province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports,

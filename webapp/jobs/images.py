@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from webapp.domain import defaults
-from webapp.domain.certification import materials
+from webapp.domain.certification import keeping, materials
 from webapp.domain.ports import Cleaned, Damaged, Missing, Unavailable
 from webapp.domain.refused import Refused
 from webapp.jobs.registry import Later, Outside, job
@@ -16,14 +16,16 @@ MOST = {
     "ticket_file": 2 * 1024 * 1024,
     "correction_file": 2 * 1024 * 1024,
     "transcript_page": 2 * 1024 * 1024,
+    "holder_photo": 1024 * 1024,
     materials.PURPOSE: materials.MOST_BYTES,
     "admission_photo": 500 * 1024,
+    keeping.SEAL: 300 * 1024,
     "news_file": 2 * 1024 * 1024,
     "official_qr": 300 * 1024,
 }
 """Bytes that are stored at most, by purpose; for a photo of a claim it is the setting `dup.photo_max_bytes`."""
 
-LEAST = {"claim_photo": 500, materials.PURPOSE: materials.LEAST_SIDE}
+LEAST = {"claim_photo": 500, "holder_photo": 500, materials.PURPOSE: materials.LEAST_SIDE}
 """Pixels that the shorter side has at least, by purpose: below, nobody can read what is on it."""
 
 

@@ -22,6 +22,7 @@ FEATURES = (
     "corrections.pages",
     "materials.pages",
     "applying.pages",
+    "liveness.pages",
     "reports.pages",
     "verify.pages",
     "verify.receipts",
@@ -39,8 +40,13 @@ FEATURES = (
     "recovery.pages",
     "messages.pages",
     "tickets.pages",
+    "help.pages",
+    "news.pages",
     "transfers.pages",
     "transfers.receiver",
+    "applications.pages",
+    "applications.certified",
+    "payments.pages",
     "outbox",
     "staff.pages",
     "staff.users",
@@ -53,6 +59,7 @@ FEATURES = (
     "staff.photo_errors",
     "staff.progress.pages",
     "staff.review.pages",
+    "staff.person_checks",
     "staff.reports",
     "staff.corrections.pages",
     "staff.records",
@@ -71,9 +78,13 @@ FEATURES = (
     "staff.surveys",
     "staff.reservations",
     "staff.organisations",
+    "staff.payments.pages",
     "staff.checking.pages",
     "staff.papers",
     "staff.translations",
+    "staff.agencies.pages",
+    "staff.news",
+    "staff.official",
 )
 """Packages and modules of this folder with a blueprint `bp`, students' first. They never share one."""
 
@@ -82,6 +93,7 @@ NAV = (
     ("staff_progress.index", _l("自查进度"), Can.PROGRESS),
     ("staff_reports.index", _l("学生反馈"), Can.REPORTS),
     ("staff_review.index", _l("照片审核"), Can.SECOND),
+    ("staff_person_checks.index", _l("手持证件照"), Can.PERSONS),
     ("staff_corrections.index", _l("更正审核"), Can.CORRECTIONS),
     ("staff_tickets.index", _l("咨询"), Can.SUPPORT),
     ("staff_transcripts.index", _l("成绩单"), Can.TRANSCRIPTS),
@@ -100,15 +112,21 @@ NAV = (
     ("staff_phones.index", _l("手机号保留"), Can.SUPPORT),
     ("staff_surveys.index", _l("学校满意度"), Can.CAMPAIGNS),
     ("staff_province.index", _l("各校进度"), Can.SUPERVISE),
+    ("staff_news.index", _l("公告"), Can.NEWS),
     ("staff_users.index", _l("人员"), Can.USERS),
     ("staff_counsellors.index", _l("辅导员"), Can.USERS),
     ("staff_exports.index", _l("导出记录"), Can.EXPORT_LOG),
     ("staff_organisations.index", _l("会员单位"), Can.ORGANISATIONS),
+    ("staff_agencies.index", _l("受理机构"), Can.OWN_AGENCY),
     ("staff_settings.index", _l("设置"), Can.RULES),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
+    ("staff_payments.index", _l("收款和发票"), Can.CERTIFY),
     ("staff_verify.index", _l("查验报告"), Can.VERIFY),
 )
 """The staff's pages: (endpoint, words, ability). One whose feature is not mounted is not shown."""
+
+OF_THE_SITE = (Can.ORGANISATIONS, Can.OWN_AGENCY)
+"""Pages of what belongs to no school: one administrator among several has nothing there."""
 
 SWITCHED = {"staff_surveys.index": "mod.satisfaction"}
 """Pages that are shown only while their setting is on."""
@@ -128,8 +146,19 @@ GROUPS = (
         ),
     ),
     (_l("发到境外"), ("staff_transcripts", "staff_receivers")),
-    (_l("身份"), ("staff_review", "staff_in_person", "staff_slips", "staff_phones")),
-    (_l("管理"), ("staff_users", "staff_counsellors", "staff_settings", "staff_exports", "staff_organisations")),
+    (_l("身份"), ("staff_review", "staff_person_checks", "staff_in_person", "staff_slips", "staff_phones")),
+    (
+        _l("管理"),
+        (
+            "staff_news",
+            "staff_users",
+            "staff_counsellors",
+            "staff_settings",
+            "staff_exports",
+            "staff_organisations",
+            "staff_agencies",
+        ),
+    ),
 )
 """Features that share a tab, by blueprint, so that the tabs stay few; others have one of their own."""
 
@@ -144,7 +173,8 @@ def links(staff: bool) -> dict[str, str]:
     """Addresses that the page round every screen shows; one whose feature is not mounted is missing."""
     wanted = {
         "home": "staff.home" if staff else "home.home",
-        "help": "home.help",
+        "help": "help.index",
+        "news": "news.index",
         "login": "staff.login" if staff else "accounts.login",
         "logout": "staff.logout" if staff else "accounts.logout",
         "me": "staff.me" if staff else "accounts.me",
@@ -184,7 +214,7 @@ def staff_nav() -> list[Tab]:
     for endpoint, words, ability in NAV:
         if endpoint == "staff.home" and guest:
             continue  # nothing waits for a member of an organisation
-        if ability is Can.ORGANISATIONS and not current_user.actor.gives("E", None):
+        if ability in OF_THE_SITE and not (current_user.actor.gives("E", None) or current_user.actor.may(Can.LEAD)):
             continue  # they belong to no school
         if current_user.actor.may(ability) and _is_there(endpoint):
             feature = endpoint.partition(".")[0]
