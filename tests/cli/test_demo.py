@@ -43,7 +43,7 @@ def test_one_command_runs_the_app_tells_whom_to_try_and_ends_cleanly(tmp_path: P
         assert set(told["accounts"]["unregistered_student"]) == {"phone", "name", "id_number", "student_number"}
         for who in ("student", "graduate"):
             assert set(told["accounts"][who]) == {"login", "password"}
-        for role in ("officer", "counsellor"):
+        for role in ("officer", "counsellor", "certifier", "certifier_lead"):
             assert set(told["accounts"][role]) == {"login", "password", "totp_secret"}
         front = requests.get(told["url"], timeout=10)
         assert front.status_code == 200

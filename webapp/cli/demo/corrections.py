@@ -1,12 +1,9 @@
 """Requests for a correction in the demo: one that has just come, one with the school, one with the province.
 
-Not here: what happens to a request (`domain/corrections/`); the papers are blank sheets with SPECIMEN across them.
+Not here: what happens to a request (`domain/corrections/`); the papers are `specimen.py`.
 """
 
-from io import BytesIO
-
-from PIL import Image, ImageDraw, ImageFont
-
+from webapp.cli.demo import specimen
 from webapp.domain import clock, permissions, sessions
 from webapp.domain.corrections import asking, deciding, lifecycle, wanted
 from webapp.domain.enrolment import fields
@@ -44,7 +41,7 @@ def _send(record: Record, field: str, ground: str, values: tuple[str, str], why:
     before = fields.text_of(getattr(record, field))
     wanted.fill(draft, next(one for one in values if fields.text_of(fields.read(record, field, one)) != before), why)
     for kind in lifecycle.needs(draft):
-        asking.attach(draft, kind, files.keep(_paper(kind), "correction_file", account=account))
+        asking.attach(draft, kind, files.keep(specimen.sheet(kind), "correction_file", account=account))
     return asking.send(Correction.get_by_id(draft.id), student)
 
 
@@ -53,14 +50,3 @@ def _pass_on(sent: Correction, office: Actor) -> None:
     for kind in lifecycle.unseen_originals(held):
         deciding.saw_original(held, office, kind, "行政楼 2002 室")
     deciding.agree(held, office)
-
-
-def _paper(kind: str) -> bytes:
-    sheet = Image.new("RGB", (900, 640), (244, 240, 230))
-    pen = ImageDraw.Draw(sheet)
-    for top in range(80, 520, 60):
-        pen.rounded_rectangle((70, top, 820 - top % 170, top + 16), 6, fill=(170, 170, 176))
-    pen.text((220, 540), f"SPECIMEN {kind}", fill=(140, 40, 40), font=ImageFont.load_default(44))
-    out = BytesIO()
-    sheet.save(out, "JPEG", quality=80)
-    return out.getvalue()

@@ -4,6 +4,7 @@ from itertools import count
 
 from webapp import outside
 from webapp.cli.demo import (
+    certification,
     claims,
     corrections,
     desk,
@@ -57,6 +58,8 @@ def everything(settings: Settings, schools: int, number: int) -> None:
             claims.make(confirmed, hashed, phones, files)
             corrections.make(confirmed[claims.CASES :], officer, files)
             surveys.answer(confirmed[claims.CASES :])
+            if place == 0:
+                certification.make(confirmed[claims.CASES + len(corrections.ASKED) :], hashed, files)
             desk.make(unit, officer)
             graduates.make(unit, files, school.entry_year(clock.today()))
             photo_checks.make(unit, hashed, phones)

@@ -23,7 +23,8 @@ STAFF = {"officer": ("ni", _l("学籍科")), "counsellor": ("luo", _l("辅导员
          "administrator": ("admin", _l("系统管理员")), "auditor": ("shenji", _l("审计员")),
          "province": ("sheng", _l("省级教育行政部门")), "province_2": ("sheng2", _l("省级教育行政部门（第二人）")),
          "reviewer_1": ("kefu", _l("客服")), "reviewer_2": ("kefu2", _l("客服（第二人）")),
-         "employer": ("hr", _l("会员单位查验人"))}  # fmt: skip
+         "employer": ("hr", _l("会员单位查验人")),
+         "certifier": ("renzheng", _l("认证机构核对人")), "certifier_lead": ("renzheng2", _l("认证机构负责人"))}  # fmt: skip
 
 
 class Newcomer(NamedTuple):
