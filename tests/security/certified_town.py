@@ -9,9 +9,11 @@ from tests.correcting import picture
 from tests.reporting import Holder
 from webapp.domain import clock, permissions
 from webapp.domain.certification import discredit, filing, materials, pricing
+from webapp.domain.liveness import asking, handing, photos
 from webapp.models.accounts import Account
 from webapp.models.certification import Agency, Material
 from webapp.models.discredit import Discredit
+from webapp.models.liveness import PersonCheck
 from webapp.models.photos import Upload
 from webapp.models.records import Record
 from webapp.providers.files import Files
@@ -39,6 +41,8 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
         "material_slot": brought.slot,
         "material": brought.key,
         "waiting_application": waiting.key,
+        "handoff": handing.send(asking.begin(waiting), "13800009999").token,
+        "person_check": _was_photographed(me, there, files).key,
         "application": item.application.key,
         "application_item": item.key,
     }
@@ -52,3 +56,10 @@ def _was_listed(me: Holder, there: Office, kept: Upload) -> tuple[Discredit, Mat
     listed = discredit.confirm(proposed, there.actor("lead"))
     Discredit.update(state="over", ends=clock.today()).where(Discredit.id == listed.id).execute()
     return listed, brought
+
+
+def _was_photographed(me: Holder, there: Office, files: Files) -> PersonCheck:
+    """A photo with the document that waits for somebody to look at it."""
+    check = asking.begin(filing.submit(begun(me, there.agency), me.actor))
+    photos.bring(check, files.keep(picture(), "holder_photo", state="clean", account=me.account), me.actor)
+    return photos.looked(PersonCheck.get_by_id(check.id))

@@ -80,6 +80,8 @@ WHAT = {
     "staff_rehearsal": {"key": "campaign"},
     "staff_imports": {"key": "batch"},
     "staff_photos": {"key": "graduation_photo"},
+    "staff_certification": {"key": "application_item", "file": "material", "letter": "letter"},
+    "staff_checking_requests": {"key": "checking"},
     "corrections": {"key": "draft", "record": "record", "file": "draft_paper"},
     "corrections.status": {"key": "correction"},
     "corrections.withdraw": {"key": "correction"},
@@ -102,6 +104,8 @@ WHAT = {
     "received.transcript": {"token": "transcript_token"},
     "staff_transcripts": {"key": "transcript", "picture": "transcript_page"},
     "staff_receivers": {"institution": "institution"},
+    "liveness": {"key": "waiting_application", "token": "handoff"},
+    "staff_person_checks": {"key": "person_check"},
     "captcha": {"name": "captcha"},
 }
 """What the keys in an address name, by blueprint or endpoint."""
@@ -128,6 +132,7 @@ CHOICES = {
     "page": "reports",
     "work": "check",
     "answer": "agree",
+    "prompt": "front",
 }
 """Parts of an address that are words, not keys."""
 

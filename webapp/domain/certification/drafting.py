@@ -90,10 +90,7 @@ def give_up(application: Application, actor: Actor) -> None:
 
 
 def sweep() -> int:
-    """Forget what nobody has touched for `crt.draft_days`, handed in or not, while nobody proved to be its holder.
-
-    Returns how many were forgotten.
-    """
+    """Forget the drafts that nobody has touched for `crt.draft_days`, with their pictures. Returns how many."""
     before = clock.now() - timedelta(days=defaults.value("crt.draft_days"))
     old = (Application.state == "draft") & (Application.updated < before)
     gone = 0

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField
 
 from webapp.domain import drafts, mailbox, profile, sessions
+from webapp.domain.certification import drafting
 from webapp.domain.duplicates import objections
 from webapp.domain.identity import countries, documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.recovery import memory
 from webapp.domain.refused import Refused
-from webapp.web import language
+from webapp.web import language, told
 from webapp.web.access import account, allow, public
 from webapp.web.accounts import by_code, entry
 from webapp.web.accounts.blueprint import bp
@@ -129,8 +130,11 @@ def choose_language() -> Response:
 @bp.get("/continue")
 @public("who has not registered yet may have begun to")
 def go_on() -> Response:
-    """Where one goes after logging in: on with what waits in this browser, else to the records."""
+    """Where one goes after logging in: on with an application that was begun, or to the records; a visitor, to the draft here."""
     if current_user.is_authenticated and current_user.kind == "student":
+        waiting = [one for one in drafting.unfinished(account()) if one.purpose]
+        if waiting and account().state == "active":
+            return show("accounts/me/begun.html", rows=[(one.key, told.moment(one.updated)) for one in waiting])
         place = "duplicates.choose" if account().state == "duplicate" else "records.index"
         return go(mounted(place) or url_for("accounts.me"))
     begun = drafts.find("register", session.get("draft_register"))
