@@ -11,12 +11,17 @@ from datetime import date, datetime
 from peewee import Case, Expression, Field, fn
 
 from webapp.domain import clock, progress
+from webapp.domain.certification import checking
+from webapp.domain.certification import desk as certification
 from webapp.domain.corrections import listing as requests
+from webapp.domain.liveness import desk as holders
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.photos import gathering
 from webapp.domain.reports import english
 from webapp.domain.transfers import confirming
 from webapp.models import scope
+from webapp.models.certification import ApplicationItem
+from webapp.models.checking import Checking
 from webapp.models.checks import WAITING, Check, NoRecord, Report
 from webapp.models.corrections import Correction
 from webapp.models.duplicates import Claim
@@ -24,6 +29,7 @@ from webapp.models.enrolment import Approval
 from webapp.models.graduation import Graduate
 from webapp.models.graduation_photos import GraduationPhoto
 from webapp.models.imports import Batch
+from webapp.models.liveness import PersonCheck
 from webapp.models.records import Record
 from webapp.models.reports import OnlineReport
 from webapp.models.school import Campaign
@@ -98,12 +104,22 @@ def _translations(actor: Actor) -> Expression:
 QUEUES = (
     Kind("reports", Can.REPORTS, _reports, Report.created, Report.due),
     Kind("corrections", Can.CORRECTIONS, requests.mine, Correction.since, Correction.due, Correction.holder),
+    Kind(
+        "certification",
+        Can.CERTIFY,
+        certification.waiting,
+        ApplicationItem.since,
+        ApplicationItem.due,
+        ApplicationItem.holder,
+    ),
+    Kind("checkings", Can.VOUCH_FOR, checking.waiting, Checking.asked, Checking.due),
     Kind("photos", Can.PHOTOS, _photos, GraduationPhoto.imported),
     Kind("photo_errors", Can.COLLECT, _photo_errors, GraduationPhoto.finished),
     Kind("graduates", Can.ENROL, _graduates, Graduate.created),
     Kind("translations", Can.ENROL, _translations, OnlineReport.issued, OnlineReport.due),
     Kind("no_records", Can.ANSWER, _no_records, NoRecord.created),
     Kind("claims", Can.REVIEW, _claims, Claim.opened, Claim.due, Claim.holder),
+    Kind("person_checks", Can.PERSONS, holders.waiting, PersonCheck.sent, PersonCheck.due, PersonCheck.holder),
     Kind("tickets", Can.SUPPORT, _tickets, Ticket.created, Ticket.due, Ticket.holder),
     Kind("transcripts", Can.TRANSCRIPTS, confirming.waiting, Transcript.submitted),
     Kind("imports", Can.IMPORT, _imports, Batch.created),

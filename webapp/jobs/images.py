@@ -16,6 +16,7 @@ MOST = {
     "ticket_file": 2 * 1024 * 1024,
     "correction_file": 2 * 1024 * 1024,
     "transcript_page": 2 * 1024 * 1024,
+    "checking_reply": 2 * 1024 * 1024,
     "holder_photo": 1024 * 1024,
     materials.PURPOSE: materials.MOST_BYTES,
     "admission_photo": 500 * 1024,

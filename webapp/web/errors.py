@@ -22,7 +22,10 @@ STANDS_FOR = {405: 404, 414: 404, 431: 400, 502: 503}
 """Rare kinds and the screen that says the same to a person."""
 
 
-WAYS_ON = {"identity_in_doubt": ("duplicates.choose", _l("解决办法"))}
+WAYS_ON = {
+    "identity_in_doubt": ("duplicates.choose", _l("解决办法")),
+    "handoff_gone": ("liveness.typed", _l("输入电脑上的代码")),
+}
 """Refusals that have a page of their own to go on to."""
 
 

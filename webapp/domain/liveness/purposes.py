@@ -1,0 +1,69 @@
+"""What a person is asked to be there for, and what a pass does: a line for each (R-RPV-03, R-RPV-08).
+
+Not here: how it is found out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from webapp.domain.accounts import Identity
+from webapp.domain.certification import filing
+from webapp.models.certification import Application
+from webapp.models.liveness import PersonCheck
+from webapp.models.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """`who` is the holder, who alone can pass; `waits`: is the check still asked for, of this holder; `effect` of a pass."""
+
+    who: Callable[[PersonCheck], Identity]
+    waits: Callable[[PersonCheck], bool]
+    effect: Callable[[PersonCheck, str], None]
+
+
+def application_of(check: PersonCheck) -> Application:
+    return Application.by_key(check.subject)
+
+
+def holder_of(application: Application) -> Identity:
+    """证书持有人 of an application."""
+    country = application.holder_country
+    return Identity(application.holder_name, application.holder_kind, country, application.holder_document)
+
+
+def _application_waits(check: PersonCheck) -> bool:
+    """It was handed in and names the same holder; who went back to change the answers hands it in again first."""
+    application = application_of(check)
+    return application.state == "proving" and application.identity_index == check.identity_index
+
+
+def _prove_application(check: PersonCheck, how: str) -> None:
+    filing.prove(application_of(check), how)
+
+
+PURPOSES = {
+    "application": Purpose(
+        who=lambda check: holder_of(application_of(check)), waits=_application_waits, effect=_prove_application
+    ),
+}
+
+
+def who(check: PersonCheck) -> Identity:
+    return PURPOSES[check.purpose].who(check)
+
+
+def waits(check: PersonCheck) -> bool:
+    return PURPOSES[check.purpose].waits(check)
+
+
+def take_effect(check: PersonCheck) -> None:
+    """Do what the pass is for, where it is still waited for; a check that nobody waits for does nothing."""
+    if waits(check):
+        PURPOSES[check.purpose].effect(check, check.method)
+
+
+def record_of(check: PersonCheck) -> Record | None:
+    """The holder's newest record here, one with a photo first: what a face is compared with."""
+    same = Record.identity_index == check.identity_index
+    return Record.select().where(same).order_by(Record.photo.is_null(), Record.id.desc()).first()

@@ -1,0 +1,63 @@
+"""What the parts of 实人验证 are called on screen: states, prompts, faults, kinds of holder.
+
+Not here: sentences of refusals (`words/liveness.py`).
+"""
+
+from flask_babel import lazy_gettext as _l
+
+STATES = {
+    "open": ("", _l("未实人验证")),
+    "judging": ("info", _l("正在比对")),
+    "looking": ("info", _l("照片正在检查")),
+    "waiting": ("info", _l("照片待审核")),
+    "in_review": ("info", _l("照片审核中")),
+    "passed": ("ok", _l("实人验证已完成")),
+}
+"""Of a check, with the kind of its pill."""
+
+PROMPTS = {
+    "front": _l("正对镜头，不要动"),
+    "blink": _l("慢慢眨两下眼睛"),
+    "left": _l("向左转头"),
+    "right": _l("向右转头"),
+    "mouth": _l("张开嘴，再合上"),
+}
+"""What is shown and said before the camera."""
+
+FAULTS = {
+    "no_face": _l("没有拍到脸：到亮一点的地方，脸对着镜头"),
+    "several_faces": _l("画面里不止一个人：只留本人"),
+    "not_live": _l("没有认出是真人：不要对着照片或屏幕拍"),
+    "prompts": _l("动作没有跟上：看清提示再做，慢一点"),
+    "other_person": _l("和证书持有人的照片不像：要由本人来做"),
+}
+"""Why a try failed; it counts."""
+
+EXCUSES = {
+    "unavailable": _l("没能连上验证服务，这一次不算，可以再试"),
+    "lost": _l("拍的画面没有传完整，这一次不算，可以再试"),
+    "no_reference": _l("学校没有可以比对的照片，这一次不算。改传手持证件照"),
+    "image_unreadable": _l("仅支持 .jpg .jpeg .png 的图片格式"),
+    "image_too_heavy": _l("图片大小不超过1MB"),
+    "image_small": _l("图片分辨率最小500*500"),
+    "file_infected": _l("这个文件没有通过安全检查，换一张照片"),
+}
+"""What went wrong and does not count: of a try, or of a photo that a machine looked at."""
+
+HOLDERS = {
+    "mainland": _l("中国内地居民需手持有效“二代身份证”拍照"),
+    "hong_kong_macao": _l("香港特区、澳门特区居民需手持“香港、澳门居民身份证”拍照"),
+    "taiwan": _l("中国台湾地区同胞需手持“台湾居民来往大陆通行证”拍照"),
+    "foreign": _l("外籍来华者需手持“护照”拍照"),
+}
+"""What each kind of holder holds up, in the seed's words (R-RPV-06)."""
+
+WAYS = {"face": _l("人脸比对"), "photo": _l("手持证件照")}
+
+TICKS = {
+    "name": _l("姓名和申请里的一致"),
+    "number": _l("证件号码和申请里的一致"),
+    "person": _l("拿证件的人就是证件照片上的人，脸没有被挡住"),
+    "original": _l("证件有效、字能看清，照片没有修改痕迹"),
+}
+"""What who looks at a photo says to have seen."""
