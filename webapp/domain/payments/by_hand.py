@@ -15,7 +15,7 @@ from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.certification import Application
-from webapp.models.payments import Invoice, Payment, Refund
+from webapp.models.payments import Payment, Refund
 from webapp.models.staff import Staff
 
 REFERENCE = 40
@@ -28,6 +28,16 @@ def find(actor: Actor, key: str) -> Application | None:
     application, agency = Application.by_key(key), agencies.mine(actor)
     there = application is not None and agency is not None and application.agency_id == agency.id
     return application if there and application.total and application.confirmed else None
+
+
+def may_mark(application: Application) -> bool:
+    """Is money still missing, and none noted that waits for a second person?"""
+    return application.state in notices.PAYABLE and not _waits(application)
+
+
+def _waits(application: Application) -> bool:
+    noted_here = (Payment.application == application) & (Payment.way == "offline") & (Payment.state == "waiting")
+    return Payment.select().where(noted_here).exists()
 
 
 def mark(application: Application, actor: Actor, reference: str) -> Payment:
@@ -50,8 +60,7 @@ def mark(application: Application, actor: Actor, reference: str) -> Payment:
 def _mark(application: Application, actor: Actor, reference: str) -> Payment:
     if application.state not in notices.PAYABLE:
         raise Refused("moved_on", state=application.state)
-    mine = (Payment.application == application) & (Payment.way == "offline") & (Payment.state == "waiting")
-    if Payment.select().where(mine).exists():
+    if _waits(application):
         raise Refused("payment_waits")
     payment = Payment.create(
         application=application,
@@ -97,8 +106,3 @@ def stranded(actor: Actor) -> list[Refund]:
     waits = (Payment.state == "refunding") & ((Payment.way == "offline") | (Refund.fault != ""))
     query = Refund.select(Refund, Payment, Application).join(Payment).join(Application)
     return list(query.where(waits & (Application.agency == agencies.mine(actor))).order_by(Refund.id).limit(MOST))
-
-
-def invoices(application: Application) -> list[Invoice]:
-    """Invoices for the lines of an application, newest first."""
-    return [invoice for item in application.items for invoice in item.invoices.order_by(Invoice.id.desc())]

@@ -42,6 +42,11 @@ def find(account: Account, key: str) -> ApplicationItem | None:
     return item if hers and item.application.paid and owes_a_line(item) else None
 
 
+def of(item: ApplicationItem) -> list[Invoice]:
+    """Invoices for a line, newest first."""
+    return list(Invoice.select().where(Invoice.item == item).order_by(Invoice.id.desc()))
+
+
 def may_ask(item: ApplicationItem) -> bool:
     """Is there money for which no invoice stands?"""
     return has_money(item.application) and not _standing(item)
@@ -96,9 +101,13 @@ def wanted(actor: Actor) -> list[Invoice]:
 
 
 def issue(invoice: Invoice, actor: Actor, number: str, upload: Upload) -> Invoice:
-    """The tax platform gave it a number and a file. Raises Refused: not_allowed, moved_on, invoice_number, invoice_unpaid."""
+    """The tax platform gave it a number and a file (`upload`, not saved yet).
+
+    Raises Refused: not_allowed, moved_on, invoice_number, invoice_unpaid.
+    """
     number = check_number(number)
     with transaction():
+        upload.save(force_insert=True)
         changes = {"number": number, "upload": upload, "staff": Staff.by_key(actor.key), "issued": clock.now()}
         return INVOICE.move(invoice, "issue", actor, **changes)
 

@@ -84,7 +84,7 @@ def _apply(payment: Payment, told: Told) -> None:
         with suppress(Refused):
             refunding.returned(payment)
     elif told.kind == "stuck":
-        refunding.stuck(Refund.get(Refund.payment == payment), "notice")
+        refunding.stuck(refunding.of(payment), "notice")
 
 
 def learn(payment: Payment, told: Told) -> None:

@@ -59,6 +59,11 @@ def _promise(payment: Payment, fen: int, reason: str, actor: Actor = SYSTEM, not
     journal.promise("payments.refund", key=payment.application.key)
 
 
+def of(payment: Payment) -> Refund:
+    """The refund of a payment that is under way, or done."""
+    return Refund.get(Refund.payment == payment)
+
+
 def due(application: Application) -> list[Refund]:
     """Refunds of an application that a vendor has still to make."""
     return [one for one in _open() if one.payment.application_id == application.id]
@@ -104,7 +109,7 @@ def hand_back(payment: Payment, actor: Actor, reference: str) -> None:
 
 
 def _end(payment: Payment, reference: str = "") -> None:
-    refund, at = Refund.get(Refund.payment == payment), clock.now()
+    refund, at = of(payment), clock.now()
     refund.done, refund.reference = at, reference
     refund.save()
     if refund.reason != "double":

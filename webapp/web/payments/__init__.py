@@ -1,0 +1,1 @@
+"""Paying for an application, the vendors' notices, and 我的发票."""

@@ -1,0 +1,1 @@
+"""收款和发票: the agency's own money, refunds and invoices."""
