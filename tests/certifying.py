@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tests.people import make_colleague
 from tests.reporting import Holder
-from webapp.domain import clock, journal, sessions
-from webapp.domain.certification import filing, steps
+from webapp.domain import clock, sessions
+from webapp.domain.certification import deciding, filing
 from webapp.domain.certification.catalogue import OPEN
 from webapp.domain.permissions import Actor
 from webapp.models.certification import Agency, AgencyMember, Application, ApplicationItem
@@ -94,10 +94,10 @@ def filed(holder: Holder, agency: Agency, **more: object) -> ApplicationItem:
     return ApplicationItem.get(ApplicationItem.application == application)
 
 
-def moved(item: ApplicationItem, office: Office, move: str, who: str = "certifier", **changes: object) -> ApplicationItem:
-    """A move by one of the office, who holds the item."""
+def held(item: ApplicationItem, office: Office, who: str = "certifier") -> ApplicationItem:
+    """In the hands of one of the office."""
     ApplicationItem.update(holder=getattr(office, who)).where(ApplicationItem.id == item.id).execute()
-    return steps.make(ApplicationItem.get_by_id(item.id), move, office.actor(who), **changes)
+    return ApplicationItem.get_by_id(item.id)
 
 
 def certified(holder: Holder, office: Office, **more: object) -> ApplicationItem:
@@ -105,14 +105,14 @@ def certified(holder: Holder, office: Office, **more: object) -> ApplicationItem
     application = filing.confirm(proved(holder, office.agency, **more), holder.actor)
     if application.state == "paying":
         filing.settle(application)
-    item = moved(ApplicationItem.get(ApplicationItem.application == application), office, "accept", accepted=clock.now())
-    number = f"{clock.today():%Y%m%d}{item.id:07d}"
-    item = moved(item, office, "issue", decided=clock.now(), report=number, pdf="waiting")
-    journal.promise("certification.draw", key=item.key)
-    return item
+    item = ApplicationItem.get(ApplicationItem.application == application)
+    deciding.accept(held(item, office), office.actor())
+    return deciding.issue(held(item, office), office.actor())
 
 
-def refused(holder: Holder, office: Office, conclusion: str = "unfound") -> ApplicationItem:
+def refused(holder: Holder, office: Office, conclusion: str = "not_found") -> ApplicationItem:
     """Refused by the certifier, and by the lead."""
-    item = moved(filed(holder, office.agency), office, "want_refusal", conclusion=conclusion)
-    return moved(item, office, "refuse", "lead", decided=clock.now())
+    item = held(filed(holder, office.agency), office)
+    return deciding.confirm(
+        deciding.want_refusal(item, office.actor(), conclusion, "发证学校查不到这份证书"), office.actor("lead")
+    )

@@ -29,7 +29,7 @@ def draw(outside: Outside, key: str) -> None:
     if item is None or item.pdf != "waiting" or item.state != "issued":
         return
     files, url = Files(outside.storage), outside.settings.url.rstrip("/")
-    address = f"{url}/verify/certified/{delivering.with_token(item)}"
+    address = f"{url}/verify/certified/{item.token}"
     qr = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=0)
     data = paper.data(item, url, qr, _seal(files, item.agency))
     if outside.pdf.undrawable(paper.text(data)):

@@ -5,21 +5,10 @@ Not here: what stands on it (`paper.py`), drawing it (`jobs/certification.py`).
 
 from webapp.domain import journal, messages
 from webapp.domain.certification import paper
-from webapp.domain.identity import verification_codes
 from webapp.models.base import transaction
 from webapp.models.certification import ApplicationItem
 from webapp.models.photos import Upload
 from webapp.models.signing import SigningKey
-
-
-def with_token(item: ApplicationItem) -> str:
-    """The token of the page behind its QR, made at first need and kept whatever becomes of the drawing."""
-    with transaction():
-        item = item.locked()
-        if item.token is None:
-            item.token = verification_codes.make_token()
-            item.save()
-    return item.token
 
 
 def drawn(item: ApplicationItem, upload: Upload | None, digest: str = "", kid: str = "") -> Upload | None:

@@ -97,6 +97,7 @@ APPLICATION = Lifecycle(
     Move("lapse", ("paying",), "lapsed", guards=(pay_time_is_over,)),
     Move("again", ("lapsed",), "paying", Can.APPLY, OWN),
     Move("cancel", ("filed",), "cancelled", Can.APPLY, (*OWN, only_waits)),
+    Move("end", ("filed",), "cancelled", guards=(only_waits,)),
 )
 """未提交 → 待实人验证 → 待确认提交 → (待支付 →) 已提交; 已超时关闭 unpaid, and paid after all where the notice came late."""
 

@@ -7,8 +7,9 @@ import json
 from datetime import date
 
 from webapp.domain import clock, defaults
+from webapp.domain.certification import forms
 from webapp.domain.certification.catalogue import LANGUAGES
-from webapp.domain.identity import romanised, tables
+from webapp.domain.identity import romanised
 from webapp.domain.identity.code_table import Entry, Table
 from webapp.domain.reports import content
 from webapp.models.certification import Agency, ApplicationItem
@@ -34,20 +35,13 @@ FIELDS = Table("certification_fields", (
     Entry("entered", "入学日期", "Date of enrolment"),
     Entry("graduated", "毕业日期", "Date of graduation"),
     Entry("student_number", "学号", "Student number"),
-    Entry("candidate", "考生号", "Candidate number"),
-    Entry("year", "年份", "Year"),
-    Entry("month", "毕业年月", "Month of graduation"),
+    Entry("exam_number", "考生号", "Candidate number"),
+    Entry("year", "考试年份", "Year of examination"),
     Entry("conclusion", "毕业结论", "Conclusion"),
     Entry("number", "证书编号", "Certificate number"),
+    Entry("serial", "NO. 号", "Serial number"),
 ))  # fmt: skip
 """What may be certified of a certificate, in the paper's order; only what its form asked has a line."""
-
-CODES = {
-    "province": tables.PROVINCES,
-    "category": tables.CATEGORIES,
-    "level": tables.LEVELS,
-    "conclusion": tables.CONCLUSIONS,
-}
 
 WORDS = Table("certification_paper", (
     Entry("report", "报告编号", "Report number"),
@@ -95,15 +89,15 @@ def _with_spelling(name: str) -> str:
 
 
 def _value(field: str, value: str, language: str) -> str:
-    if field in CODES:
-        return _in(CODES[field][value], language) if value in CODES[field] else value
-    if field in ("entered", "graduated"):
+    if field in forms.TABLES:
+        return _in(forms.TABLES[field][value], language)
+    if field in ("entered", "graduated") and len(value) == len("2000-07-01"):
         return content.day(date.fromisoformat(value), language)
-    return str(value)
+    return value
 
 
 def data(item: ApplicationItem, url: str, qr: str, seal: str) -> dict[str, object]:
-    """All that the layout needs. `url` is the site's, without a slash at its end; `qr` and `seal` are SVG, the seal may lack."""
+    """All that the layout needs. `url` is the site's, without a slash at its end; `qr` and `seal` (may be empty) are SVG."""
     chosen = languages(item)
     pages = [_page(item, language, url) for language in chosen]
     return {

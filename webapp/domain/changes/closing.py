@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from webapp.domain import clock, defaults, journal, messages, progress, sessions
+from webapp.domain.certification import following
 from webapp.domain.changes import requests
 from webapp.domain.duplicates import effect
 from webapp.domain.permissions import SYSTEM, student
@@ -30,6 +31,7 @@ class Live(NamedTuple):
     changes: int
     devices: int
     online_reports: int
+    applications: int
 
 
 def live(account: Account) -> Live:
@@ -45,6 +47,7 @@ def live(account: Account) -> Live:
         changes=Amendment.select().where((Amendment.account == account) & Amendment.state.in_(PENDING)).count(),
         devices=len(sessions.live(account)),
         online_reports=OnlineReport.select().where(answering).count(),
+        applications=len(following.under_way(account)),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from webapp.domain import sessions
+from webapp.domain.certification import following, inheriting
 from webapp.domain.changes import requests
 from webapp.domain.corrections import sweeping
 from webapp.models.accounts import Account, Device
@@ -78,6 +79,7 @@ ASSETS = (
     Asset("corrections", _end_corrections, _nothing),
     Asset("records", _records_to_heir, _records_back),
     Asset("no_records", _notes_to_heir, _notes_back),
+    Asset("applications", inheriting.hand_on, inheriting.give_back),
 )
 
 
@@ -85,6 +87,7 @@ LIVE = {
     "records": lambda account: Record.select().where(Record.account == account).exists(),
     "no_records": lambda account: NoRecord.select().where((NoRecord.account == account) & (NoRecord.state == "open")).exists(),
     "corrections": lambda account: bool(sweeping.open_of(account)),
+    "applications": lambda account: bool(following.under_way(account)),
 }
 """What an account may have under way, by kind of asset: named to a claimant before anything starts (R-DUP-03)."""
 

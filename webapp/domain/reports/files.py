@@ -10,6 +10,7 @@ from typing import NamedTuple
 from peewee import SQL
 
 from webapp.domain import clock, signing
+from webapp.domain.certification import inquiring
 from webapp.domain.identity import verification_codes
 from webapp.domain.ports import Seal
 from webapp.domain.refused import Refused
@@ -21,13 +22,14 @@ from webapp.models.reports import OnlineReport
 from webapp.models.transfers import Transcript
 from webapp.models.verifications import CheckReceipt
 
-KINDS = ("same", "receipt", "transcript", "other", "revoked", "broken", "foreign", "unsigned", "unreadable")
-"""The report, the receipt of a check, the transcript as issued; signed by us, but another file; signed by a key of ours that
+KINDS = ("same", "receipt", "transcript", "certification", "other", "revoked", "broken", "foreign", "unsigned", "unreadable")
+"""The report, the receipt of a check, the transcript, the report of a certification as issued; signed by us, but another file; signed by a key of ours that
 was revoked; changed after it was signed; signed by somebody else; not signed; no PDF."""
 
 
 class Answer(NamedTuple):
-    """One of KINDS; `key` of the report (same, other), the receipt or the transcript, where the file is one's."""
+    """One of KINDS; `key` of the report (same, other), the receipt, the transcript or the certified item, where the file is
+    one's."""
 
     kind: str
     key: str = ""
@@ -45,6 +47,8 @@ def check(digest: str, read: Callable[[], Seal], network: str) -> Answer:
         return Answer("receipt", receipt.key)
     if transcript := Transcript.get_or_none((Transcript.digest != SQL("''")) & (Transcript.digest == digest)):
         return Answer("transcript", transcript.key)
+    if item := inquiring.by_digest(digest):
+        return Answer("certification", item.key)
     seal = read()
     kind = _judged(seal)
     return Answer(kind, _looked(_named(seal.keyword), network) if kind == "other" else "")

@@ -145,12 +145,12 @@ def end(months: int) -> date:
     return last_day(months)
 
 
-def last_day(months: int) -> date:
-    """So many months after today, on the same day where that month has it."""
-    today = clock.today()
-    years, month = divmod(today.month - 1 + months, 12)
-    year, month = today.year + years, month + 1
-    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
+def last_day(months: int, since: date | None = None) -> date:
+    """So many months after a day (today), on the same day where that month has it."""
+    since = since or clock.today()
+    years, month = divmod(since.month - 1 + months, 12)
+    year, month = since.year + years, month + 1
+    return date(year, month, min(since.day, calendar.monthrange(year, month)[1]))
 
 
 def pin_index(account: int, pin: str) -> str:

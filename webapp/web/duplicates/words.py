@@ -60,6 +60,7 @@ SERVICES = {
     "records": _l("学籍查询和自查"),
     "no_records": _l("查不到学籍的反馈"),
     "corrections": _l("学籍信息的更正申请"),
+    "applications": _l("学历认证的申请"),
 }
 
 DEEDS = {

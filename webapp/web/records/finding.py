@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 
 from webapp.domain import no_record, records, windows
+from webapp.domain.certification import following
 from webapp.domain.identity import certificates
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -50,7 +51,7 @@ def _none(form: NoRecordForm, status: int) -> Response:
     note = no_record.newest(access.account())
     several = no_record.the_only_unit() is None
     facts = {"note": note, "several": several, "offices": windows.offices(), "who": identity(), "most": no_record.NOTE}
-    facts["owned"] = records.owned(access.account())
+    facts["owned"], facts["unconfirmed"] = records.owned(access.account()), following.unconfirmed(access.account())
     return show("records/none.html", status, form=form, **facts)
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from webapp.domain import defaults, matching, records
+from webapp.domain.certification import following
 from webapp.domain.identity import documents, phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -34,7 +35,8 @@ def index() -> Response:
     enrolments, qualifications = ([one for one in found if one.kind == kind] for kind in ("enrolment", "qualification"))
     sure = account.identity_confirmed
     lists = {"enrolments": enrolments, "qualifications": qualifications, "marks": marks}
-    return show("records/index.html", **lists, sure=sure, owned=records.owned(account))
+    facts = {"owned": records.owned(account), "unconfirmed": following.unconfirmed(account)}
+    return show("records/index.html", **lists, sure=sure, **facts)
 
 
 def _marks(record: Record, account: Account) -> list[str]:

@@ -15,6 +15,7 @@ from webapp.domain.refused import Refused
 from webapp.domain.reports import files, verifying
 from webapp.domain.reports.files import Answer
 from webapp.models import report_by_code
+from webapp.models.certification import ApplicationItem
 from webapp.models.report_by_code import FoundReport
 from webapp.models.transfers import Transcript
 from webapp.models.verifications import CheckReceipt
@@ -72,6 +73,8 @@ def file_answer() -> Response:
         facts["code"] = receipt.code
     elif told.kind == "transcript" and (transcript := Transcript.by_key(told.key)):
         facts["transcript"] = transcript.token
+    elif told.kind == "certification" and (item := ApplicationItem.by_key(told.key)):
+        facts["certified"] = item.token
     elif told.key and (found := report_by_code.by_key(told.key)):
         facts |= _now(found, told.kind)
     return show("verify/file_answer.html", **facts)
