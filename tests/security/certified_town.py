@@ -4,7 +4,7 @@ that an agency has. The first agency's certifier is one of those who knock; the 
 Not here: who they are (`town.py`). Called once for each student.
 """
 
-from tests.certifying import Office, begun, filed, office
+from tests.certifying import Office, begun, certified, filed, office, refused
 from tests.correcting import picture
 from tests.reporting import Holder
 from webapp.domain import clock, permissions
@@ -45,13 +45,32 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
         "person_check": _was_photographed(me, there, files).key,
         "application": item.application.key,
         "application_item": item.key,
+        **_was_decided(me, there, files),
+        **_of_news(record, files),
+    }
+
+
+def _was_decided(me: Holder, there: Office, files: Files) -> dict[str, str]:
+    """A refusal with a new picture for 申请复议, and a report that was issued."""
+    upload = files.keep(picture(), materials.PURPOSE, state="clean", account=me.account)
+    no, yes = refused(me, there), certified(me, there)
+    brought = materials.attach(no, "other", "2" * 64, upload)
+    yes.pdf, yes.upload = "ready", files.keep(b"%PDF-", "certification", state="clean", media="application/pdf")
+    yes.save()
+    return {
+        "refused_application": no.application.key,
+        "refused_item": no.key,
+        "refused_material": brought.key,
+        "certified_application": yes.application.key,
+        "certified_item": yes.key,
+        "certified_token": yes.token,
     }
 
 
 def _was_listed(me: Holder, there: Office, kept: Upload) -> tuple[Discredit, Material]:
     """An entry of 失信行为名单 that is over, so that its holder may apply, with a picture of what was brought."""
     item = filed(me, there.agency)
-    brought = Material.create(item=item, slot="certificate", place=1, upload=kept, added=clock.now())
+    brought = Material.create(item=item, slot="certificate", place=1, upload=kept, digest="1" * 64, added=clock.now())
     proposed = discredit.propose(item, there.actor(), "证书编号和学校的底册不一致。")
     listed = discredit.confirm(proposed, there.actor("lead"))
     Discredit.update(state="over", ends=clock.today()).where(Discredit.id == listed.id).execute()
@@ -63,3 +82,13 @@ def _was_photographed(me: Holder, there: Office, files: Files) -> PersonCheck:
     check = asking.begin(filing.submit(begun(me, there.agency), me.actor))
     photos.bring(check, files.keep(picture(), "holder_photo", state="clean", account=me.account), me.actor)
     return photos.looked(PersonCheck.get_by_id(check.id))
+
+
+def _of_news(record: Record, files: Files) -> dict[str, str]:
+    """What the student's school tells everybody, with a file."""
+    told = news.Text("notice", "图书馆寒假开放时间", "见附件。", clock.today())
+    one = news.write(permissions.SYSTEM, news.Publisher(unit=record.unit), told)
+    file = files.keep(b"%PDF-1.7 nothing in it", "news_file", state="clean", media="application/pdf")
+    kept = news.attach(permissions.SYSTEM, one, file, "开放时间.pdf")
+    news.NEWS.move(one, "publish", permissions.SYSTEM)
+    return {"news": one.key, "news_file": kept.key}
