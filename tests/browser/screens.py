@@ -17,6 +17,7 @@ from tests.browser import (
     enrolling,
     graduating,
     in_person,
+    materials,
     modules,
     office,
     organisations,
@@ -48,6 +49,7 @@ STUDENTS: tuple[Tour, ...] = (
     *signing.STUDENTS,
     *organisations.STUDENTS,
     *abroad.STUDENTS,
+    *materials.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
