@@ -1,4 +1,4 @@
-"""Applications after they were handed in: whose they are when an account goes, and who may call them off at the same instant."""
+"""Applications after they were handed in: calling one off while it is accepted, and whose they are when an account goes."""
 
 import threading
 
@@ -7,7 +7,7 @@ import pytest
 from tests.certifying import Office, begun, certified, filed, held, proved
 from tests.people import School
 from tests.reporting import Holder, holder
-from webapp.domain.certification import deciding, filing, following, inheriting
+from webapp.domain.certification import deciding, filing, following
 from webapp.domain.changes import closing
 from webapp.domain.duplicates import cascade, effect
 from webapp.domain.permissions import SYSTEM

@@ -7,7 +7,7 @@ Not here: who they are (`town.py`). Called once for each student.
 from tests.certifying import Office, begun, certified, filed, office, refused
 from tests.correcting import picture
 from tests.reporting import Holder
-from webapp.domain import clock, permissions
+from webapp.domain import clock, news, permissions
 from webapp.domain.certification import discredit, filing, materials, pricing
 from webapp.domain.liveness import asking, handing, photos
 from webapp.models.accounts import Account

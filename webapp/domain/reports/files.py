@@ -23,8 +23,8 @@ from webapp.models.transfers import Transcript
 from webapp.models.verifications import CheckReceipt
 
 KINDS = ("same", "receipt", "transcript", "certification", "other", "revoked", "broken", "foreign", "unsigned", "unreadable")
-"""The report, the receipt of a check, the transcript, the report of a certification as issued; signed by us, but another file; signed by a key of ours that
-was revoked; changed after it was signed; signed by somebody else; not signed; no PDF."""
+"""The report, the receipt of a check, the transcript, the report of a certification as issued; signed by us, but another file;
+signed by a key of ours that was revoked; changed after it was signed; signed by somebody else; not signed; no PDF."""
 
 
 class Answer(NamedTuple):

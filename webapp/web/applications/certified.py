@@ -1,4 +1,4 @@
-"""报告查询: a 报告编号 and the holder's name tell the conclusion; the QR on the paper tells what stands on it (R-CRT-36, R-CRT-37).
+"""报告查询: a 报告编号 and the holder's name tell the conclusion; the QR tells what stands on the paper (R-CRT-36, 37).
 
 Not here: what counts as right (`domain/certification/inquiring.py`), nor whether a PDF is the issued one (`verify/file.py`).
 """

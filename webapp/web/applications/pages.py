@@ -1,4 +1,4 @@
-"""The blueprint `applications` with all its pages. What anybody may ask without an account is `certified.py` and `progress.py`."""
+"""The blueprint `applications` with all its pages. Anybody may ask `certified.py` too, which is one of its own."""
 
 from webapp.web.applications import application, listing, progress, reconsider
 from webapp.web.applications.blueprint import bp

@@ -1,6 +1,6 @@
 """What is said of an application to its owner: states, who has it, the steps of its way, and what can be done.
 
-Not here: what states and kinds are called everywhere (`web/certification_words.py`), sentences of refusals (`words/applications.py`).
+Not here: what states and kinds are called everywhere (`certification_words.py`), refusals (`words/applications.py`).
 """
 
 from flask import url_for
