@@ -161,7 +161,7 @@ def _number(item: ApplicationItem) -> str:
 
 
 def answer(checking: Checking, actor: Actor, said: str, note: str = "") -> Checking:
-    """The office of this site says 一致, 不一致 or 查无此人. Raises answer_missing, note_long (most), not_allowed, moved_on."""
+    """The office of this site says 一致, 不一致 or 查无此人. Raises checking_answer, note_long, not_allowed, moved_on."""
     return _answered(checking, "answer", actor, said, note)
 
 
@@ -182,12 +182,12 @@ def files(checking: Checking, actor: Actor, said: str) -> None:
     if checking.state != "open":
         raise Refused("moved_on", state=checking.state)
     if said not in ANSWERS:
-        raise Refused("answer_missing", field="answer")
+        raise Refused("checking_answer", field="answer")
 
 
 def _answered(checking: Checking, move: str, actor: Actor, said: str, note: str, **more: object) -> Checking:
     if said not in ANSWERS:
-        raise Refused("answer_missing", field="answer")
+        raise Refused("checking_answer", field="answer")
     note = note.strip()
     if len(note) > grounds.NOTE:
         raise Refused("note_long", field="note", most=grounds.NOTE)
@@ -212,6 +212,19 @@ def _go_on(checking: Checking) -> None:
     item = checking.item.locked()
     if item.state == "checking":
         steps.make(item, "answered", SYSTEM, since=clock.now())
+
+
+def print_letter(checking: Checking, actor: Actor) -> None:
+    """The letter leaves on paper: an Event. Raises not_allowed."""
+    with transaction():
+        of_own_agency(checking, actor)
+        journal.record("checking.print", actor.name, checking)
+
+
+def look(checking: Checking, actor: Actor) -> None:
+    """An office opens what it is asked about: an Event before anything is shown."""
+    with transaction():
+        journal.record("checking.look", actor.name, checking)
 
 
 def of(item: ApplicationItem) -> list[Checking]:
