@@ -5,7 +5,7 @@ Not here: messages to one person (`messages.py`), nor the notice of a self-check
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
@@ -38,6 +38,9 @@ FEW = 3
 """How many a page shows that is about something else."""
 
 SIZE = 20
+
+UNNAMED = timedelta(hours=72)
+"""For how long a stored file waits to be named by an announcement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,19 @@ def within_reach(news: News, actor: Actor) -> None:
         raise Refused("not_allowed")
 
 
-def is_not_over(news: News, actor: Actor) -> None:
-    if news.ends is not None and news.ends < clock.today():
-        raise Refused("news_over", field="ends")
+def is_over(news: News) -> bool:
+    """Has its last day passed?"""
+    return news.ends is not None and news.ends < clock.today()
+
+
+def has_days_left(news: News, actor: Actor) -> None:
+    if is_over(news):
+        raise Refused("news_over")
 
 
 NEWS = Lifecycle(
     News,
-    Move("publish", ("draft", "withdrawn"), "published", Can.NEWS, (within_reach, is_not_over)),
+    Move("publish", ("draft", "withdrawn"), "published", Can.NEWS, (within_reach, has_days_left)),
     Move("withdraw", ("published",), "withdrawn", Can.NEWS, (within_reach,)),
 )
 """草稿 → 已发布 ⇄ 已撤下. Before its first day and after its last one a published one is not shown."""

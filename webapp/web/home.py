@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.domain import checks, clock, defaults, surveys, windows
+from webapp.domain import checks, clock, defaults, news, surveys, windows
 from webapp.domain.duplicates import cases
 from webapp.domain.identity import names
 from webapp.domain.permissions import Can
@@ -38,7 +38,13 @@ def home() -> Response:
     first = next((one for one in campaigns if one.id in own), campaigns[0] if campaigns else None)
     others = [one for one in campaigns if one is not first and checks.phase(one) != "undated"]
     hero = _hero(first, own.get(first.id)) if first else None
-    facts = {"hero": hero, "others": others, "later": windows.later(campaigns), "offices": windows.offices()}
+    facts = {
+        "hero": hero,
+        "others": others,
+        "later": windows.later(campaigns),
+        "offices": windows.offices(),
+        "newest": news.current(),
+    }
     return show("home/home.html", **facts, phase=checks.phase, signed_in=_student())
 
 
@@ -116,12 +122,6 @@ def _menu() -> list[tuple[str, str | None]]:
         (_("学校满意度"), url_for("surveys.survey") if surveys.is_open() else None),
         (_("个人测评"), url_for("assessment.questions") if defaults.value("mod.assessment") else None),
     ]
-
-
-@bp.get("/help")
-@public("who cannot get in needs it most")
-def help() -> Response:
-    return show("home/help.html", offices=windows.offices(), language=language.chosen())
 
 
 @bp.get("/about/privacy")

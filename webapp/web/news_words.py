@@ -11,6 +11,8 @@ from webapp.web.told import label
 
 KINDS = {"news": _l("要闻"), "topic": _l("专题"), "notice": _l("重要信息")}
 
+EVERY = _l("全部")
+
 STATES = {"draft": ("", _l("草稿")), "published": ("ok", _l("已发布")), "withdrawn": ("bad", _l("已撤下"))}
 
 ACTIONS = {

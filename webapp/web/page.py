@@ -17,6 +17,7 @@ from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain import glyphs
+from webapp.web import answers
 from webapp.web.templating import context, template
 
 
@@ -68,6 +69,7 @@ def show(screen: str, status: int = 200, **known: Any) -> Response:
         "body": Markup(body),  # noqa: S704 (the template engine escaped it)
         "wrong": status == 422,
         "width": getattr(module, "width", None),
+        "trouble": answers.trouble(request.endpoint),
         "glyphs": _glyphs(body + visitor.name if visitor else body),
     }
     if not request.htmx.wants_piece:

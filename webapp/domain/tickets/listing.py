@@ -75,6 +75,19 @@ def counts(grants: Sequence[Grant]) -> dict[str, int]:
     return {"waiting": waiting, "late": over or 0}
 
 
+def waiting(unit: Unit | None) -> int:
+    """How many wait for an answer of this school; without a school, of all."""
+    here = Ticket.unit == unit if unit is not None else Ticket.id.is_null(False)
+    return Ticket.select().where((Ticket.state == "waiting") & here).count()
+
+
+def ahead(ticket: Ticket) -> int:
+    """The place in the queue: how many of its school's questions are due before it (R-MSG-09)."""
+    here = Ticket.unit.is_null() if ticket.unit_id is None else Ticket.unit == ticket.unit_id
+    sooner = (Ticket.due < ticket.due) | ((Ticket.due == ticket.due) & (Ticket.id < ticket.id))
+    return Ticket.select().where((Ticket.state == "waiting") & here & sooner).count()
+
+
 def reach(grants: Sequence[Grant], key: str) -> Ticket | None:
     """One question in reach."""
     query = Ticket.select(Ticket, Account, Staff, Unit).join(Account, JOIN.LEFT_OUTER).switch(Ticket)

@@ -6,7 +6,7 @@ Open to who cannot log in, too: the thread is then reached by the link in a mail
 from flask import Blueprint, abort, current_app, session, url_for
 from werkzeug.wrappers import Response
 
-from webapp.domain import clock, no_record, windows
+from webapp.domain import clock, defaults, no_record, windows
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.domain.tickets import asking, listing
@@ -20,7 +20,7 @@ from webapp.web import access, captcha, told, words
 from webapp.web.access import allow, public, takes
 from webapp.web.page import go, show
 from webapp.web.tickets.forms import AskForm, ThreadForm, VisitorForm
-from webapp.web.tickets.words import CATEGORIES, STATES, suggested
+from webapp.web.tickets.words import CATEGORIES, STATES, SUGGESTED
 
 bp = Blueprint("tickets", __name__, url_prefix="/ask")
 
@@ -38,7 +38,14 @@ def _account() -> Account | None:
 def index() -> Response:
     mine = listing.own(_account()) if _account() else []
     return show(
-        "tickets/index.html", categories=CATEGORIES, mine=mine, states=STATES, signed_in=_account() is not None, told=words.told
+        "tickets/index.html",
+        categories=CATEGORIES,
+        mine=mine,
+        states=STATES,
+        signed_in=_account() is not None,
+        told=words.told,
+        waiting=listing.waiting(asking.unit_of(_account()) or no_record.the_only_unit()),
+        hours=_hours(),
     )
 
 
@@ -47,14 +54,17 @@ def index() -> Response:
 def about(category: str) -> Response:
     """Answers that may fit already stand between the kind and the form."""
     title, _ = CATEGORIES.get(category) or abort(404)
-    facts = {"category": category, "name": title, "answers": suggested(category)}
+    facts = {"category": category, "name": title, "slugs": SUGGESTED[category]}
     return show("tickets/about.html", **facts, reachable=_reachable(), offices=windows.offices())
 
 
 @bp.get("/about/<category>/write")
 @public("who cannot log in needs it most")
 def write(category: str) -> Response:
-    return _write(category, _form())
+    """The form; what was asked of the help centre's assistant stands in it already."""
+    form = _form()
+    form.text.data = session.get("handed_over", "")
+    return _write(category, form)
 
 
 @bp.post("/about/<category>/write")
@@ -79,6 +89,7 @@ def ask(category: str) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _write(category, form, 422)
+    session.pop("handed_over", None)
     if account is not None:
         return go(url_for("tickets.ticket", key=ticket.key))
     session["asked"] = [ticket.code, clock.seconds(ticket.due)]
@@ -108,6 +119,11 @@ def _write(category: str, form: AskForm, status: int = 200) -> Response:
         files=asking.FILES,
         due=words.told(asking.due_from(clock.now())),
     )
+
+
+def _hours() -> str:
+    """When a person answers: as the help page says, else as the records office does."""
+    return defaults.value("help.hours") or next((one.hours for one in windows.offices() if one.hours), "")
 
 
 def _reachable() -> bool:
@@ -212,6 +228,8 @@ def _thread(found: Ticket, form: ThreadForm, status: int = 200, token: str = "")
         open=found.state in OPEN,
         late=found.state == "waiting" and found.due < clock.now(),
         due=words.told(found.due),
+        before=listing.ahead(found) if found.state == "waiting" else 0,
+        hours=_hours(),
         told=told.moment,
         most=asking.MOST,
         count=asking.FILES,

@@ -1,0 +1,1 @@
+"""帮助中心: finding the answer that fits a question. The answers themselves are `templates/texts/`."""

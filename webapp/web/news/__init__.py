@@ -1,0 +1,1 @@
+"""新闻和通知 for everybody (R-MSG-17)."""
