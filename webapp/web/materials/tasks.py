@@ -157,8 +157,9 @@ def _supplement(application: Application, form: Form, status: int = 200) -> Resp
 
 
 def _note(item: ApplicationItem) -> str:
-    """What the agency wrote when it gave the item back."""
-    return next((one.note or "" for one in reversed(steps.of(item)) if one.move == "ask"), "")
+    """What the agency asks for: its reasons, and what it wrote beside them."""
+    last = next((one for one in reversed(steps.of(item)) if one.move == "ask"), None)
+    return _("；").join([*map(str, names.grounds(last.reasons)), *filter(None, [last.note])]) if last else ""
 
 
 def _due(item: ApplicationItem) -> str:
