@@ -9,7 +9,7 @@ import secrets
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from webapp.domain import clock
 from webapp.providers.pay_alipay import Alipay
 from webapp.providers.pay_wechat import WechatPay
+from webapp.settings import Settings
 
 MERCHANT, APP, SERIAL, API_KEY = "1900000109", "wxd678efh567hg6787", "444F4864EA9B34415", "0123456789abcdef0123456789abcdef"
 KEY_ID = "PUB_KEY_ID_0000000000000024101100397200000006"
@@ -264,3 +265,27 @@ class AlipayGateway(Quiet):
         fresh = about["out_request_no"] not in order.refunds
         order.refunds[about["out_request_no"]] = round(float(about["refund_amount"]) * 100)
         return {"code": "10000", "msg": "Success", "fund_change": "Y" if fresh and not self.server.slow else "N"}
+
+
+def set_up(settings: Settings, wechat_at: str = "http://127.0.0.1:1", alipay_at: str = "http://127.0.0.1:1") -> Settings:
+    """A deployment with both vendors, its keys in files beside it."""
+    for name, text in (("ours", private("ours")), ("vendor", public("vendor"))):
+        (settings.data_dir / f"{name}.pem").write_text(text)
+    ours, theirs = settings.data_dir / "ours.pem", settings.data_dir / "vendor.pem"
+    return replace(
+        settings,
+        wechat="pay",
+        wechat_merchant=MERCHANT,
+        wechat_app=APP,
+        wechat_serial=SERIAL,
+        wechat_key=ours,
+        wechat_api_key=API_KEY,
+        wechat_public_key=theirs,
+        wechat_public_key_id=KEY_ID,
+        wechat_endpoint=wechat_at,
+        alipay="pay",
+        alipay_app=ALIPAY_APP,
+        alipay_key=ours,
+        alipay_public_key=theirs,
+        alipay_endpoint=f"{alipay_at}/gateway.do",
+    )

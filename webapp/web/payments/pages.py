@@ -39,8 +39,8 @@ def choose_way(key: str) -> Response:
     found, form = own(key), Form()
     try:
         if form.validate():
-            vendors.start(found, access.actor(), request.form.get("way", ""))
-            return go(url_for("payments.pay", key=key))
+            opened = vendors.start(found, access.actor(), request.form.get("way", ""))
+            return go(url_for("payments.pay", key=key, order=opened.key))
     except Refused as refused:
         form.refuse(refused)
     return _pay(own(key), form, 409)
@@ -86,9 +86,11 @@ def _pay(found: Application, form: Form, status: int = 200) -> Response:
 
 
 def _waits(found: Application, payments: list[Payment]) -> Payment | None:
-    """The order whose code or link is shown: the newest that its vendor still takes money for."""
-    live = (one for one in payments if one.state == "waiting" and one.link and one.until == found.pay_until)
-    return next(live, None) if found.state == "paying" else None
+    """The order whose code or link is shown: the one that was just chosen, else the newest that is still open."""
+    if found.state != "paying":
+        return None
+    live = [one for one in payments if one.state == "waiting" and one.link and one.until == found.pay_until]
+    return next((one for one in live if one.key == request.args.get("order")), live[0] if live else None)
 
 
 def _back(payments: list[Payment]) -> list[tuple[str, str, str]]:
