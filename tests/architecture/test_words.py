@@ -56,6 +56,15 @@ SEEDS = {
     "信息有误": ("CHK-05",),
     "学历电子注册图像校对": ("IMG-01",),
     "请输入在线验证码": ("RPT-07",),
+    "所有项目必须填写完整": ("CRT-10",),
+    "已申请过学历认证": ("CRT-15",),
+    "学历已注册上网": ("CRT-15",),
+    "请选择受理机构": ("CRT-22",),
+    "字数在%(chars)s个中文以内": ("CRT-23",),
+    "一个申请单申请的中英文项目份数总计不能超过%(most)s。": ("CRT-24",),
+    "提交申请后不允许添加和删除业务": ("CRT-26",),
+    "请先完成实人验证": ("CRT-27",),
+    "验证通过后，不允许修改信息及申请材料": ("CRT-28",),
 }
 """What a school's notice prints and a student looks for: word for word, the brand's words as the site's own names."""
 

@@ -27,7 +27,7 @@ _abroad = re.compile(r"\+?[0-9]{5,20}").fullmatch
 def tell(application: Application, actor: Actor, typed: Mapping[str, str]) -> Application:
     """Keep the answers; the holder of a person's application is who holds the account.
 
-    Raises filling.Unread with every fault (nature_missing, unit_empty, answer_long (most), applicant_self (name),
+    Raises filling.Unread with every fault (nature_missing, unit_empty, entry_long (most), applicant_self (name),
     place_missing, contact_phone, email_format, and what names, documents and phones refuse); Refused as `drafting.held`.
     """
     faults: list[Refused] = []
@@ -122,7 +122,7 @@ def _unit(text: str) -> str:
     if not text:
         raise Refused("unit_empty")
     if len(text) > MOST:
-        raise Refused("answer_long", most=MOST)
+        raise Refused("entry_long", most=MOST)
     return text
 
 

@@ -76,7 +76,7 @@ FORMS: dict[str, tuple[Question, ...]] = {
 def read(kind: str, typed: Mapping[str, str]) -> tuple[dict[str, str], list[Refused]]:
     """The answers as they are kept, and everything that is wrong with them, question by question.
 
-    Refusals carry `field`: answer_missing, answer_long (most), answer_unknown, date_format, year_format, graduation_date,
+    Refusals carry `field`: entry_missing, entry_long (most), entry_unknown, date_format, year_format, graduation_date,
     kind_closed, and what `certificates.check` raises.
     """
     told, faults = {}, []
@@ -104,7 +104,7 @@ def _answer(question: Question, typed: str) -> str:
     if not answer:
         if question.optional:
             return ""
-        raise Refused("answer_missing")
+        raise Refused("entry_missing")
     if question.kind == "table":
         return _one_of(TABLES[question.name].codes, answer)
     if question.kind == "school":
@@ -116,13 +116,13 @@ def _answer(question: Question, typed: str) -> str:
     if question.kind == "year" and not _year(answer):
         raise Refused("year_format")
     if len(answer) > question.most:
-        raise Refused("answer_long", most=question.most)
+        raise Refused("entry_long", most=question.most)
     return answer
 
 
 def _one_of(known: frozenset[str] | tuple[str, ...], answer: str) -> str:
     if answer not in known:
-        raise Refused("answer_unknown")
+        raise Refused("entry_unknown")
     return answer
 
 

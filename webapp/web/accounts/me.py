@@ -130,7 +130,7 @@ def choose_language() -> Response:
 @bp.get("/continue")
 @public("who has not registered yet may have begun to")
 def go_on() -> Response:
-    """Where one goes after logging in: on with an application that was begun, or to the records; a visitor, to the draft here."""
+    """Where one goes after logging in: to an application that was begun, or to the records; a visitor, to the draft here."""
     if current_user.is_authenticated and current_user.kind == "student":
         waiting = [one for one in drafting.unfinished(account()) if one.purpose]
         if waiting and account().state == "active":

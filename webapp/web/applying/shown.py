@@ -125,19 +125,22 @@ def facts(application: Application) -> list[tuple[object, object, None]]:
     return [(label, value, None) for label, value in lines if value]
 
 
-def named(application: Application) -> dict[str, str | None]:
+def holder(application: Application) -> dict[str, str | None]:
     """The holder whom a unit named, by the names of the form's fields."""
     fields = ("name", "kind", "country", "document", "phone")
     return {f"holder_{one}": getattr(application, f"holder_{one}") for one in fields}
 
 
 def refuse(form: Form, unread: filling.Unread) -> NoReturn:
-    """Tell every fault beside its field, by the field's own name; the last one as a refusal."""
-    *others, last = [_labelled(form, fault) for fault in unread.faults]
+    """Tell every fault beside its field, a gap by the field's own name; the last one as a refusal."""
+    *others, last = [_named(form, fault) for fault in unread.faults]
     for fault in others:
         form.refuse(fault)
     raise last
 
 
-def _labelled(form: Form, fault: Refused) -> Refused:
-    return Refused(fault.code, **fault.facts | {"label": form[fault.facts["field"]].label.text})
+def _named(form: Form, fault: Refused) -> Refused:
+    if fault.code != "entry_missing":
+        return fault
+    field = str(fault.facts["field"])
+    return Refused("question_missing", field=field, label=form[field].label.text)

@@ -40,7 +40,7 @@ def read(application: Application) -> dict[str, Any]:
         "place": application.place,
         "phone": application.phone or account.phone,
         "email": application.email or (account.email if account.email_proved else ""),
-        **(shown.named(application) if application.nature == "unit" else {}),
+        **(shown.holder(application) if application.nature == "unit" else {}),
         "agency": application.agency.key if application.agency else None,
         "remark": application.remark or "",
     }
