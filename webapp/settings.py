@@ -94,6 +94,7 @@ class Settings:
         values = {**found, **told, "data_dir": data}
         values.setdefault("database", f"sqlite:///{data / 'xuedang.sqlite3'}")
         values.setdefault("keys", data / "keys.json")
+        values.setdefault("faces", "mock" if values.get("demo") else "manual")
         return cls(**values)
 
     @property

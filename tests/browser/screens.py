@@ -17,6 +17,7 @@ from tests.browser import (
     enrolling,
     graduating,
     in_person,
+    liveness,
     materials,
     modules,
     office,
@@ -49,11 +50,13 @@ STUDENTS: tuple[Tour, ...] = (
     *signing.STUDENTS,
     *organisations.STUDENTS,
     *abroad.STUDENTS,
+    *liveness.STUDENTS,
     *materials.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
     *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF,
+    *liveness.STAFF,
 )  # fmt: skip
 
 LOOKS = [

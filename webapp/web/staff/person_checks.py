@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput
 
 from webapp.domain import clock
 from webapp.domain.identity import documents
@@ -32,11 +33,13 @@ bp = Blueprint("staff_person_checks", __name__, url_prefix="/staff/person-checks
 
 
 class AcceptForm(Form):
-    seen = SelectMultipleField(_l("逐项核对"), choices=choices(words.TICKS.items()))
+    seen = SelectMultipleField(_l("逐项核对"), choices=choices(words.TICKS.items()), option_widget=CheckboxInput())
 
 
 class RefuseForm(Form):
-    reasons = SelectMultipleField(_l("退回原因"), choices=choices((code, SHORT[code]) for code in PHOTOS))
+    reasons = SelectMultipleField(
+        _l("退回原因"), choices=choices((code, SHORT[code]) for code in PHOTOS), option_widget=CheckboxInput()
+    )
     note = StringField(_l("补充说明（可不填，对方看得到）"), filters=[lambda text: (text or "").strip()])
 
 

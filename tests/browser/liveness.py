@@ -1,0 +1,72 @@
+"""The screens of 实人验证: the computer and the phone, the camera, the photo, a unit's holder, and the desk of photos."""
+
+from collections.abc import Iterator
+
+from tests.browser.guide import Guide, Shot, Tour
+from tests.browser.site import until
+from tests.browser.visitor import DESK
+from tests.certifying import begun
+from tests.graduation import photo
+from tests.reporting import Holder
+from webapp.domain.certification import filing
+from webapp.domain.liveness import asking, handing
+from webapp.domain.permissions import student
+from webapp.models.certification import Agency, Application
+from webapp.models.liveness import Handoff, PersonCheck
+
+
+def proving(guide: Guide) -> Iterator[Shot]:
+    application = _waiting(guide, 0)
+    place = f"/applications/{application.key}/person"
+    me = guide.open(application.account)
+    yield "person", me.visit(place)
+    yield "person-code", me.press("换手机做：显示二维码")
+    shown = Handoff.select().order_by(Handoff.id.desc()).get()
+    phone = guide.open()
+    yield "m-typed-errors", phone.visit("/m").press("下一步")
+    yield "m-is-it-you", phone.visit(f"/m/{shown.token}")
+    yield "m-consent", phone.press("是我")
+    yield "m-over", guide.open().visit(f"/m/{shown.token}")
+    yield "m-camera", phone.press("同意比对人脸，开始")
+    yield "m-photo-errors", phone.visit("/m/photo").press("提交审核")
+    phone.attach("从相册选", "photo.jpg", photo(size=(600, 800)))
+    check = asking.of(application)
+    until(lambda: PersonCheck.get_or_none((PersonCheck.id == check.id) & (PersonCheck.state == "waiting")))
+    yield "m-photo-waiting", phone.visit("/m/face")
+    yield "person-photo-waiting", me.visit(place)
+
+
+def for_a_unit(guide: Guide) -> Iterator[Shot]:
+    application = _waiting(guide, 1, nature="unit", unit_name="青溪贸易公司", holder_phone="13800007777")
+    me = guide.open(application.account).visit(f"/applications/{application.key}/person")
+    yield "person-unit", me
+    sent = handing.send(asking.begin(application), application.holder_phone)
+    holder = guide.open().visit(f"/m/{sent.token}")
+    yield "m-proof", holder.press("是我")
+    again = handing.send(asking.begin(application), application.holder_phone)
+    yield "m-denied", guide.open().visit(f"/m/{again.token}").press("不是我")
+
+
+def looking(guide: Guide) -> Iterator[Shot]:
+    check = asking.begin(_waiting(guide, 2))
+    me = guide.open(check.account).visit(f"/applications/{check.subject}/person").press("传手持证件照")
+    me.attach("从相册选", "photo.jpg", photo(size=(600, 800)))
+    until(lambda: PersonCheck.get_or_none((PersonCheck.id == check.id) & (PersonCheck.state == "waiting")))
+    ni = guide.open(guide.staff("ni"), DESK).visit("/staff/person-checks")
+    yield "staff-person-checks", ni
+    yield "staff-person-check-errors", ni.visit(f"/staff/person-checks/{check.key}").press("接手").press("通过")
+
+
+def _waiting(guide: Guide, n: int, **facts: object) -> Application:
+    """An application that waits for its holder, another one in each language."""
+    record = guide.several("confirmed", 60)[50 + 2 * n + (guide.language == "en")]
+    me = Holder(record.account, student(record.account.key), record)
+    draft = begun(me, Agency.get())
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    draft.save()
+    return filing.submit(draft, me.actor)
+
+
+STUDENTS: tuple[Tour, ...] = (proving, for_a_unit)
+STAFF: tuple[Tour, ...] = (looking,)
