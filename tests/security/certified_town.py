@@ -4,14 +4,16 @@ that an agency has. The first agency's certifier is one of those who knock; the 
 Not here: who they are (`town.py`). Called once for each student.
 """
 
-from tests.certifying import Office, begun, certified, filed, office, refused
+from tests.certifying import Office, begun, certified, filed, held, office, refused
 from tests.correcting import picture
 from tests.reporting import Holder
+from tests.security.paid_town import of_money
 from webapp.domain import clock, news, permissions
-from webapp.domain.certification import discredit, filing, materials, pricing
+from webapp.domain.certification import checking, deciding, discredit, filing, materials, pricing
 from webapp.domain.liveness import asking, handing, photos
 from webapp.models.accounts import Account
 from webapp.models.certification import Agency, Material
+from webapp.models.checking import Checking
 from webapp.models.discredit import Discredit
 from webapp.models.liveness import PersonCheck
 from webapp.models.photos import Upload
@@ -46,6 +48,8 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
         "application": item.application.key,
         "application_item": item.key,
         **_was_decided(me, there, files),
+        **_was_checked(me, there, record, files),
+        **of_money(me, there, files),
         **_of_news(record, files),
     }
 
@@ -65,6 +69,19 @@ def _was_decided(me: Holder, there: Office, files: Files) -> dict[str, str]:
         "certified_item": yes.key,
         "certified_token": yes.token,
     }
+
+
+def _was_checked(me: Holder, there: Office, record: Record, files: Files) -> dict[str, str]:
+    """A question to the student's school, and a letter to one outside about an item that the certifier has in hand."""
+    asked, written = (deciding.accept(held(filed(me, there.agency), there), there.actor()) for _ in range(2))
+    question = Checking(item=asked, agency=there.agency, way="school", unit=record.unit, name=record.unit.name)
+    question.asked = question.due = clock.now()
+    question.staff, question.question = there.certifier, "证书编号和毕业日期"
+    question.save(force_insert=True)
+    letter = checking.write(written, there.actor(), "有没有这张证书", "北岭工学院", "北岭市 3 号")
+    upload = files.keep(picture(), materials.PURPOSE, state="clean", account=me.account)
+    brought = Material.create(item=written, slot="certificate", place=1, upload=upload, digest="3" * 64, added=clock.now())
+    return {"checking": question.key, "letter": letter.key, "checked_item": written.key, "checked_material": brought.key}
 
 
 def _was_listed(me: Holder, there: Office, kept: Upload) -> tuple[Discredit, Material]:
