@@ -66,15 +66,15 @@ class Settings:
     wechat_merchant: str = ""
     wechat_app: str = ""
     wechat_serial: str = ""
-    wechat_key: Path = Path()
+    wechat_key: str = ""
     wechat_api_key: str = field(default="", repr=False)
-    wechat_public_key: Path = Path()
+    wechat_public_key: str = ""
     wechat_public_key_id: str = ""
     wechat_endpoint: str = ""
     alipay: str = "none"
     alipay_app: str = ""
-    alipay_key: Path = Path()
-    alipay_public_key: Path = Path()
+    alipay_key: str = ""
+    alipay_public_key: str = ""
     alipay_endpoint: str = ""
     server: str = "waitress"
     processes: int = 2
@@ -136,7 +136,7 @@ class Settings:
             raise Misconfigured("proxies_untold")
         if self.server == "granian" and self.jobs_inside:
             raise Misconfigured("jobs_inside")
-        for vendor in (self.sms, self.mail, self.faces):
+        for vendor in (self.sms, self.mail, self.faces, self.wechat, self.alipay):
             for name in _NEEDS.get(vendor, ()):
                 if not getattr(self, name):
                     raise Misconfigured("setting_needed", name=_variable(name), by=vendor)
@@ -166,8 +166,8 @@ _VENDORS = {
     "inbox": ("imap", "folder"),
     "scanner": ("clamd",),
     "ocr": ("rapidocr",),
-    "wechat": ("pay",),
-    "alipay": ("pay",),
+    "wechat": ("wechatpay",),
+    "alipay": ("alipay",),
 }
 
 _NEEDS: dict[str, tuple[str, ...]] = {
@@ -175,6 +175,10 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "tencent": ("sms_key_id", "sms_key_secret", "sms_sign", "sms_app_id", "sms_templates"),
     "smtp": ("mail_url", "mail_from"),
     "http": ("faces_url", "faces_key", "faces_secret"),
+    "wechatpay": tuple(
+        f"wechat_{one}" for one in ("merchant", "app", "serial", "key", "api_key", "public_key", "public_key_id")
+    ),
+    "alipay": ("alipay_app", "alipay_key", "alipay_public_key"),
 }
 
 

@@ -5,7 +5,6 @@ Not here: what a payment means (`domain/payments/`). Amounts are yuan with two p
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
@@ -16,6 +15,7 @@ from alipay.utils import AliPayConfig
 from webapp.domain import clock
 from webapp.domain.ports import Forged, Order, Told, Unavailable
 from webapp.providers.gateway import TIMEOUT
+from webapp.providers.pay_keys import pem
 
 ENDPOINT = "https://openapi.alipay.com/gateway.do"
 STATES = {"TRADE_SUCCESS": "paid", "TRADE_FINISHED": "paid", "TRADE_CLOSED": "closed"}
@@ -42,7 +42,7 @@ class Alipay:
     @classmethod
     def from_settings(cls, settings: Any) -> Self:
         """Uses the settings `alipay_…`; keys are read from the files that they name."""
-        keys = (Path(path).read_text() for path in (settings.alipay_key, settings.alipay_public_key))
+        keys = (pem(path) for path in (settings.alipay_key, settings.alipay_public_key))
         return cls(settings.alipay_app, *keys, settings.alipay_endpoint or ENDPOINT)
 
     def start(self, order: Order) -> str:

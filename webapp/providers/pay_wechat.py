@@ -6,7 +6,6 @@ call the vendor.
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from wechatpayv3 import WeChatPay, WeChatPayType
 from webapp.domain import clock
 from webapp.domain.ports import Forged, Order, Told, Unavailable
 from webapp.providers.gateway import TIMEOUT
+from webapp.providers.pay_keys import pem
 
 ENDPOINT = "https://api.mch.weixin.qq.com"
 AGE = 300
@@ -55,17 +55,11 @@ class WechatPay:
         if not (merchant and app and serial and public_key_id and len(api_key) == 32):
             raise ValueError("wechat needs a merchant, an app, serial numbers of both keys, and an APIv3 key of 32 characters")
         self.merchant, self.app, self.public_key_id = merchant, app, public_key_id
-        self.client = WeChatPay(
-            WeChatPayType.NATIVE,
-            merchant,
-            private_key,
-            serial,
-            app,
-            api_key,
-            timeout=TIMEOUT,
-            public_key=public_key,
-            public_key_id=public_key_id,
-        )
+        known = {"timeout": TIMEOUT, "public_key": public_key, "public_key_id": public_key_id}
+        try:
+            self.client = WeChatPay(WeChatPayType.NATIVE, merchant, private_key, serial, app, api_key, **known)
+        except Exception as fault:  # the library raises bare ones
+            raise ValueError("wechat needs both keys as PEM files") from fault
         self.client._core._gate_way = endpoint
 
     @classmethod
@@ -75,9 +69,9 @@ class WechatPay:
             settings.wechat_merchant,
             settings.wechat_app,
             settings.wechat_serial,
-            Path(settings.wechat_key).read_text(),
+            pem(settings.wechat_key),
             settings.wechat_api_key,
-            Path(settings.wechat_public_key).read_text(),
+            pem(settings.wechat_public_key),
             settings.wechat_public_key_id,
             settings.wechat_endpoint or ENDPOINT,
         )

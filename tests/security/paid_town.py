@@ -1,0 +1,29 @@
+"""What the town's students have of money: an application that was paid for by hand, with an invoice that the agency issued.
+
+Not here: their other applications (`certified_town.py`).
+"""
+
+import secrets
+
+from tests.certifying import Office, proved
+from tests.reporting import Holder
+from webapp.domain.certification import filing
+from webapp.domain.payments import by_hand, invoicing
+from webapp.models.certification import ApplicationItem
+from webapp.models.photos import Upload
+from webapp.providers.files import Files
+
+
+def of_money(me: Holder, there: Office, files: Files) -> dict[str, str]:
+    """Keys of the application, its line, the payment and the invoice."""
+    application = filing.confirm(proved(me, there.agency, en=1), me.actor)
+    noted = by_hand.mark(application, there.actor(), f"收据 {secrets.token_hex(4)}")
+    payment = by_hand.vouch(noted, there.actor("other"))
+    item = ApplicationItem.get(ApplicationItem.application == application)
+    asked = invoicing.ask(item, me.actor, "person", "个人", "", "lin@example.edu.cn", "13800001234")
+    issued = invoicing.issue(asked, there.actor(), "26110105000000000001", _file(files))
+    return {"paid_application": application.key, "paid_line": item.key, "payment": payment.key, "invoice": issued.key}
+
+
+def _file(files: Files) -> Upload:
+    return files.stored(b"%PDF-1.7 made up", "invoice", state="clean", media="application/pdf")
