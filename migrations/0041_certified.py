@@ -1,6 +1,6 @@
-"""The page behind the QR of a certification's report: its token is found by a blind index."""
+"""The page behind the QR of a certification's report, found by a blind index; applications that an impostor made wait."""
 
-from peewee import BigAutoField, CharField, Model
+from peewee import BigAutoField, CharField, DateTimeField, Model
 
 
 class ApplicationItem(Model):
@@ -17,9 +17,11 @@ def up(migrator, db):
     db.bind((ApplicationItem,))
     migrator.migrate(migrator.add_column("application_item", "token_index", CharField(max_length=43, null=True)))
     ApplicationItem._schema.create_indexes()
+    migrator.migrate(migrator.add_column("application", "held", DateTimeField(null=True)))
 
 
 def down(migrator, db):
     db.bind((ApplicationItem,))
+    migrator.migrate(migrator.drop_column("application", "held"))
     ApplicationItem._schema.drop_indexes()
     migrator.migrate(migrator.drop_column("application_item", "token_index"))

@@ -5,15 +5,19 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from tests.certifying import Office, filed, held
 from tests.claims import Claims
 from tests.people import School, make_account
 from tests.person import Person
+from tests.reporting import Holder
 from tests.web.test_records import enter
 from tests.web.test_staff_review import agree, hand_in, old, party, reviewer  # noqa: F401 (old, party: fixtures)
 from tests.world import World
 from webapp.domain import checks, clock
+from webapp.domain.certification import deciding
 from webapp.domain.duplicates import cases, effect, in_their_name
 from webapp.domain.permissions import student
+from webapp.domain.refused import Refused
 from webapp.domain.reports import issuing
 from webapp.domain.reports.issuing import Wish
 from webapp.models.accounts import Account, Login
@@ -46,12 +50,14 @@ def test_the_impostor_who_was_first_is_put_away_and_the_winner_confirms_anew(
     school: School,
     party: Party,  # noqa: F811
     old: Account,  # noqa: F811
+    office: Office,
     person: Callable[[], Person],
 ) -> None:
     confirmed_by(old, school)
     record = school.record("林晓溪")
     Record.update(account=old, bound_how="auto", bound=clock.now()).where(Record.id == record.id).execute()
     report = issuing.issue(old, student(old.key), Record.get_by_id(record.id), Wish())
+    item = filed(Holder(old, student(old.key), record), office.agency)
     hand_in(party, world)
     alleged(app, world, school, "原账号是冒用的")
     assert "prior_impostor" in Claim.get().signals and Account.get_by_id(old.id).state == "active"
@@ -65,6 +71,12 @@ def test_the_impostor_who_was_first_is_put_away_and_the_winner_confirms_anew(
     me.follow("去看看").sees("确认了学籍信息，已不算数", "申请了在线验证报告，现在已经关闭", "登录了账号").sees_not(
         "Pixel", "192.0.2", "13800001111"
     )
+    me.sees("提交了学历认证的申请")
+    with pytest.raises(Refused, match="application_held"):
+        deciding.accept(held(item, office), office.actor())
+    me.visit("/applications").follow(item.application.number).sees("这份申请不是你提交的").sees_not("lin@example.edu.cn")
+    me.press("我要办，继续").sees_not("这份申请不是你提交的")
+    assert deciding.accept(held(item, office), office.actor()).state == "accepted"
     me.visit(f"/records/{school.record('林晓溪').key}").sees("需重新确认", "之前的确认不再算数")
     assert check_of(school).state == "again"
     me.press("全部正确，确认").sees("自查完成，全部正确")

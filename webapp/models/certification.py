@@ -77,7 +77,7 @@ class Application(KeyedRow):
     unit 单位; a unit names the holder (the five `holder_…`, R-CRT-46), a person is the holder. `identity_index` is the
     holder's. `place` is a province. `total` is in fen and frozen when the application is handed in. `proved` and `proved_by`
     (face, photo) tell of 实人验证. `paid` is 支付时间, for a free one the moment of 确认提交. `reminded` counts the reminders
-    to confirm.
+    to confirm. One that an impostor made is `held` until its holder says that it goes on.
     """
 
     account = ForeignKeyField(Account, backref="applications", index=False)
@@ -113,6 +113,7 @@ class Application(KeyedRow):
     paid = Moment(null=True)
     refunded = Moment(null=True)
     reminded = IntegerField(default=0)
+    held = Moment(null=True)
 
     class Meta:
         indexes = ((("account", "created"), False), (("state", "updated"), False))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from webapp.domain import clock, journal, messages
 from webapp.domain.certification import steps
-from webapp.domain.certification.lifecycle import APPLICATION
+from webapp.domain.certification.lifecycle import APPLICATION, hers
 from webapp.domain.certification.prices import items
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
@@ -97,6 +97,17 @@ def cancel(application: Application, actor: Actor) -> Application:
             raise Refused("application_uncancellable") from refused
         return Application.get_by_id(application.id)
     return application
+
+
+def go_on(application: Application, actor: Actor) -> None:
+    """The holder wants what an impostor had applied for in the holder's name. Raises Refused: not_allowed."""
+    with transaction():
+        application = application.locked()
+        hers(application, actor)
+        if application.held is not None:
+            application.held = None
+            application.save()
+            journal.record("application.go_on", actor.name, application)
 
 
 def under_way(account: Account) -> list[Application]:

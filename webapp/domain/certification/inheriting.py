@@ -36,7 +36,15 @@ def hand_on(account: Account, heir: Account | None) -> list[str]:
 
 
 def give_back(account: Account, keys: list[str]) -> None:
-    Application.update(account=account).where(Application.key.in_(keys)).execute()
+    Application.update(account=account, held=None).where(Application.key.in_(keys)).execute()
+
+
+def hold(keys: list[str], holder: Account) -> None:
+    """冒用: what an impostor applied for waits for the holder, and nothing of it goes to the impostor any more (R-DUP-28)."""
+    for application in following.under_way(holder):
+        if application.key in keys:
+            application.held, application.phone, application.email = clock.now(), holder.phone, holder.email
+            application.save()
 
 
 def _end(application: Application) -> None:

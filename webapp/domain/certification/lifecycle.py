@@ -32,6 +32,12 @@ def of_the_agency(item: ApplicationItem, actor: Actor) -> None:
         raise Refused("not_allowed")
 
 
+def is_not_held(item: ApplicationItem, actor: Actor) -> None:
+    """Somebody else had asked for it in the holder's name, and the holder has not said yet what becomes of it (R-DUP-28)."""
+    if item.application.held is not None:
+        raise Refused("application_held")
+
+
 def holds_it(item: ApplicationItem, actor: Actor) -> None:
     """They took it. A lease that ran out does not matter while nobody else has taken the item."""
     if item.holder is None or item.holder.key != actor.key:
@@ -82,7 +88,7 @@ def costs(application: Application, actor: Actor) -> None:
 
 DRAW = "certification.draw"
 OWN = (hers,)
-HERE = (of_the_agency, is_a_stranger)
+HERE = (of_the_agency, is_a_stranger, is_not_held)
 DESK = (*HERE, holds_it)
 
 APPLICATION = Lifecycle(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from webapp.domain import clock, defaults, journal, limits, messages, workdays
+from webapp.domain.certification import following
 from webapp.domain.duplicates import objections
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION
 from webapp.domain.permissions import SYSTEM, Actor, student
@@ -136,9 +137,9 @@ def last_used(account: Account) -> datetime | None:
 
 
 def in_use(account: Account) -> bool:
-    """Was the account used in the last `dup.active_days`?"""
-    used = last_used(account)
-    return used is not None and used >= clock.now() - timedelta(days=defaults.value("dup.active_days"))
+    """Was the account used in the last `dup.active_days`, or does it hold an application that is not over?"""
+    used, edge = last_used(account), clock.now() - timedelta(days=defaults.value("dup.active_days"))
+    return used is not None and used >= edge or bool(following.under_way(account))
 
 
 def rival_in_use(claim: Claim) -> bool:

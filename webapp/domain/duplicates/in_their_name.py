@@ -3,10 +3,12 @@
 Not here: finding the impostor out (`review.py`, `effect.py`), nor anything about that person: no device, phone, network.
 """
 
+import json
 from datetime import datetime
 from typing import NamedTuple
 
 from webapp.domain import checks, messages
+from webapp.domain.certification import inheriting
 from webapp.domain.permissions import SYSTEM, student
 from webapp.domain.reports import issuing
 from webapp.models.accounts import OWNING, Account, Login
@@ -44,6 +46,9 @@ DEEDS = (
     "online_report.issue",
     "online_report.extend",
     "online_report.send",
+    "application.submit",
+    "application.file",
+    "application.bill",
     "transfer.ask",
     "transcript.begin",
     "ticket.ask",
@@ -67,8 +72,8 @@ class Deed(NamedTuple):
 
 
 def tell(claim: Claim, holder: Account) -> None:
-    """The case ended as 冒用: confirmations made in the holder's name fall back, reports issued in it are closed, and the
-    holder is told where to read on.
+    """The case ended as 冒用: confirmations made in the holder's name fall back, reports issued in it are closed,
+    applications made in it are held, and the holder is told where to read on.
 
     Inside the transaction that put the impostor's account away.
     """
@@ -77,7 +82,14 @@ def tell(claim: Claim, holder: Account) -> None:
         confirm_again(false, "impostor")
         for account in false:
             issuing.stop(account)
+            inheriting.hold(_applications(claim, account), holder)
         messages.tell(holder, "name_used", link=f"/duplicate/used/{claim.key}", case=claim.key)
+
+
+def _applications(claim: Claim, account: Account) -> list[str]:
+    """Keys of the applications that went to the holder with this account."""
+    archive = Archive.get((Archive.claim == claim) & (Archive.account == account))
+    return json.loads(archive.moved).get("applications", [])
 
 
 def find(holder: Account, key: str) -> Claim | None:

@@ -44,6 +44,15 @@ def cancel(key: str) -> Response:
     return _screen(own(key), form, 409)
 
 
+@bp.post("/<key>/go-on")
+@allow(Can.APPLY)
+def go_on(key: str) -> Response:
+    found = own(key)
+    if Form().validate():
+        following.go_on(found.application, access.actor())
+    return go(url_for("applications.application", key=key))
+
+
 @bp.get("/<key>/<item>/report.pdf")
 @allow(Can.APPLY)
 def report(key: str, item: str) -> File:
