@@ -9,7 +9,7 @@ from tests.people import School
 from tests.reporting import Holder, holder
 from webapp.domain.certification import deciding, filing, following
 from webapp.domain.changes import closing
-from webapp.domain.duplicates import cascade, effect
+from webapp.domain.duplicates import cascade, cases, effect
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.models.base import database
@@ -45,11 +45,12 @@ def test_of_calling_off_and_accepting_at_the_same_instant_one_wins(hers: Holder,
     )
 
 
-@pytest.mark.req("DUP-28")
+@pytest.mark.req("DUP-20")
 def test_an_accounts_applications_go_to_its_heir_and_come_back(school: School, hers: Holder, office: Office) -> None:
     done, open_ = certified(hers, office).application, filed(hers, office.agency).application
     heir = holder(school, "何苗", "13800000002")
     assert cascade.under_way([hers.account]) == ["records", "applications"]
+    assert cases.in_use(hers.account) and not cases.in_use(heir.account)
     archive = effect.archive(hers.account, "duplicate", SYSTEM, heir=heir.account)
     assert {one.account for one in Application.select()} == {heir.account}
     told = Notice.select().where(Notice.template == "certification_inherited")
@@ -59,7 +60,7 @@ def test_an_accounts_applications_go_to_its_heir_and_come_back(school: School, h
     assert {one.account for one in Application.select()} == {hers.account}
 
 
-@pytest.mark.req("DUP-28", "ACC-47")
+@pytest.mark.req("ACC-50")
 def test_without_an_heir_what_waits_is_cancelled_and_what_was_begun_is_finished(world, hers: Holder, office: Office) -> None:
     waiting = filing.settle(filing.confirm(proved(hers, office.agency, en=1), hers.actor))
     begun_item = deciding.accept(held(filed(hers, office.agency), office), office.actor())

@@ -70,7 +70,7 @@ def test_its_page_says_what_was_filled_in_who_has_it_and_until_when(hers: Holder
     assert me.page.main.find("a", class_="btn")["href"] == f"{place}/files"
 
 
-@pytest.mark.req("CRT-33", "PAY-06")
+@pytest.mark.req("CRT-33", "PAY-06", "MSG-01")
 def test_an_application_that_nobody_began_to_check_is_called_off_and_its_money_goes_back(
     world: World, hers: Holder, office: Office, person
 ) -> None:
