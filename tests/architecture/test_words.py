@@ -56,6 +56,9 @@ SEEDS = {
     "信息有误": ("CHK-05",),
     "学历电子注册图像校对": ("IMG-01",),
     "请输入在线验证码": ("RPT-07",),
+    "有什么问题先搜搜看, 万一有答案呢?": ("MSG-07",),
+    "遇到问题搜一搜": ("MSG-07",),
+    "人工客服": ("MSG-08",),
     "所有项目必须填写完整": ("CRT-10",),
     "已申请过学历认证": ("CRT-15",),
     "学历已注册上网": ("CRT-15",),
@@ -103,7 +106,7 @@ def places(sentence: str) -> set[str]:
 @cache
 def own_words() -> dict[str, str]:
     """Every Chinese text that a person may read, by where it stands: read once, which takes seconds."""
-    texts = files("templates/texts/zh/*.html", "templates/messages/*/zh/*.txt")
+    texts = files("templates/texts/zh/**/*.html", "templates/messages/*/zh/*.txt")
     sentences = {text: text for message in catalogue.sources() if message.id for text in ids(message)}
     return sentences | {named(path): re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL) for path in texts}
 
@@ -136,7 +139,7 @@ def test_an_english_sentence_holds_chinese_only_as_a_term_beside_its_own(kept: C
 
 def test_english_neither_pleads_nor_scolds(kept: Catalog) -> None:
     assert [english for _, english in pairs(kept) if IMPOLITE.search(english)] == []
-    texts = files("templates/texts/en/*.html", "templates/messages/*/en/*.txt")
+    texts = files("templates/texts/en/**/*.html", "templates/messages/*/en/*.txt")
     assert [named(path) for path in texts if IMPOLITE.search(path.read_text())] == []
 
 

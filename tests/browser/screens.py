@@ -16,6 +16,7 @@ from tests.browser import (
     desk,
     enrolling,
     graduating,
+    helping,
     in_person,
     liveness,
     materials,
@@ -50,12 +51,13 @@ STUDENTS: tuple[Tour, ...] = (
     *signing.STUDENTS,
     *organisations.STUDENTS,
     *abroad.STUDENTS,
+    *helping.STUDENTS,
     *liveness.STUDENTS,
     *materials.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
-    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF,
+    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF, *helping.STAFF,
     *liveness.STAFF,
 )  # fmt: skip
 

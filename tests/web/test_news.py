@@ -65,7 +65,7 @@ def test_the_office_writes_looks_publishes_and_withdraws(world: World, school: S
 @pytest.mark.req("MSG-17")
 def test_each_mistake_is_told_and_nothing_typed_is_lost(world: World, school: School, visitor: Visitors) -> None:
     ni = world.log_in(visitor(), school.staff("ni")).visit("/staff/news/new").fill("从哪天起显示", "下周").press("保存并预览")
-    assert ni.errors() == ["选要闻、专题或重要信息", "日期写成 2026-11-16 这样"]
+    assert ni.errors() == ["选要闻、专题或重要信息", "写标题", "写正文", "日期写成 2026-11-16 这样"]
     ni.tick("专题").fill("标题", "长" * 61).fill("正文", "正文").fill("从哪天起显示", "2026-11-16").press("保存并预览")
     assert ni.errors() == ["标题最多 60 字"] and ni.value("正文").strip() == "正文"
     ni.fill("标题", "好").fill("显示到哪天", "2026-11-15").press("保存并预览")

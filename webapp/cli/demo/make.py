@@ -12,6 +12,7 @@ from webapp.cli.demo import (
     enrolment,
     graduates,
     graduation,
+    news,
     organisations,
     people,
     photo_checks,
@@ -72,6 +73,7 @@ def everything(settings: Settings, schools: int, number: int) -> None:
         unit = Unit.select().order_by(Unit.id).first()
         desk.make_watchers(unit, hashed)
         organisations.make(hashed)
+        news.make(unit)
         defaults.change("site.name", unit.name if schools == 1 else "学档演示", SYSTEM)
         defaults.change("site.name_en", unit.english if schools == 1 else "Xuedang demo", SYSTEM)
         defaults.change("site.seal", unit.seal if schools == 1 else "学", SYSTEM)

@@ -54,6 +54,9 @@ WEIGHTS = {"title": 4.0, "words": 3.0, "text": 1.0}
 FITS = 0.4
 """The share of a question, weighed by how rare its parts are, that an answer has to have."""
 
+BESIDE = 0.3
+"""The part of the best answer's score that another one needs to stand beside it."""
+
 MOST = 6
 """Answers to one question, at most."""
 
@@ -107,7 +110,8 @@ class Index:
         asked = {gram: self._rarity(gram) for gram in grams(question[:LONGEST])}
         whole = sum(asked.values())
         scores = {slug: self._score(weighed, asked, whole) for slug, weighed in self._parts.items()}
-        return sorted((slug for slug in scores if scores[slug] > 0), key=lambda slug: -scores[slug])[:MOST]
+        least = max(scores.values(), default=0.0) * BESIDE
+        return sorted((slug for slug in scores if scores[slug] > least), key=lambda slug: -scores[slug])[:MOST]
 
     def _score(self, weighed: dict[str, float], asked: dict[str, float], whole: float) -> float:
         shared = [gram for gram in asked if gram in weighed]

@@ -42,8 +42,8 @@ def _stripped(text: str | None) -> str:
 class NewsForm(Form):
     publisher = SelectField(_l("谁发布"), [Optional()])
     kind = RadioField(_l("类型"), [InputRequired(_l("选要闻、专题或重要信息"))], choices=choices(news_words.KINDS.items()))
-    title = StringField(_l("标题"), filters=[_stripped])
-    body = TextAreaField(_l("正文"), filters=[_stripped])
+    title = StringField(_l("标题"), [InputRequired(_l("写标题"))], filters=[_stripped])
+    body = TextAreaField(_l("正文"), [InputRequired(_l("写正文"))], filters=[_stripped])
     starts = Day(_l("从哪天起显示"), [InputRequired(_l("写从哪天起显示"))])
     ends = Day(_l("显示到哪天"), [Optional()])
     pinned = BooleanField(_l("置顶"))
