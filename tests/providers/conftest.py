@@ -196,6 +196,24 @@ class Tencent(Handler):
         return {"Response": {"Error": {"Code": code, "Message": message}, "RequestId": "a0aabda6"}}
 
 
+class FaceCheck(Handler):
+    """A vendor of face checks who knows one school; `verdict` of the server is what it answers, as it stands."""
+
+    def signed(self, body: bytes) -> bool:
+        told = f"{self.headers['X-Timestamp']}\n{sha256(body).hexdigest()}"
+        wanted = hmac.new(KEY_SECRET.encode(), told.encode(), sha256).hexdigest()
+        return self.headers["X-Key"] == "school" and hmac.compare_digest(self.headers["X-Signature"], wanted)
+
+    def message(self, body: bytes) -> dict:
+        return json.loads(body)
+
+    def refusal(self, code: str, message: str) -> dict:
+        return {"error": code}
+
+    def success(self, message: dict) -> dict:
+        return {"reference": message["reference"], **self.server.verdict}
+
+
 def running(handler: type[Handler]) -> Iterator[Vendor]:
     vendor = Vendor(handler)
     thread = threading.Thread(target=vendor.serve_forever, args=(0.02,), daemon=True)
@@ -215,6 +233,13 @@ def aliyun() -> Iterator[Vendor]:
 @pytest.fixture
 def tencent() -> Iterator[Vendor]:
     yield from running(Tencent)
+
+
+@pytest.fixture
+def face_vendor() -> Iterator[Vendor]:
+    for vendor in running(FaceCheck):
+        vendor.verdict = {"passed": True, "score": 97.4}
+        yield vendor
 
 
 @pytest.fixture

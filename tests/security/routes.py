@@ -53,6 +53,7 @@ WHAT = {
     "staff_agencies": {"key": "agency", "staff": "agency_staff", "price": "price"},
     "staff_discredit": {"key": "discredit", "item": "application_item", "file": "discredit_file"},
     "discredit": {"key": "discredit"},
+    "staff_texts": {"channel": "text_channel", "name": "text_name"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_counsellors": {"key": "class"},
     "staff_province": {"key": "unit"},

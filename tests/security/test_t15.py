@@ -1,21 +1,27 @@
 """T15, stolen, planted and resurrected sessions: a session dies when it is ended, everywhere, and nothing brings it back.
 
-The hand-off between devices comes with certification. Planted and copied cookies are also `test_doors.py`.
+The hand-off to a phone is one token for one browser, five minutes long. Planted and copied cookies are also `test_doors.py`.
 """
 
+import hashlib
 import threading
 
 import pytest
 from flask import Flask
 
+from tests.certifying import Office, begun
 from tests.people import PASSWORD, School, make_account
 from tests.person import Person
+from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import login, sessions, standing
+from webapp.domain.certification import filing
 from webapp.domain.login import Visit
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account, Session
 from webapp.models.base import database
+from webapp.models.journal import Event
+from webapp.models.liveness import Handoff
 
 PHONE = "13800001111"
 
@@ -96,3 +102,55 @@ def test_no_request_in_flight_brings_a_session_back(app: Flask, world: World, ac
         assert len(codes) == 8 and set(codes) <= {200, 303}
         assert stolen(app, cookie) == 303
         assert not Session.select().where((Session.account == account) & Session.ended.is_null()).exists()
+
+
+@pytest.mark.req("RPV-01", "RPV-13")
+def test_a_hand_off_is_dead_once_used_with_another_number_for_another_account_and_after_five_minutes(
+    app: Flask, world: World, school: School, hers: Holder, office: Office
+) -> None:
+    application = filing.submit(begun(hers, office.agency), hers.actor)
+    place = f"/applications/{application.key}/person"
+    me = world.log_in(Person(app), hers.account).visit(place).press("换手机做：显示二维码")
+
+    def shown() -> Handoff:
+        return Handoff.select().order_by(Handoff.id.desc()).get()
+
+    def anew() -> str:
+        me.visit(place).press("重新显示二维码")
+        return f"/m/{shown().token}"
+
+    first, code = f"/m/{shown().token}", shown().code
+    link = anew()
+    assert Person(app).visit(first).status == 409, "a newer one takes its place"
+    assert Person(app).visit("/m").fill("电脑上显示的 7 位代码", code).press("下一步").errors()
+    for path in (link, "/me", "/m"):  # a look, by whoever fetches links, uses nothing up
+        Person(app).visit(path)
+    stranger = world.log_in(Person(app), make_account(school.record("何苗"), "13800002222"))
+    assert "请使用本人账号扫码" in stranger.visit(link).text
+    assert stranger.visit("/m").post(link, {"is": "me", "match": shown().match}).status == 409 and shown().opened is None
+    wrong = f"{(int(shown().match) - 9) % 90 + 10}"
+    phone = Person(app).visit(link)
+    assert "数字和电脑上的不一样" in phone.post(link, {"is": "me", "match": wrong}).text
+    assert phone.post(link, {"is": "me", "match": shown().match}).status == 409 and shown().ended is not None
+    link = anew()
+    world.wait(minutes=5)
+    assert Person(app).visit(link).status == 409
+    link = anew()
+    phone = Person(app).visit(link).press("是我")
+    assert phone.path == "/m/face" and Person(app).visit(link).status == 409
+    assert Person(app).visit("/m/face").status == 409, "the browser that opened it goes on alone"
+    thief = Person(app).visit("/m")
+    assert thief.post(link, {"is": "me", "match": shown().match}).status == 409
+    world.log_in(phone, stranger_of(stranger)).visit("/m/face").sees("请使用本人账号扫码")
+    phone.client.delete_cookie("xd_session")
+    assert phone.visit("/m/face").status == 200
+    me.post("/logout")
+    assert phone.visit("/m/face").status == 409, "it ends with the log-in that showed it"
+    told = [one.action for one in Event.select().where(Event.action.startswith("handoff."))]
+    assert told.count("handoff.deny") == 1 and told.count("handoff.open") == 1
+
+
+def stranger_of(person: Person) -> Account:
+    """Whose session that browser has."""
+    token = hashlib.sha256(person.client.get_cookie("xd_session").value.encode()).hexdigest()
+    return Session.get(Session.token == token).account
