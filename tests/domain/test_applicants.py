@@ -36,7 +36,13 @@ def test_a_person_applies_for_herself_and_a_unit_names_the_holder(hers: Holder):
         ("email_format", "email"),
     ]
     empty = {name: "" for name in UNIT if name not in TOLD} | {"holder_kind": "1", "holder_country": "Z9Z"}
-    assert [field for _, field in faults(UNIT | empty)] == ["unit_name", "holder_name", "holder_document", "holder_phone"]
+    assert [field for _, field in faults(UNIT | empty)] == [
+        "unit_name",
+        "holder_country",
+        "holder_name",
+        "holder_document",
+        "holder_phone",
+    ]
     assert faults(UNIT | {"holder_kind": "?"}) == [("document_kind", "holder_document")]
     told = applicants.tell(application, hers.actor, TOLD)
     assert (told.holder_name, told.email, told.identity_index) == ("林晓溪", "lin@example.edu.cn", hers.account.identity_index)

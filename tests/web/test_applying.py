@@ -5,10 +5,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.certifying import Office
+from tests.certifying import Office, begun
+from tests.pages import weighed
+from tests.people import School, id_number, make_account
 from tests.reporting import Holder
 from tests.world import World
-from webapp.domain.certification import filing
+from webapp.domain.certification import choosing, filing
 from webapp.models.certification import Application, ApplicationItem
 
 DIPLOMA = {
@@ -84,3 +86,87 @@ def test_six_steps_lead_to_an_agency_and_what_is_free_is_not_paid(world: World, 
     me.visit(f"/apply/{found.key}").sees("实人验证已完成", "尚未确认提交，申请未生效").sees_not("返回修改")
     me.press("确认提交")
     assert (me.path, Application.get().state, ApplicationItem.get().state) == (f"/applications/{found.key}", "filed", "proof")
+
+
+@pytest.mark.req("CRT-02", "CRT-05", "CRT-06", "CRT-25", "CRT-28", "CRT-46", "CRT-47")
+def test_a_unit_pays_for_copies_in_english_and_may_go_back_until_the_holder_was_there(
+    world: World, hers: Holder, office: Office, person
+) -> None:
+    me = world.log_in(person(), hers.account).visit("/apply/new").press("新申请")
+    assert me.press("下一步").errors() == ["选一个申请目的"]
+    me.fill("申请目的", "出国留学 - 其他留学").tick("高考成绩验证 英文").fill("高考成绩验证 英文 份数", "2")
+    assert me.press("下一步").errors() == ["填要去的国家或地区，用它的中文或英文名称"]
+    me.fill("要去的国家或地区", "新西兰").sees("150.00 元/份", "全国普通高考成绩验证").press("下一步")
+    agreed(world, me).follow("添加高考成绩验证")
+    assert me.press("保存").errors() == ["考试年份还没填", "考试所在省市还没填", "考生号还没填"]
+    me.fill("考试年份", "1996").press("English")
+    assert (me.status, me.value("Year of the examination")) == (200, "1996")
+    me.press("中文").fill("考试所在省市", "浙江").fill("考生号", "96330105000001").press("保存").sees("林晓溪")
+    me.press("下一步")
+    application, item = Application.get(), ApplicationItem.get()
+    for n in range(2):
+        me.visit(f"/apply/{application.key}/files/{item.key}/identity").attach("从相册选", f"{n}.jpg", picture(n)).press("上传")
+    me.visit(f"/apply/{application.key}").tick("单位").fill("单位名称", "青溪设计院").fill("申请人所在地", "浙江")
+    me.fill("报告接收邮箱", "lin@example.edu.cn").fill("证书持有人姓名", "吴䶮").fill("证书持有人手机号", "13800000009")
+    assert me.press("保存并进入下一步").errors() == ["填写证件号码"]
+    me.fill("证书持有人证件号码", id_number("19780401", 11)).press("保存并进入下一步").sees("吴䶮-浙江-1996", "300.00 元")
+    me.tick("青溪省学历认证中心").press("提交申请").sees("单位", "青溪设计院", "1*****", "300.00 元")
+    me.press("返回修改").sees("选择项目", "提交申请后不允许添加和删除业务").fill("高考成绩验证 英文 份数", "3")
+    assert me.press("下一步").errors() == ["提交申请后不允许添加和删除业务"]
+    me.visit(f"/apply/{application.key}/contact").fill("单位名称", "青溪研究院").press("保存并进入下一步").press("提交申请")
+    filing.prove(Application.get(), "photo")
+    edit = f"/apply/{application.key}/contact"
+    assert me.visit(edit).path.endswith("/confirm")
+    assert me.post(edit, {"unit_name": "别人"}).status == 409
+    me.sees("验证通过后，不允许修改信息及申请材料")
+    me.visit(f"/apply/{application.key}").press("确认提交")
+    assert me.path == f"/applications/{application.key}/pay"
+    assert (Application.get().state, Application.get().total, Application.get().unit_name) == ("paying", 30_000, "青溪研究院")
+
+
+@pytest.mark.req("CRT-10", "CRT-15", "CRT-45")
+def test_a_draft_goes_on_from_another_device_and_its_certificates_can_be_changed(
+    world: World, hers: Holder, office: Office, person
+) -> None:
+    me = world.log_in(person(), hers.account)
+    chosen(me)
+    agreed(world, me)
+    filled(me, **{"证书编号": "999991200005000009"})
+    other = world.log_in(person(), hers.account).visit("/continue").sees("认证申请还没有确认提交").follow("学历认证申请")
+    assert other.path.endswith("/files")
+    application = Application.get()
+    other.visit(f"/apply/{application.key}/certificates").follow("修改").fill("专业名称", "软件技术").press("保存").sees(
+        "软件技术"
+    )
+    other.follow("添加高等学历认证").fill("证书编号", "999991200005000009")
+    assert other.press("保存").errors()[0].startswith("已申请过学历认证")
+    other.follow("打开「我的认证」")
+    assert other.path == "/applications"
+    other.visit(f"/apply/{application.key}/certificates").press("删除").sees("你还未添加高等学历认证")
+    other.visit(f"/apply/{application.key}/notice").press("放弃申请").sees("点击进入网上申请系统")
+    assert not Application.select().exists()
+
+
+@pytest.mark.req("CRT-44")
+def test_anybody_reads_what_it_takes_and_only_the_own_application_opens(
+    world: World, hers: Holder, office: Office, school: School, person
+) -> None:
+    stranger = person().visit("/apply").sees(office.agency.name, office.agency.address, office.agency.phone, "20 个工作日")
+    stranger.sees("普通高等学校招生全国统一考试成绩报告", "申请进度查询", "报告查询", "常见问题")
+    assert stranger.follow("点击进入网上申请系统").path == "/login"
+    mine = begun(hers, office.agency)
+    nosy = world.log_in(person(), make_account(school.record("何苗"), "13800000002"))
+    for page in ("", "/items", "/notice", "/certificates", f"/certificates/{mine.items[0].key}", "/contact", "/submit"):
+        assert nosy.visit(f"/apply/{mine.key}{page}").status == 404, page
+    me = world.log_in(person(), hers.account).visit(f"/apply/{mine.key}/confirm")
+    assert not me.path.endswith("/confirm")
+
+
+def test_each_step_weighs_a_few_kilobytes(world: World, hers: Holder, office: Office, visitor) -> None:
+    draft, waiting = begun(hers, office.agency), filing.submit(begun(hers, office.agency), hers.actor)
+    Application.update(version=choosing.VERSION).execute()
+    me = world.log_in(visitor(), hers.account).visit("/apply")
+    pages = [f"/apply/{draft.key}/{slug}" for slug in ("items", "notice", "certificates", "certificates/add/degree")]
+    for path in ("/apply", "/apply/new", *pages, f"/apply/{waiting.key}/confirm"):
+        for headers in ({}, {"HX-Request": "true"}):
+            assert weighed(me.client, path, **headers).page <= 5 * 1024, path

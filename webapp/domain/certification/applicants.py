@@ -76,12 +76,10 @@ def _read(account: Account, typed: Mapping[str, str], faults: list[Refused]) -> 
 
 def _named(typed: Mapping[str, str], take: Callable[[str, Callable[[str], str]], str]) -> dict[str, str]:
     """The holder whom a unit names."""
-    kind, country = typed.get("holder_kind") or "", typed.get("holder_country") or countries.DEFAULT
+    kind, country = typed.get("holder_kind") or "", take("holder_country", _country)
 
     def document(text: str) -> str:
         read = Identity.read("", kind, country, text)
-        if read.country not in countries.COUNTRIES:
-            raise Refused("document_country")
         documents.check(kind, read.number, read.country)
         return read.number
 
@@ -144,6 +142,14 @@ def _place(text: str) -> str:
     if text not in tables.PROVINCES:
         raise Refused("place_missing")
     return text
+
+
+def _country(text: str) -> str:
+    """A name or a code; nothing is China."""
+    try:
+        return countries.COUNTRIES.read(text or countries.DEFAULT).code
+    except Refused:
+        raise Refused("document_country") from None
 
 
 def _phone(text: str) -> str:

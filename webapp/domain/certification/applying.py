@@ -41,12 +41,12 @@ def takers(application: Application) -> list[Agency]:
 def send(application: Application, actor: Actor, agency: str, remark: str) -> Application:
     """提交申请 at the agency of that key, after `check`; prices come from here alone.
 
-    Raises Refused: agency_missing, remark_long (chars), and what `check`, `drafting.held` and `filing.submit` raise.
+    Raises Refused: agency_missing, remark_wide (chars), and what `check`, `drafting.held` and `filing.submit` raise.
     """
     remark = remark.strip()
     chars = defaults.value("crt.remark_chars")
     if width(remark) > 2 * chars:
-        raise Refused("remark_long", field="remark", chars=chars)
+        raise Refused("remark_wide", field="remark", chars=chars)
     with transaction():
         application = drafting.held(application, actor)
         application.account.locked()  # of two applications with one certificate the second finds the first

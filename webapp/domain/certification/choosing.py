@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from webapp.domain import clock, defaults
 from webapp.domain.certification import drafting, materials, prices
 from webapp.domain.certification.catalogue import ABROAD, KINDS, LANGUAGES, PURPOSES
-from webapp.domain.identity.countries import COUNTRIES
+from webapp.domain.identity import countries
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
 from webapp.models import keys
@@ -44,7 +44,7 @@ def chosen(application: Application) -> Copies:
 
 
 def choose(application: Application, actor: Actor, aim: tuple[str, str], country: str, copies: Copies) -> Application:
-    """Say what for and what. Items of a kind that is not chosen any more go with their pictures.
+    """Say what for and what; `country` is a name or a code. Items of a kind that is not chosen any more go with their pictures.
 
     Raises Refused: purpose_missing, country_missing, items_missing, kind_closed, copies_many (most), application_locked, and
     what `drafting.held` raises.
@@ -113,9 +113,13 @@ def _country(aim: tuple[str, str], country: str) -> str:
         return "USA"
     if aim != (ABROAD, ELSEWHERE):
         return ""
-    if country not in COUNTRIES or country == "CHN":
+    try:
+        code = countries.COUNTRIES.read(country).code
+    except Refused:
+        raise Refused("country_missing", field="country") from None
+    if code == countries.DEFAULT:
         raise Refused("country_missing", field="country")
-    return country
+    return code
 
 
 def _check_kinds(copies: Mapping[str, Mapping[str, int]]) -> None:

@@ -76,7 +76,7 @@ FORMS: dict[str, tuple[Question, ...]] = {
 def read(kind: str, typed: Mapping[str, str]) -> tuple[dict[str, str], list[Refused]]:
     """The answers as they are kept, and everything that is wrong with them, question by question.
 
-    Refusals carry `field`: entry_missing, entry_long (most), entry_unknown, date_format, year_format, graduation_date,
+    Refusals carry `field`: entry_missing, entry_long (most), entry_unknown, date_format, entry_year, graduation_date,
     kind_closed, and what `certificates.check` raises.
     """
     told, faults = {}, []
@@ -114,7 +114,7 @@ def _answer(question: Question, typed: str) -> str:
     if question.kind in ("day", "month"):
         return dates.read(answer)[0].isoformat()[: 10 if question.kind == "day" else 7]
     if question.kind == "year" and not _year(answer):
-        raise Refused("year_format")
+        raise Refused("entry_year")
     if len(answer) > question.most:
         raise Refused("entry_long", most=question.most)
     return answer

@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 
 from webapp.domain.certification import applicants, applying, choosing, forms, prices
 from webapp.domain.certification.catalogue import ABROAD, LANGUAGES, OPEN
-from webapp.domain.identity import countries, documents, tables
+from webapp.domain.identity import documents, tables
 from webapp.models.certification import Application
 from webapp.web import certification_words, language, told
 from webapp.web.applying import shown, words
@@ -32,13 +32,11 @@ class ItemsForm(RowForm):
     """申请目的 and, of each kind and language, whether it is wanted and how many copies (fields ``degree_zh``, …)."""
 
     aim = SelectField(_l("申请目的"), validate_choice=False)
-    country = SelectField(_l("要去的国家或地区"), validate_choice=False)
+    country = StringField(_l("要去的国家或地区"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.aim.choices = choices([UNSAID, *((f"{aim}/{detail}", _aim(aim, detail)) for aim, detail in choosing.aims())])
-        named = [(one.code, one.en if language.chosen() == "en" else one.zh) for one in countries.COUNTRIES]
-        self.country.choices = choices([UNSAID, *(one for one in named if one[0] != countries.DEFAULT)])
 
     @property
     def rows(self) -> list[tuple[object, object, list[tuple[Any, Any, str]]]]:
@@ -113,7 +111,7 @@ class ContactForm(RowForm):
     email = StringField(_l("报告接收邮箱"))
     holder_name = StringField(_l("证书持有人姓名"))
     holder_kind = SelectField(_l("证书持有人证件类型"), validate_choice=False)
-    holder_country = SelectField(_l("证书持有人国籍/地区"), default=countries.DEFAULT, validate_choice=False)
+    holder_country = StringField(_l("证书持有人国籍/地区"))
     holder_document = StringField(_l("证书持有人证件号码"))
     holder_phone = StringField(_l("证书持有人手机号"))
 
@@ -123,7 +121,6 @@ class ContactForm(RowForm):
         self.nature.choices = choices((one, certification_words.NATURES[one]) for one in applicants.NATURES)
         self.place.choices = choices([UNSAID, *_entries(tables.PROVINCES)])
         self.holder_kind.choices = choices((one.code, one.en if english else one.zh) for one in documents.TYPES.values())
-        self.holder_country.choices = choices(_entries(countries.COUNTRIES))
 
 
 class SubmitForm(RowForm):

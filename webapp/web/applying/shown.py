@@ -96,8 +96,10 @@ def purpose(application: Application) -> str:
 
 
 def country(code: str) -> str:
-    named = COUNTRIES[code]
-    return named.en if language.chosen() == "en" else named.zh
+    """Its name in the reader's language, nothing where none is known."""
+    if not code:
+        return ""
+    return COUNTRIES[code].en if language.chosen() == "en" else COUNTRIES[code].zh
 
 
 def office(agency: Agency) -> str:
@@ -127,8 +129,8 @@ def facts(application: Application) -> list[tuple[object, object, None]]:
 
 def holder(application: Application) -> dict[str, str | None]:
     """The holder whom a unit named, by the names of the form's fields."""
-    fields = ("name", "kind", "country", "document", "phone")
-    return {f"holder_{one}": getattr(application, f"holder_{one}") for one in fields}
+    fields = {f"holder_{one}": getattr(application, f"holder_{one}") for one in ("name", "kind", "document", "phone")}
+    return fields | {"holder_country": country(application.holder_country)}
 
 
 def refuse(form: Form, unread: filling.Unread) -> NoReturn:
@@ -143,4 +145,4 @@ def _named(form: Form, fault: Refused) -> Refused:
     if fault.code != "entry_missing":
         return fault
     field = str(fault.facts["field"])
-    return Refused("question_missing", field=field, label=form[field].label.text)
+    return Refused("entry_gap", field=field, label=form[field].label.text)

@@ -31,7 +31,7 @@ def read(application: Application) -> dict[str, Any]:
     return {
         "row": application,
         "aim": f"{application.purpose}/{application.detail}" if application.purpose else "",
-        "country": application.country,
+        "country": shown.country(application.country),
         **dict.fromkeys(copies, True),
         **{f"{name}_copies": str(count) for name, count in copies.items()},
         "nature": application.nature or None,
