@@ -4,7 +4,6 @@ Not here: secrets and places (`settings.py`), and rates of abuse (`limits.py`).
 """
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from webapp.domain import clock, journal
 from webapp.domain.corrections import rules
 from webapp.domain.permissions import Actor
+from webapp.domain.recent import Recent
 from webapp.domain.refused import Refused
 from webapp.domain.reminders import days
 from webapp.models.base import transaction
@@ -173,20 +173,11 @@ SITE = {
 }
 """What the site calls itself, by language: each name's setting."""
 
-READ_EVERY = 1.0
-"""Seconds for which a process trusts what it read."""
 
-_seen: tuple[float, dict[str, Any]] = (float("-inf"), {})
-
-
+@Recent
 def _changed() -> dict[str, Any]:
     """The settings that were changed, with their values."""
-    global _seen
-    read_at, changed = _seen
-    if time.monotonic() - read_at > READ_EVERY:
-        changed = {row.name: json.loads(row.value) for row in Setting.select()}
-        _seen = (time.monotonic(), changed)
-    return changed
+    return {row.name: json.loads(row.value) for row in Setting.select()}
 
 
 def value(name: str) -> Any:
@@ -231,5 +222,5 @@ def change(name: str, new: Any, actor: Actor) -> None:
 
 def forget() -> None:
     """Read afresh at the next question: after a change, and when a test brings another database."""
-    global _seen
-    _seen = (float("-inf"), {})
+    for one in Recent.known:
+        one.forget()

@@ -92,6 +92,7 @@ LIMITS: dict[str, Limit] = {
     "ask:account": Limit(10, DAY, "ask_limit"),
     "ask:contact": Limit(5, DAY, "ask_limit"),
     "ticket:alert": Limit(1, DAY, "ask_limit"),
+    "message:test": Limit(20, DAY, "message_test_limit"),
     "letter:ack": Limit(3, DAY, "ask_limit"),
     "pay:forged": Limit(1, HOUR, "step_up"),
 }

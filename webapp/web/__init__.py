@@ -87,6 +87,7 @@ FEATURES = (
     "staff.translations",
     "staff.agencies.pages",
     "staff.discredit",
+    "staff.texts",
     "staff.news",
     "staff.official",
 )
@@ -126,6 +127,7 @@ NAV = (
     ("staff_organisations.index", _l("会员单位"), Can.ORGANISATIONS),
     ("staff_agencies.index", _l("受理机构"), Can.OWN_AGENCY),
     ("staff_settings.index", _l("设置"), Can.RULES),
+    ("staff_texts.index", _l("消息模板"), Can.SETTINGS),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
     ("staff_payments.index", _l("收款和发票"), Can.CERTIFY),
     ("staff_verify.index", _l("查验报告"), Can.VERIFY),
@@ -164,6 +166,7 @@ GROUPS = (
             "staff_exports",
             "staff_organisations",
             "staff_agencies",
+            "staff_texts",
         ),
     ),
 )
