@@ -10,9 +10,12 @@ from collections import Counter
 import pytest
 from PIL import Image, ImageDraw
 
+from tests.certifying import Office, filed
 from tests.claims import Claims
+from tests.reporting import Holder
 from tests.scenes import saved, scene, taken
 from tests.world import World
+from webapp.domain.certification import discredit, drafting
 from webapp.domain.duplicates import marks, review
 from webapp.domain.refused import Refused
 from webapp.models.duplicates import Claim, Decision
@@ -74,3 +77,14 @@ def test_nobody_approves_a_signalled_case_without_typing_the_number_from_the_pho
     with pytest.raises(Refused, match="retype_wrong"):
         review.approve(second, claims.desk[1], party, {}, "")
     assert review.approve(second, claims.desk[1], party, {}, party.account.document[-6:]).state == "approved"
+
+
+@pytest.mark.req("CRT-40")
+def test_whoever_brought_a_forged_certificate_brings_no_other_for_a_year(hers: Holder, office: Office) -> None:
+    """失信: what no machine saw two people did, and the identity is kept out, whatever account or paper comes next."""
+    entry = discredit.propose(filed(hers, office.agency), office.actor(), "证书编号和学校的底册不一致。")
+    waiting = filed(hers, office.agency)
+    discredit.confirm(entry, office.actor("lead"))
+    with pytest.raises(Refused, match="discredited"):
+        drafting.begin(hers.account, hers.actor)
+    assert waiting.application.identity_index == entry.identity_index

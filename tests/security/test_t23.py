@@ -9,22 +9,26 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.certifying import Office, filed
 from tests.claims import Claims
 from tests.domain.claiming import staffed
 from tests.people import School, make_account
 from tests.person import Person
+from tests.reporting import Holder
 from tests.scenes import saved, scene
 from tests.world import World
 from webapp.domain import clock, sessions, users
+from webapp.domain.certification import discredit
 from webapp.domain.duplicates import cases, pace, review
 from webapp.domain.permissions import SYSTEM, Actor
 from webapp.domain.reasons import Picked
 from webapp.domain.refused import Refused
 from webapp.domain.users import Role
 from webapp.models.accounts import Account
+from webapp.models.discredit import Discredit
 from webapp.models.duplicates import Claim, Decision, Party, Vouch
 from webapp.models.journal import Event
-from webapp.models.staff import Staff
+from webapp.models.staff import Grant, Staff
 
 
 @pytest.fixture
@@ -148,3 +152,22 @@ def test_a_case_taken_again_or_taken_back_is_timed_from_then(world: World, desk:
     world.wait(seconds=11)
     review.refuse(claim, desk[0], Picked(("card_unclear",)), {})
     assert pace.of(clock.today()) == {desk[0].key: [20, 11]}
+
+
+@pytest.mark.req("CRT-41")
+def test_nobody_lists_a_liar_alone_or_judges_the_appeal_about_it(
+    world: World, visitor: Callable[..., Person], hers: Holder, office: Office
+) -> None:
+    """失信: another person confirms, whatever session the first one comes from, and a third reads the appeal."""
+    item, other_lead = filed(hers, office.agency), office.certifier
+    Grant.update(role="AL").where(Grant.staff == other_lead).execute()
+    entry = discredit.propose(item, office.actor("lead"), "证书编号和学校的底册不一致。")
+    place = f"/staff/discredit/{entry.key}"
+    for _session in range(2):
+        world.log_in(visitor(), office.lead).visit(place).post(f"{place}/confirm")
+    assert Discredit.get().state == "proposed"
+    world.log_in(visitor(), other_lead).visit(place).press("确认列入").sees("生效中")
+    discredit.appeal(entry, hers.actor, "证书是学校补发的，编号换过。")
+    for who in (office.lead, other_lead):
+        world.log_in(visitor(), who).visit(place).post(f"{place}/answer", {"verdict": "lift", "answer": "弄错了，撤销这一条。"})
+    assert Discredit.get().state == "appealed"
