@@ -3,10 +3,12 @@
 Not here: what is decided there (`decisions.py`), and papers sent out (`sending.py`).
 """
 
+from collections import Counter
 from collections.abc import Callable
 
 from flask import Response as Answer
 from flask import abort, current_app, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -15,7 +17,7 @@ from webapp.domain.certification import checking, comparing, deciding, desk, gro
 from webapp.domain.identity import documents
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.models.certification import ApplicationItem
+from webapp.models.certification import ApplicationItem, Material
 from webapp.models.photos import Upload
 from webapp.web import access, stored, told
 from webapp.web import certification_words as every
@@ -130,7 +132,7 @@ def screen(there: ApplicationItem, status: int = 200, said: str = "", **forms: F
 def _facts(there: ApplicationItem, mine: bool) -> dict[str, object]:
     """What is told of an item; the whole number of the document only to who has it in hand."""
     application, number = there.application, there.application.holder_document or ""
-    brought = desk.pictures(there)
+    brought = _numbered(there)
     return {
         "application": application,
         "kind": every.KINDS[there.kind],
@@ -138,9 +140,8 @@ def _facts(there: ApplicationItem, mine: bool) -> dict[str, object]:
         "number": number if mine else documents.masked(number),
         "answers": words.answers(comparing.details(there)),
         "matches": [(one, words.rows(one, mine)) for one in comparing.matches(there)],
-        "papers": [one for one in brought if one.slot != "other"],
-        "others": [one for one in brought if one.slot == "other"],
-        "slots": every.SLOTS,
+        "papers": [pair for pair in brought if pair[0].slot != "other"],
+        "others": [pair for pair in brought if pair[0].slot == "other"],
         "purpose": every.PURPOSES.get(application.purpose, ""),
         "nature": every.NATURES.get(application.nature, ""),
         "proved": words.PROVED.get(application.proved_by, ""),
@@ -149,3 +150,13 @@ def _facts(there: ApplicationItem, mine: bool) -> dict[str, object]:
         "checkings": [(one, words.WAYS[one.way], where(one), words.CHECKINGS[one.state]) for one in checking.of(there)],
         "said_of": words.ANSWERS,
     }
+
+
+def _numbered(there: ApplicationItem) -> list[tuple[Material, str]]:
+    """Each picture with the name of its slot and its number there."""
+    counted: Counter[str] = Counter()
+    found = []
+    for one in desk.pictures(there):
+        counted[one.slot] += 1
+        found.append((one, _("%(name)s 第 %(n)s 张", name=every.SLOTS[one.slot], n=counted[one.slot])))
+    return found
