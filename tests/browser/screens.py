@@ -12,6 +12,7 @@ from playhouse.migrations import Runner
 
 from tests.browser import (
     abroad,
+    applications,
     corrections,
     desk,
     enrolling,
@@ -51,6 +52,7 @@ STUDENTS: tuple[Tour, ...] = (
     *signing.STUDENTS,
     *organisations.STUDENTS,
     *abroad.STUDENTS,
+    *applications.STUDENTS,
     *helping.STUDENTS,
     *liveness.STUDENTS,
     *materials.STUDENTS,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import clock
 from webapp.domain.certification import following, prices, reconsidering, steps
 from webapp.domain.certification.following import Line
+from webapp.domain.identity import phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import ApplicationItem
@@ -93,7 +94,7 @@ def _facts(found: Line) -> list[tuple[str, str]]:
         "applicant": one.applicant or one.unit_name,
         "holder": one.holder_name if one.nature == "unit" else "",
         "place": label("provinces", one.place),
-        "phone": one.phone,
+        "phone": phones.grouped(one.phone) if phones.well_formed(one.phone or "") else one.phone,
         "email": one.email,
         "purpose": " · ".join([*purpose, *([str(every.DETAILS[one.detail])] if one.detail else [])]),
         "agency": one.agency.name if one.agency else "",
