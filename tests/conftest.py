@@ -106,7 +106,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return True
     if collection_path.name == "test_ocr.py" and not config.getoption("--ocr"):
         return True
-    if collection_path.name == "test_photo_faces.py" and not config.getoption("--face"):
+    if collection_path.name in ("test_photo_faces.py", "test_faces_local.py") and not config.getoption("--face"):
         return True
     if collection_path.name == "test_mail_imap.py" and not config.getoption("--dovecot"):
         return True

@@ -32,6 +32,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "manual": "webapp.providers.faces_manual.ManualFaces",
         "mock": "webapp.providers.faces_mock.MockFaces",
         "http": "webapp.providers.faces_http.HttpFaces",
+        "local": "webapp.providers.faces_local.LocalFaces",
     },
     "scanner": {
         "none": "webapp.providers.scanner_clamd.NoScanner",
