@@ -13,6 +13,7 @@ from playhouse.migrations import Runner
 from tests.browser import (
     abroad,
     applications,
+    certifying,
     corrections,
     desk,
     enrolling,
@@ -59,7 +60,7 @@ STUDENTS: tuple[Tour, ...] = (
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
-    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF, *helping.STAFF,
+    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF, *certifying.STAFF, *helping.STAFF,
     *liveness.STAFF,
 )  # fmt: skip
 
