@@ -152,6 +152,7 @@ GROUPS = (
             "staff_graduation",
             "staff_photo_errors",
             "staff_translations",
+            "staff_checking_requests",
         ),
     ),
     (_l("发到境外"), ("staff_transcripts", "staff_receivers")),
