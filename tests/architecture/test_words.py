@@ -68,6 +68,9 @@ SEEDS = {
     "提交申请后不允许添加和删除业务": ("CRT-26",),
     "请先完成实人验证": ("CRT-27",),
     "验证通过后，不允许修改信息及申请材料": ("CRT-28",),
+    "仅支持 .jpg .jpeg .png 的图片格式": ("RPV-07",),
+    "图片大小不超过1MB": ("RPV-07",),
+    "图片分辨率最小500*500": ("RPV-07",),
 }
 """What a school's notice prints and a student looks for: word for word, the brand's words as the site's own names."""
 

@@ -126,7 +126,7 @@ def test_a_hand_off_is_dead_once_used_with_another_number_for_another_account_an
     for path in (link, "/me", "/m"):  # a look, by whoever fetches links, uses nothing up
         Person(app).visit(path)
     stranger = world.log_in(Person(app), make_account(school.record("何苗"), "13800002222"))
-    assert "请使用本人账号扫码" in stranger.visit(link).text
+    assert "用本人账号扫码" in stranger.visit(link).text
     assert stranger.visit("/m").post(link, {"is": "me", "match": shown().match}).status == 409 and shown().opened is None
     wrong = f"{(int(shown().match) - 9) % 90 + 10}"
     phone = Person(app).visit(link)
@@ -141,7 +141,7 @@ def test_a_hand_off_is_dead_once_used_with_another_number_for_another_account_an
     assert Person(app).visit("/m/face").status == 409, "the browser that opened it goes on alone"
     thief = Person(app).visit("/m")
     assert thief.post(link, {"is": "me", "match": shown().match}).status == 409
-    world.log_in(phone, stranger_of(stranger)).visit("/m/face").sees("请使用本人账号扫码")
+    world.log_in(phone, stranger_of(stranger)).visit("/m/face").sees("用本人账号扫码")
     phone.client.delete_cookie("xd_session")
     assert phone.visit("/m/face").status == 200
     me.post("/logout")

@@ -63,7 +63,7 @@ def test_a_phone_films_what_a_computer_waits_for(
     me.visit(place).sees("手机已打开")
     assert visitor().visit(f"/m/{made.token}").status == 409
     phone.sees("证书持有人本人来做", "比对完马上删除画面", "不同意，传手持证件照").press("同意比对人脸，开始")
-    phone.sees("将人脸放入取景框中，按提示音操作", "如遇网络延时识别较慢", "正对镜头", "改传手持证件照")
+    phone.sees("将人脸放入取景框中，按提示音操作", "网络慢时识别会久一点", "正对镜头", "改传手持证件照")
     film(phone).sees("正在比对")
     assert phone.client.get("/m/state", headers={"HX-Request": "true"}).status_code == 200
     world.work()

@@ -93,7 +93,7 @@ KINDS = {
     "certification_report": _l("认证报告发到邮箱"),
     "certification_unconfirmed": _l("认证申请没有确认提交"),
     "code_person": _l("实人验证验证码"),
-    "person_request": _l("请证书持有人实人验证"),
+    "person_request": _l("要证书持有人实人验证"),
     "person_passed": _l("实人验证通过"),
     "person_refused": _l("手持证件照没有通过"),
     "correction_returned": _l("更正申请要补充材料"),

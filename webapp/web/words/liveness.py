@@ -10,7 +10,7 @@ SENTENCES = {
     "handoff_gone": _l("这个二维码已经失效，在电脑上重新显示一个"),
     "handoff_used": _l("这个二维码已经用过了，在电脑上重新显示一个"),
     "handoff_late": _l("这个二维码已经过期，在电脑上重新显示一个"),
-    "handoff_account": _l("请使用本人账号扫码"),
+    "handoff_account": _l("用本人账号扫码：这台手机上登录的是别的账号"),
     "handoff_number": _l("数字和电脑上的不一样，已经停止。在电脑上重新显示一个"),
     "handoff_typed": _l("没有这个代码，或者已经过期：看电脑上现在显示的"),
     "handoff_many": _l("输错太多次，%(until)s 再试，或者扫码"),
