@@ -1,6 +1,6 @@
 """The blueprint of the pages on which an application is written, and whose application an address may name."""
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, redirect, request, url_for
 
 from webapp.domain.certification import drafting
 from webapp.models.certification import Application
@@ -33,4 +33,4 @@ def own(key: str) -> Application:
 
 def after(application: Application) -> str:
     """Where it goes on: to its payment, or to its own page."""
-    return f"/applications/{application.key}{'/pay' if application.state in TO_PAY else ''}"
+    return url_for("payments.pay" if application.state in TO_PAY else "applications.application", key=application.key)

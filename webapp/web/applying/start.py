@@ -5,7 +5,7 @@ Not here: the steps of an application (`steps.py`).
 
 from werkzeug.wrappers import Response
 
-from webapp.domain import defaults
+from webapp.domain import defaults, news
 from webapp.domain.certification import agencies, drafting, prices
 from webapp.domain.certification.catalogue import ABROAD
 from webapp.domain.permissions import Can
@@ -25,6 +25,7 @@ def start() -> Response:
     return show(
         "applying/start.html",
         tiles=certification_words.REPORTS.values(),
+        newest=news.current("certification"),
         offices=agencies.takers((), ""),
         days=defaults.value("crt.workdays"),
         price=told.yuan(prices.of(ABROAD, "degree", "zh")),
