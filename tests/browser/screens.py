@@ -12,6 +12,7 @@ from playhouse.migrations import Runner
 
 from tests.browser import (
     abroad,
+    agencies,
     applications,
     certifying,
     corrections,
@@ -57,11 +58,12 @@ STUDENTS: tuple[Tour, ...] = (
     *helping.STUDENTS,
     *liveness.STUDENTS,
     *materials.STUDENTS,
+    *agencies.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
     *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF, *certifying.STAFF, *helping.STAFF,
-    *liveness.STAFF,
+    *liveness.STAFF, *agencies.STAFF,
 )  # fmt: skip
 
 LOOKS = [

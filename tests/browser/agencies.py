@@ -1,0 +1,64 @@
+"""The screens of keeping agencies, of 失信行为名单 for the agency and the holder, and of the texts of messages."""
+
+from collections.abc import Iterator
+
+from tests.browser.guide import Guide, Shot, Tour
+from tests.browser.visitor import DESK
+from tests.certifying import Office, filed, office
+from tests.members import keeper
+from tests.reporting import Holder
+from webapp.domain import clock, permissions
+from webapp.domain.certification import discredit, pricing
+from webapp.models.discredit import Discredit
+
+
+def keeping(guide: Guide) -> Iterator[Shot]:
+    there = _office(guide)
+    boss = guide.open(keeper(f"keeps-{guide.language}"), DESK).visit("/staff/agencies")
+    yield "agencies", boss
+    yield "agency-new-errors", boss.visit("/staff/agencies/new").press("保存")
+    lead = guide.open(there.lead, DESK).visit("/staff/agencies")
+    yield "agency", lead
+    yield "agency-edit", lead.visit(f"/staff/agencies/{there.agency.key}/edit")
+    people = lead.visit(f"/staff/agencies/{there.agency.key}/people")
+    yield "agency-people", people
+    people.fill("姓名", "辛审核").fill("登录名", f"xin-{guide.language}").fill("工作邮箱", "xin@example.edu.cn")
+    yield "agency-link", people.press("开账号，得到链接")
+    pricing.begin(there.actor("lead"), there.agency, "", "grades", "en", 12_000, clock.today())
+    yield "agency-prices", lead.visit(f"/staff/agencies/{there.agency.key}/prices")
+    yield "agency-figures", lead.visit(f"/staff/agencies/{there.agency.key}/figures")
+
+
+def listing(guide: Guide) -> Iterator[Shot]:
+    there = _office(guide, "-d")
+    record = guide.several("confirmed", 30)[28 + (guide.language == "en")]
+    me = Holder(record.account, permissions.student(record.account.key), record)
+    item = filed(me, there.agency)
+    certifier = guide.open(there.certifier, DESK).visit(f"/staff/discredit/items/{item.key}/new")
+    yield "discredit-new-errors", certifier.press("提出，等主管确认")
+    certifier.fill("哪里不实，怎么核实的", "证书编号和学校的底册不一致，照片是另一个人。").press("提出，等主管确认")
+    lead = guide.open(there.lead, DESK).visit("/staff/discredit")
+    yield "discredit-list", lead
+    entry = Discredit.get(Discredit.item == item)
+    yield "discredit-entry", lead.visit(f"/staff/discredit/{entry.key}")
+    discredit.confirm(entry, there.actor("lead"))
+    holder = guide.open(record.account).visit("/discredit")
+    yield "discredited", holder
+    holder.fill("哪里不对，有什么可以证明", "证书是学校补发的，编号换过，可以问学校档案馆。").press("提交申诉")
+    yield "discredit-appealed", guide.open(there.other, DESK).visit(f"/staff/discredit/{entry.key}")
+    discredit.lift(entry, there.actor("other"), "学校档案馆确认补发过。")
+    yield "discredit-lifted", holder.visit("/discredit")
+
+
+def wording(guide: Guide) -> Iterator[Shot]:
+    boss = guide.open(keeper(f"keeps-{guide.language}"), DESK).visit("/staff/texts")
+    yield "texts", boss
+    yield "text", boss.visit("/staff/texts/mail/discredited")
+
+
+def _office(guide: Guide, more: str = "") -> Office:
+    return office(f"青溪省学历认证中心 {guide.language}{more}", f"-a-{guide.language}{more}")
+
+
+STUDENTS: tuple[Tour, ...] = (listing,)
+STAFF: tuple[Tour, ...] = (keeping, wording)
