@@ -13,6 +13,7 @@ from playhouse.migrations import Runner
 from tests.browser import (
     abroad,
     agencies,
+    applying,
     applications,
     certifying,
     corrections,
@@ -54,6 +55,7 @@ STUDENTS: tuple[Tour, ...] = (
     *signing.STUDENTS,
     *organisations.STUDENTS,
     *abroad.STUDENTS,
+    *applying.STUDENTS,
     *applications.STUDENTS,
     *helping.STUDENTS,
     *liveness.STUDENTS,
