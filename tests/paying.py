@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -267,25 +268,29 @@ class AlipayGateway(Quiet):
         return {"code": "10000", "msg": "Success", "fund_change": "Y" if fresh and not self.server.slow else "N"}
 
 
-def set_up(settings: Settings, wechat_at: str = "http://127.0.0.1:1", alipay_at: str = "http://127.0.0.1:1") -> Settings:
-    """A deployment with both vendors, its keys in files beside it."""
+def told(folder: Path, wechat_at: str = "http://127.0.0.1:1", alipay_at: str = "http://127.0.0.1:1") -> dict[str, str]:
+    """What a deployment is told of both vendors, with the keys in files of `folder`."""
     for name, text in (("ours", private("ours")), ("vendor", public("vendor"))):
-        (settings.data_dir / f"{name}.pem").write_text(text)
-    ours, theirs = settings.data_dir / "ours.pem", settings.data_dir / "vendor.pem"
-    return replace(
-        settings,
-        wechat="wechatpay",
-        wechat_merchant=MERCHANT,
-        wechat_app=APP,
-        wechat_serial=SERIAL,
-        wechat_key=str(ours),
-        wechat_api_key=API_KEY,
-        wechat_public_key=str(theirs),
-        wechat_public_key_id=KEY_ID,
-        wechat_endpoint=wechat_at,
-        alipay="alipay",
-        alipay_app=ALIPAY_APP,
-        alipay_key=str(ours),
-        alipay_public_key=str(theirs),
-        alipay_endpoint=f"{alipay_at}/gateway.do",
-    )
+        (folder / f"{name}.pem").write_text(text)
+    ours, theirs = str(folder / "ours.pem"), str(folder / "vendor.pem")
+    return {
+        "wechat": "wechatpay",
+        "wechat_merchant": MERCHANT,
+        "wechat_app": APP,
+        "wechat_serial": SERIAL,
+        "wechat_key": ours,
+        "wechat_api_key": API_KEY,
+        "wechat_public_key": theirs,
+        "wechat_public_key_id": KEY_ID,
+        "wechat_endpoint": wechat_at,
+        "alipay": "alipay",
+        "alipay_app": ALIPAY_APP,
+        "alipay_key": ours,
+        "alipay_public_key": theirs,
+        "alipay_endpoint": f"{alipay_at}/gateway.do",
+    }
+
+
+def set_up(settings: Settings, *places: str) -> Settings:
+    """A deployment with both vendors."""
+    return replace(settings, **told(settings.data_dir, *places))

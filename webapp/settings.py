@@ -95,6 +95,8 @@ class Settings:
         values.setdefault("database", f"sqlite:///{data / 'xuedang.sqlite3'}")
         values.setdefault("keys", data / "keys.json")
         values.setdefault("faces", "mock" if values.get("demo") else "manual")
+        for way in ("wechat", "alipay"):
+            values.setdefault(way, "outbox" if values.get("demo") else "none")
         return cls(**values)
 
     @property
@@ -128,7 +130,7 @@ class Settings:
         loopback = self.host in ("127.0.0.1", "localhost", "::1")
         if self.debug and not loopback:
             raise Misconfigured("debug_public")
-        if "outbox" in (self.sms, self.mail) and not self.allow_local_outbox:
+        if "outbox" in (self.sms, self.mail, self.wechat, self.alipay) and not self.allow_local_outbox:
             raise Misconfigured("outbox_here")
         if self.faces == "mock" and not self.allow_local_outbox:
             raise Misconfigured("faces_mock")

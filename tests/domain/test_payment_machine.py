@@ -16,8 +16,8 @@ from tests.reporting import Holder
 from tests.world import World
 from webapp.domain.certification import filing
 from webapp.domain.certification.lifecycle import APPLICATION
+from webapp.domain.pay_port import Forged
 from webapp.domain.payments import closing, notices, ordering, refunding
-from webapp.domain.ports import Forged
 from webapp.domain.refused import Refused
 from webapp.models.certification import Application
 from webapp.models.journal import Event
@@ -135,4 +135,4 @@ def test_no_order_of_notices_pays_for_what_nobody_paid(world: World, hers: Holde
         ),
     )
     ends = Counter(one.state for one in Payment.select())
-    assert all(ends[state] for state in ("paid", "closed", "refunding")), ends
+    assert all(ends[state] for state in ("paid", "closed", "refunded")), ends

@@ -10,8 +10,8 @@ from tests.world import World
 from webapp.domain import clock
 from webapp.domain.certification import filing
 from webapp.domain.certification.lifecycle import APPLICATION
+from webapp.domain.pay_port import Told
 from webapp.domain.payments import by_hand, notices, ordering, refunding
-from webapp.domain.ports import Told
 from webapp.domain.refused import Refused
 from webapp.jobs.payments import close_late
 from webapp.models.certification import Application

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests import paying
 from webapp import providers
-from webapp.domain import face_port, ports
+from webapp.domain import face_port, pay_port, ports
 
 ROOT = Path(__file__).parents[2]
 PORTS = {
@@ -24,6 +25,8 @@ PORTS = {
     "scanner": ports.Scanner,
     "ocr": ports.Ocr,
     "faces": face_port.Faces,
+    "wechat": pay_port.Payments,
+    "alipay": pay_port.Payments,
 }
 
 
@@ -45,6 +48,8 @@ def told(tmp_path):
         faces_key="school",
         faces_secret="secret",
         scanner_url="unix:///run/clamav/clamd.ctl",
+        url="https://xj.example.edu.cn",
+        **paying.told(tmp_path),
     )
 
 

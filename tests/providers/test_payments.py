@@ -12,7 +12,8 @@ from tests import paying
 from tests.paying import AlipayGateway, Sold, Vendor, Wechat, about, alipay_notice, wechat_notice
 from tests.world import START
 from webapp.domain import clock
-from webapp.domain.ports import Forged, Order, Told, Unavailable
+from webapp.domain.pay_port import Forged, Order, Told
+from webapp.domain.ports import Unavailable
 from webapp.providers.pay_none import NoPayments
 
 NUMBER = "202611161000001200000001"

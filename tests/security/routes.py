@@ -107,6 +107,7 @@ WHAT = {
     "certified": {"token": "certified_token"},
     "received": {"token": "transfer_link", "item": "transfer_item"},
     "received.transcript": {"token": "transcript_token"},
+    "outbox": {"number": "order"},
     "payments": {"key": "paid_application", "invoice": "invoice"},
     "payments.invoice": {"key": "paid_line"},
     "payments.ask_invoice": {"key": "paid_line"},

@@ -16,7 +16,7 @@ KEYS = {"wechat": "wechat_key", "alipay": "alipay_key"}
 
 def payments(settings: Settings) -> Answers:
     """Is what was set up whole, and can notices come in?"""
-    ways = [port for port in KEYS if getattr(settings, port) != "none"]
+    ways = [port for port in KEYS if getattr(settings, port) not in ("none", "outbox")]
     if not ways:
         yield OK, _("没有设置线上付款，受理机构自己登记收款")
     for port in ways:

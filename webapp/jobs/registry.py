@@ -13,7 +13,8 @@ from typing import Any
 import webapp.jobs
 from webapp.domain import clock
 from webapp.domain.face_port import Faces
-from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Payments, Pdf, Portraits, Scanner, Seals, Sms, Storage
+from webapp.domain.pay_port import Payments
+from webapp.domain.ports import Glyphs, Images, Inbox, Mail, Ocr, Pdf, Portraits, Scanner, Seals, Sms, Storage
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.journal import Job

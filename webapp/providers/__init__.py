@@ -41,8 +41,16 @@ CHOICES: dict[str, dict[str, str]] = {
     "pdf": {"typst": "webapp.providers.pdf_typst.TypstPdf"},
     "seals": {"pyhanko": "webapp.providers.seals_pyhanko.PyhankoSeals"},
     "glyphs": {"fonttools": "webapp.providers.glyphs_fonttools.CutGlyphs"},
-    "wechat": {"none": "webapp.providers.pay_none.NoPayments", "wechatpay": "webapp.providers.pay_wechat.WechatPay"},
-    "alipay": {"none": "webapp.providers.pay_none.NoPayments", "alipay": "webapp.providers.pay_alipay.Alipay"},
+    "wechat": {
+        "none": "webapp.providers.pay_none.NoPayments",
+        "outbox": "webapp.providers.pay_outbox.OutboxWechat",
+        "wechatpay": "webapp.providers.pay_wechat.WechatPay",
+    },
+    "alipay": {
+        "none": "webapp.providers.pay_none.NoPayments",
+        "outbox": "webapp.providers.pay_outbox.OutboxAlipay",
+        "alipay": "webapp.providers.pay_alipay.Alipay",
+    },
 }
 
 

@@ -13,7 +13,8 @@ from alipay.exceptions import AliPayException, AliPayValidationError
 from alipay.utils import AliPayConfig
 
 from webapp.domain import clock
-from webapp.domain.ports import Forged, Order, Told, Unavailable
+from webapp.domain.pay_port import Forged, Order, Told
+from webapp.domain.ports import Unavailable
 from webapp.providers.gateway import TIMEOUT
 from webapp.providers.pay_keys import pem
 
@@ -46,7 +47,7 @@ class Alipay:
         return cls(settings.alipay_app, *keys, settings.alipay_endpoint or ENDPOINT)
 
     def start(self, order: Order) -> str:
-        """See `ports.Payments`. Nothing is asked of the vendor: the address carries the order, signed."""
+        """See `pay_port.Payments`. Nothing is asked of the vendor: the address carries the order, signed."""
         content = {
             "subject": order.subject,
             "out_trade_no": order.number,
@@ -59,7 +60,7 @@ class Alipay:
         return f"{self.endpoint}?{signed}"
 
     def read(self, headers: Mapping[str, str], body: bytes) -> Told:
-        """See `ports.Payments`: the signature covers every field of the form, so a replayed one is known by its id alone."""
+        """See `pay_port.Payments`: the signature covers every field of the form, so a replayed one is known by its id alone."""
         try:
             pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, strict_parsing=True, max_num_fields=60)
             told = dict(pairs)
@@ -87,7 +88,7 @@ class Alipay:
         )
 
     def query(self, number: str) -> Told:
-        """See `ports.Payments`."""
+        """See `pay_port.Payments`."""
         told = self._call("alipay.trade.query", {"out_trade_no": number})
         if told["code"] != "10000":
             return Told("waiting", number)
@@ -95,11 +96,11 @@ class Alipay:
         return Told(kind, told.get("out_trade_no", ""), told.get("trade_no", ""), fen=_fen(told.get("total_amount", "")))
 
     def close(self, number: str) -> None:
-        """See `ports.Payments`."""
+        """See `pay_port.Payments`."""
         self._call("alipay.trade.close", {"out_trade_no": number})
 
     def refund(self, number: str, refund: str, fen: int, total: int) -> bool:
-        """See `ports.Payments`. An answer without a change of funds may be the second one to the same question."""
+        """See `pay_port.Payments`. An answer without a change of funds may be the second one to the same question."""
         about = {"out_trade_no": number, "out_request_no": refund}
         answer = self._call("alipay.trade.refund", about | {"refund_amount": _yuan(fen)})
         if answer["code"] != "10000":
@@ -109,7 +110,7 @@ class Alipay:
         return self._call("alipay.trade.fastpay.refund.query", about).get("refund_status") == "REFUND_SUCCESS"
 
     def receipt(self, taken: bool) -> tuple[str, int]:
-        """See `ports.Payments`: it reads the word, not the status."""
+        """See `pay_port.Payments`: it reads the word, not the status."""
         return "success" if taken else "fail", 200
 
     def _call(self, name: str, content: dict) -> dict:

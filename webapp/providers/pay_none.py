@@ -6,7 +6,8 @@ Not a stand-in for one: the page then offers only what the agency takes by hand.
 from collections.abc import Mapping
 from typing import Any, Self
 
-from webapp.domain.ports import Forged, Order, Told, Unavailable
+from webapp.domain.pay_port import Forged, Order, Told
+from webapp.domain.ports import Unavailable
 
 
 class NoPayments:

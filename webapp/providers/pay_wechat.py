@@ -13,7 +13,8 @@ import requests
 from wechatpayv3 import WeChatPay, WeChatPayType
 
 from webapp.domain import clock
-from webapp.domain.ports import Forged, Order, Told, Unavailable
+from webapp.domain.pay_port import Forged, Order, Told
+from webapp.domain.ports import Unavailable
 from webapp.providers.gateway import TIMEOUT
 from webapp.providers.pay_keys import pem
 
@@ -77,7 +78,7 @@ class WechatPay:
         )
 
     def start(self, order: Order) -> str:
-        """See `ports.Payments`. On a phone an address that holds for five minutes, else what a QR says for two hours."""
+        """See `pay_port.Payments`. On a phone an address that holds for five minutes, else what a QR says for two hours."""
         about = {"h5_info": {"type": "Wap"}} if order.phone else {}
         answer = self._call(
             self.client.pay,
@@ -92,7 +93,7 @@ class WechatPay:
         return f"{answer['h5_url']}&redirect_url={quote(order.back, safe='')}" if order.phone else answer["code_url"]
 
     def read(self, headers: Mapping[str, str], body: bytes) -> Told:
-        """See `ports.Payments`: the signature covers time, nonce and the body as it came."""
+        """See `pay_port.Payments`: the signature covers time, nonce and the body as it came."""
         told = {name: headers.get(name, "") for name in HEADERS}
         stamp = told["Wechatpay-Timestamp"]
         if not (stamp.isascii() and stamp.isdigit()) or abs(int(stamp[:12]) - clock.seconds(clock.now())) > AGE:
@@ -125,7 +126,7 @@ class WechatPay:
         )
 
     def query(self, number: str) -> Told:
-        """See `ports.Payments`."""
+        """See `pay_port.Payments`."""
         try:
             told = self._call(self.client.query, out_trade_no=number)
         except Unavailable as fault:
@@ -143,7 +144,7 @@ class WechatPay:
         )
 
     def close(self, number: str) -> None:
-        """See `ports.Payments`."""
+        """See `pay_port.Payments`."""
         try:
             self._call(self.client.close, number)
         except Unavailable as fault:
@@ -151,7 +152,7 @@ class WechatPay:
                 raise
 
     def refund(self, number: str, refund: str, fen: int, total: int) -> bool:
-        """See `ports.Payments`."""
+        """See `pay_port.Payments`."""
         amount = {"refund": fen, "total": total, "currency": "CNY"}
         status = self._call(self.client.refund, refund, amount, out_trade_no=number)["status"]
         if status not in ("SUCCESS", "PROCESSING"):  # ABNORMAL, CLOSED: only a person at the merchant's console goes on
@@ -159,7 +160,7 @@ class WechatPay:
         return status == "SUCCESS"
 
     def receipt(self, taken: bool) -> tuple[str, int]:
-        """See `ports.Payments`."""
+        """See `pay_port.Payments`."""
         return ("", 204) if taken else (json.dumps({"code": "FAIL", "message": "not taken"}), 500)
 
     def _call(self, deed: Any, *told: Any, **more: Any) -> dict:

@@ -9,10 +9,10 @@ from peewee import IntegrityError
 
 from webapp.domain import clock, journal, limits
 from webapp.domain.certification import filing
+from webapp.domain.pay_port import Told
 from webapp.domain.payments import refunding
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import SYSTEM
-from webapp.domain.ports import Told
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.payments import Payment, PayNotice, Refund

@@ -5,8 +5,8 @@ Not here: what a notice does (`domain/payments/notices.py`). Nothing of it is wr
 
 from flask import Response, request
 
+from webapp.domain.pay_port import Forged
 from webapp.domain.payments import notices
-from webapp.domain.ports import Forged
 from webapp.web.access import public, signed, takes
 from webapp.web.payments.blueprint import bp
 from webapp.web.payments.vendors import vendor

@@ -10,9 +10,10 @@ from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
 from webapp.domain import clock
+from webapp.domain.pay_port import Order, Payments
 from webapp.domain.payments import closing, notices, ordering
 from webapp.domain.permissions import Actor
-from webapp.domain.ports import Order, Payments, Unavailable
+from webapp.domain.ports import Unavailable
 from webapp.domain.refused import Refused
 from webapp.models.certification import Application
 from webapp.models.payments import Payment
