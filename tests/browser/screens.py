@@ -27,6 +27,7 @@ from tests.browser import (
     modules,
     office,
     organisations,
+    paying,
     photos,
     reporting,
     signing,
@@ -60,12 +61,13 @@ STUDENTS: tuple[Tour, ...] = (
     *helping.STUDENTS,
     *liveness.STUDENTS,
     *materials.STUDENTS,
+    *paying.STUDENTS,
     *agencies.STUDENTS,
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
     *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF, *certifying.STAFF, *helping.STAFF,
-    *liveness.STAFF, *agencies.STAFF,
+    *liveness.STAFF, *agencies.STAFF, *paying.STAFF,
 )  # fmt: skip
 
 LOOKS = [
