@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from peewee import Case, Expression, fn
+from peewee import SQL, Case, Expression, fn
 
 from webapp.domain import clock, workdays
 from webapp.models.certification import Agency, ApplicationItem, ItemStep
@@ -68,9 +68,9 @@ def _since(agency: Agency, first: date) -> Expression:
 def _counts(agency: Agency, firsts: list[date]) -> list[tuple[int, str, str, int]]:
     """Items by place of their month in `firsts`, state and kind: months are China's, so their bounds go into the query."""
     begins = [(ApplicationItem.filed >= clock.day_bounds(first)[0], n) for n, first in enumerate(firsts)]
-    month = Case(None, list(reversed(begins)))
+    month = Case(None, list(reversed(begins))).alias("month")
     chosen = ApplicationItem.select(month, ApplicationItem.state, ApplicationItem.kind, fn.COUNT(ApplicationItem.id))
-    query = chosen.where(_since(agency, firsts[0])).group_by(month, ApplicationItem.state, ApplicationItem.kind)
+    query = chosen.where(_since(agency, firsts[0])).group_by(SQL("month"), ApplicationItem.state, ApplicationItem.kind)
     return list(query.tuples())
 
 

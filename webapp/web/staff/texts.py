@@ -144,7 +144,9 @@ def _one(channel: str, name: str, form: TextForm, status: int = 200, testing: Te
         may=_takes(channel),
         whole=message_texts.may_change(access.actor()),
         own=message_texts.is_own(channel, name),
-        facts=_("、").join(f"{{{{ {fact} }}}}" for fact in sorted(message_texts.allowed(channel, name))),
+        facts=_("、").join(
+            f"{{{{ {'site.name' if fact == 'site' else fact} }}}}" for fact in sorted(message_texts.allowed(channel, name))
+        ),
         previews=[(label, lang, *text.partition("\n")[::2]) for label, lang, text in shown if text],
         sent="sent" in request.args,
         most=message_texts.MOST[channel],
