@@ -48,7 +48,7 @@ def agreed(world: World, me):
 
 def filled(me, **more: str):
     """The form of a diploma, as on paper."""
-    me.follow("添加高等学历认证")
+    me.follow("添加高等学历认证").sees("只有“学校编号”和“NO.号”的，填“学校编号”", "NO.号（选填）", "在“层次”里选“专升本”")
     for label, value in (DIPLOMA | more).items():
         me.fill(label, value)
     return me.press("保存")
@@ -66,7 +66,7 @@ def told(me):
     return me.tick("个人").fill("申请人所在地", "浙江").fill("报告接收邮箱", "lin@example.edu.cn").press("保存并进入下一步")
 
 
-@pytest.mark.req("CRT-01", "CRT-03", "CRT-04", "CRT-08", "CRT-10", "CRT-26", "CRT-27", "CRT-29")
+@pytest.mark.req("CRT-01", "CRT-03", "CRT-04", "CRT-08", "CRT-10", "CRT-12", "CRT-13", "CRT-26", "CRT-27", "CRT-29")
 def test_six_steps_lead_to_an_agency_and_what_is_free_is_not_paid(world: World, hers: Holder, office: Office, person) -> None:
     me = world.log_in(person(), hers.account)
     chosen(me)
