@@ -101,7 +101,7 @@ NAV = (
     ("staff_person_checks.index", _l("手持证件照"), Can.PERSONS),
     ("staff_corrections.index", _l("更正审核"), Can.CORRECTIONS),
     ("staff_certification.queue", _l("学历认证"), Can.CERTIFY),
-    ("staff_checking_requests.index", _l("核查请求"), Can.VOUCH_FOR),
+    ("staff_checking_requests.index", _l("证书核查"), Can.VOUCH_FOR),
     ("staff_tickets.index", _l("咨询"), Can.SUPPORT),
     ("staff_transcripts.index", _l("成绩单"), Can.TRANSCRIPTS),
     ("staff_receivers.index", _l("接收机构"), Can.RECEIVERS),

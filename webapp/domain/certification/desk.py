@@ -22,14 +22,14 @@ from webapp.models.staff import Staff
 LEASE = timedelta(minutes=15)
 """How long an item stays with who took it before somebody else may take it; each step of the work renews it."""
 
-TODO = ("proof", "accepted", "delayed", "reconsider")
+WORK = ("proof", "accepted", "delayed", "reconsider")
 """States in which a certifier has to do something."""
 
 AWAY = ("checking", "supplement")
 """States in which somebody else has."""
 
 SHOWN = {
-    "todo": TODO,
+    "todo": WORK,
     "second": ("second",),
     "away": AWAY,
     "issued": ("issued",),
@@ -40,9 +40,9 @@ SHOWN = {
 
 PAST = ("issued", "refused", "over")
 
-OPEN = (*TODO, "second", *AWAY)
+OPEN = (*WORK, "second", *AWAY)
 
-TAKEN = (*TODO, "second", "checking")
+TAKEN = (*WORK, "second", "checking")
 """States in which an item may be taken: one that is being checked to ask back, or to file a letter's answer."""
 
 
@@ -65,7 +65,7 @@ def by_number(actor: Actor, number: str) -> ApplicationItem | None:
 
 def waiting(actor: Actor) -> Expression:
     """What waits for the actor at the desk; for a lead also the refusals that somebody has to confirm."""
-    states = (*TODO, "second") if actor.may(Can.LEAD) else TODO
+    states = (*WORK, "second") if actor.may(Can.LEAD) else WORK
     return reach(actor) & ApplicationItem.state.in_(states)
 
 
@@ -96,7 +96,7 @@ def counts(actor: Actor) -> dict[str, int]:
 
 def next_item(actor: Actor) -> ApplicationItem | None:
     """The item that the actor has in hand, else the one that is due first, taken; None where nothing is left."""
-    here, at = reach(actor) & ApplicationItem.state.in_(TODO), clock.now()
+    here, at = reach(actor) & ApplicationItem.state.in_(WORK), clock.now()
     mine = ApplicationItem.holder.in_(Staff.select(Staff.id).where(Staff.key == actor.key)) & (ApplicationItem.lease >= at)
     if (held := ApplicationItem.select().where(here & mine).first()) is not None:
         return take(held, actor)

@@ -27,7 +27,7 @@ ACTIONS = {
     "application_item.put_back": _l("放回认证项目"),
     "application_item.look": _l("查看认证项目的完整信息"),
     "material.look": _l("查看认证材料"),
-    "checking.send": _l("请学校或省里核查"),
+    "checking.send": _l("把证书送去核查"),
     "checking.answer": _l("答复核查"),
     "checking.file": _l("核查函的回复归档"),
     "checking.recall": _l("撤回核查"),

@@ -1,4 +1,4 @@
-"""核查请求: what agencies ask a school's or a province's office about certificates, and its answers (R-CRT-35).
+"""证书核查: what agencies ask a school's or a province's office about certificates, and its answers (R-CRT-35).
 
 Not here: what an agency sees of it (`staff/certification/`).
 """

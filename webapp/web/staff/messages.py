@@ -83,8 +83,6 @@ KINDS = {
     "transcript_returned": _l("成绩单退回"),
     "certification_accepted": _l("认证申请已受理"),
     "certification_asked": _l("认证申请要补充材料"),
-    "certification_checking": _l("认证材料送去核查"),
-    "certification_answered": _l("认证核查有了答复"),
     "certification_delayed": _l("认证申请延期"),
     "certification_refused": _l("认证的查询结果通知"),
     "certification_upheld": _l("认证复议维持原结论"),

@@ -6,7 +6,7 @@ WORDS = {
     "reports": ("staff_reports.index", _l("信息有误"), _l("学生说记录里有错，等学校核对")),
     "corrections": ("staff_corrections.index", _l("更正"), _l("学生申请更正，等你审核")),
     "certification": ("staff_certification.queue", _l("学历认证"), _l("申请认证的学历，等你核对")),
-    "checkings": ("staff_checking_requests.index", _l("核查请求"), _l("认证机构问证书是不是真的，等你答复")),
+    "checkings": ("staff_checking_requests.index", _l("证书核查"), _l("认证机构问证书是不是真的，等你答复")),
     "photos": ("staff_photos.index", _l("学历照片"), _l("不合格、像别人或学生说有误")),
     "photo_errors": ("staff_photo_errors.index", _l("照片校对有误"), _l("学生说信息或照片有误，等学院汇总")),
     "graduates": ("staff_graduation.index", _l("学历注册"), _l("毕业名单上等注册的学生")),

@@ -123,7 +123,7 @@ def _data(there: ApplicationItem, one: Checking) -> dict[str, object]:
         to=one.name,
         address=one.address,
         opening=_(
-            "为办理学历认证，现请你校核查下列证书，并在 %(day)s 前把结果寄回。", day=told.day(clock.shown(one.due).date())
+            "为办理学历认证，需要你校核查下列证书，并在 %(day)s 前把结果寄回。", day=told.day(clock.shown(one.due).date())
         ),
         rows=[
             (_("申请项目"), str(every.KINDS[there.kind])),
