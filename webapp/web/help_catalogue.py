@@ -61,7 +61,7 @@ ENTRIES: dict[str, Entry] = {
     "supplement": Entry("certification", "applications.index", _l("打开我的认证")),
     "cancel": Entry("certification", "applications.index", _l("打开我的认证")),
     "enquiry": Entry("certification", "tickets.index", _l("打开我的咨询")),
-    "report-number": Entry("certification", "verify.certificate", _l("查询报告")),
+    "report-number": Entry("certification", "certified.ask", _l("查询报告")),
     "enlist": Entry("enlist", "home.archive", _l("核对学籍信息")),
     "cet": Entry("cet", "home.archive", _l("打开档案")),
 }
@@ -77,6 +77,7 @@ TROUBLE = {
     "applications.index": "certification-status",
     "applying.certificates": "two-numbers",
     "applying.start": "apply",
+    "certified.ask": "report-number",
     "corrections.index": "wrong",
     "duplicates.choose": "duplicate",
     "home.archive": "archive",
@@ -105,6 +106,5 @@ TROUBLE = {
     "signup.identity": "real-name",
     "tickets.index": "enquiry",
     "verify.ask": "report-number",
-    "verify.certificate": "report-number",
 }
 """Page → the answer that stands under it, for whoever is stuck there (R-MSG-10)."""
