@@ -11,7 +11,7 @@ from tests.correcting import picture
 from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import clock, workdays
-from webapp.domain.certification import filing, materials, required, steps
+from webapp.domain.certification import drafting, filing, materials, required, steps
 from webapp.domain.refused import Refused
 from webapp.models.base import database
 from webapp.models.certification import Application, ApplicationItem, Material
@@ -103,6 +103,16 @@ def test_the_same_picture_twice_at_once_is_one(hers: Holder, office: Office, fil
         thread.join()
     assert len(set(found)) == 1 == Material.select().count()
     assert Upload.select().where(Upload.expires <= clock.now()).count() == len(uploads) - 1
+
+
+@pytest.mark.req("CRT-16")
+def test_a_picture_keeps_its_draft_for_another_thirty_days(hers: Holder, office: Office, files: Files, world: World):
+    application = begun(hers, office.agency)
+    world.wait(days=29)
+    brought(files, item_of(application), "certificate", "page")
+    world.wait(days=2)
+    drafting.sweep()
+    assert Application.get_by_id(application.id).updated == Material.get().added
 
 
 def test_pictures_are_put_in_order_taken_away_and_let_go_with_their_draft(hers: Holder, office: Office, files: Files):

@@ -214,10 +214,16 @@ def forget(application: Application) -> None:
 
 
 def _held(item: ApplicationItem) -> ApplicationItem:
-    """The item as it is now. What its next move locks first is held, so that nothing comes after it was handed in."""
+    """The item as it is now. What its next move locks first is held, so that nothing comes after it was handed in.
+
+    The 30 days of a draft begin again.
+    """
     if item.application.state == "filed":
         return item.locked()
-    item.application.locked()
+    application = item.application.locked()
+    if application.state == "draft":
+        application.updated = clock.now()
+        application.save()
     return ApplicationItem.get_by_id(item.id)
 
 
