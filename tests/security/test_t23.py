@@ -18,13 +18,15 @@ from tests.reporting import Holder
 from tests.scenes import saved, scene
 from tests.world import World
 from webapp.domain import clock, sessions, users
-from webapp.domain.certification import discredit
+from webapp.domain.certification import deciding, discredit
+from webapp.domain.certification import desk as certifying
 from webapp.domain.duplicates import cases, pace, review
 from webapp.domain.permissions import SYSTEM, Actor
 from webapp.domain.reasons import Picked
 from webapp.domain.refused import Refused
 from webapp.domain.users import Role
 from webapp.models.accounts import Account
+from webapp.models.certification import ApplicationItem
 from webapp.models.discredit import Discredit
 from webapp.models.duplicates import Claim, Decision, Party, Vouch
 from webapp.models.journal import Event
@@ -171,3 +173,33 @@ def test_nobody_lists_a_liar_alone_or_judges_the_appeal_about_it(
     for who in (office.lead, other_lead):
         world.log_in(visitor(), who).visit(place).post(f"{place}/answer", {"verdict": "lift", "answer": "弄错了，撤销这一条。"})
     assert Discredit.get().state == "appealed"
+
+
+@pytest.mark.req("CRT-38")
+@pytest.mark.parametrize("tie", ["phone", "name"])
+def test_nobody_certifies_or_refuses_their_own_certificate(hers: Holder, office: Office, tie: str) -> None:
+    item = filed(hers, office.agency)
+    lead = office.lead
+    setattr(lead, tie, item.application.phone if tie == "phone" else item.application.holder_name)
+    lead.save()
+    assert certifying.next_item(office.actor("lead")) is None
+    ApplicationItem.update(holder=lead).where(ApplicationItem.id == item.id).execute()
+    for deed in (deciding.accept, deciding.issue, deciding.confirm):
+        with pytest.raises(Refused, match="own_case|moved_on"):
+            deed(item, office.actor("lead"))
+    ApplicationItem.update(holder=None).where(ApplicationItem.id == item.id).execute()
+    mine = certifying.take(item, office.actor())
+    deciding.want_refusal(mine, office.actor(), "unproved", "缺登记表")
+    with pytest.raises(Refused, match="own_case"):
+        deciding.confirm(item, office.actor("lead"))
+
+
+@pytest.mark.req("CRT-38")
+def test_two_sessions_of_one_lead_are_one_person(hers: Holder, office: Office) -> None:
+    item = certifying.take(filed(hers, office.agency), office.actor("lead"))
+    deciding.want_refusal(item, office.actor("lead"), "unproved", "缺登记表")
+    again = sessions.staff_actor(Staff.get_by_id(office.lead.id))
+    with pytest.raises(Refused, match="second_person"):
+        deciding.confirm(item, again)
+    with pytest.raises(Refused, match="second_person"):
+        deciding.send_back(item, again, "再看一遍")
