@@ -8,12 +8,15 @@ from PIL import Image
 
 from tests.certifying import Office, begun
 from tests.correcting import picture
-from tests.pages import counted
+from tests.pages import counted, weighed
 from tests.reporting import Holder
 from webapp.domain.certification import filing, materials, steps
 from webapp.models.certification import Application, ApplicationItem, Material
 from webapp.models.photos import Upload
 from webapp.web.brought_pictures import MOST
+
+STEP = 5 * 1024
+"""Bytes of a step, packed."""
 
 
 def small(kind: str = "JPEG", size: tuple[int, int] = (240, 210), shade: int = 0) -> bytes:
@@ -167,7 +170,7 @@ def test_an_item_that_was_given_back_takes_more_pictures_and_goes_to_the_agency_
     assert (item_of(application).state, item_of(application).round) == ("proof", 2)
 
 
-def test_pages_ask_the_same_of_the_database_however_many_pictures_there_are(me, hers: Holder, office: Office):
+def test_pages_are_small_and_ask_the_database_as_often_however_many_pictures_there_are(me, hers: Holder, office: Office):
     application = begun(hers, office.agency)
     place = page(application, "other")
     send(me.visit(place), place, picture())
@@ -177,3 +180,5 @@ def test_pages_ask_the_same_of_the_database_however_many_pictures_there_are(me, 
     with counted() as many:
         me.visit(place)
     assert many.reads <= few.reads
+    for path in (place, page(application)):
+        assert weighed(me.client, path).page <= STEP
