@@ -25,6 +25,9 @@ SMS = {
 WRONG = {
     "local outbox": ({"XUEDANG_SMS": "outbox"}, "XUEDANG_ALLOW_LOCAL_OUTBOX"),
     "local outbox for mail": ({"XUEDANG_MAIL": "outbox"}, "XUEDANG_ALLOW_LOCAL_OUTBOX"),
+    "stand-in for faces": ({"XUEDANG_FACES": "mock"}, "XUEDANG_FACES"),
+    "unknown face check": ({"XUEDANG_FACES": "mirror"}, "XUEDANG_FACES"),
+    "no secret for faces": ({"XUEDANG_FACES": "http"}, "XUEDANG_FACES_URL"),
     "unknown gateway": ({"XUEDANG_SMS": "pigeon"}, "XUEDANG_SMS"),
     "unknown mail": ({"XUEDANG_MAIL": "pigeon"}, "XUEDANG_MAIL"),
     "no key id": ({"XUEDANG_SMS_KEY_ID": ""}, "XUEDANG_SMS_KEY_ID"),

@@ -13,6 +13,7 @@ from tests.people import School
 from tests.person import Person
 from tests.reporting import Holder
 from tests.world import World
+from webapp.domain import limits
 from webapp.domain.certification import filing
 from webapp.models.certification import Application
 from webapp.models.liveness import Handoff, PersonCheck, Shot
@@ -212,3 +213,15 @@ def test_without_a_provider_the_page_says_so_and_the_photo_is_the_way(
     world.work()
     phone.visit("/m/photo").sees("照片等人审核")
     assert me.visit(place).sees("照片等人审核").post(f"{place}/here").path == "/m/face"
+
+
+def test_who_guesses_codes_solves_a_captcha_and_nobody_is_refused(
+    world: World, hers: Holder, application: Application, visitor: Visitors
+) -> None:
+    me = world.log_in(visitor(), hers.account).visit(f"/applications/{application.key}/person").press("换手机做：显示二维码")
+    code, phone = Handoff.get().code, visitor().visit("/m")
+    for _ in range(20):
+        limits.note("handoff:network", "192.0.2.0/24")
+    assert phone.fill("电脑上显示的 7 位代码", code).press("下一步").errors()
+    phone.fill("图片验证码", world.captcha()).fill("电脑上显示的 7 位代码", code).press("下一步").sees("是你吗")
+    assert me.visit("/m").status == 200

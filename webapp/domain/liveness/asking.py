@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from peewee import Expression
 
-from webapp.domain import clock, defaults, journal
+from webapp.domain import clock, defaults, journal, limits
 from webapp.domain.liveness import purposes
 from webapp.domain.liveness.lifecycle import PERSON_CHECK, consented, tries_left
 from webapp.domain.permissions import Actor
@@ -44,6 +44,9 @@ def begin(application: Application) -> PersonCheck:
     with transaction():
         application.locked()
         if (found := of(application)) is not None:
+            if found.agency_id != application.agency_id:
+                found.agency = application.agency
+                found.save()
             return found
         record = Record.select().where(Record.identity_index == application.identity_index).order_by(Record.id.desc()).first()
         return PersonCheck.create(
@@ -105,9 +108,11 @@ def kept_until() -> datetime:
 
 
 def keep(check: PersonCheck, prompt: str, uploads: Sequence[Upload], actor: Actor) -> None:
-    """What the camera saw after a prompt, in place of what it saw before. Raises moved_on, face_consent, shots_many (most)."""
+    """What the camera saw after a prompt, in place of what it saw before. Raises moved_on, face_consent, shots_many (most),
+    shots_often (until)."""
     with transaction():
         check = check.locked()
+        limits.spend("shots:check", check.key)
         consented(check, actor)
         if check.state != "open" or prompt not in check.prompts.split():
             raise Refused("moved_on", state=check.state)

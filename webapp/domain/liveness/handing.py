@@ -85,9 +85,13 @@ def find(token: str) -> Handoff:
     return found
 
 
+def is_busy(network: str) -> bool:
+    """Were so many codes guessed from there that the next try asks for a captcha?"""
+    return limits.used_up("handoff:network", network)
+
+
 def typed(code: str, network: str) -> Handoff:
-    """The way behind a typed code; guesses count for the network. Raises handoff_typed, handoff_many (until)."""
-    limits.check("handoff:network", network)
+    """The way behind a typed code; wrong ones count for the network. Raises handoff_typed."""
     clean = verification_codes.clean(code)
     found = Handoff.get_or_none(Handoff.code_index == Handoff.code_index.of(clean)) if clean else None
     if found is None or found.until <= clock.now():
@@ -97,11 +101,11 @@ def typed(code: str, network: str) -> Handoff:
 
 
 def check_open(handoff: Handoff) -> None:
-    """May it still be opened? Raises handoff_gone, handoff_used, handoff_late."""
-    if handoff.ended is not None:
-        raise Refused("handoff_gone")
+    """May it still be opened? Raises handoff_gone (also where nobody waits for it any more), handoff_used, handoff_late."""
     if handoff.opened is not None:
         raise Refused("handoff_used")
+    if handoff.ended is not None or not purposes.waits(handoff.check_row):
+        raise Refused("handoff_gone")
     if handoff.until <= clock.now() or not _computer_is_there(handoff):
         raise Refused("handoff_late")
 
@@ -112,8 +116,10 @@ def check_account(handoff: Handoff, account: Account | None) -> None:
     Raises handoff_account.
     """
     check = handoff.check_row
-    mine = account is not None and account.identity_index == check.identity_index
-    if account is not None and account.id != check.account_id and not (handoff.way == "link" and mine):
+    if account is None:
+        return
+    same = account.identity_index == check.identity_index if handoff.way == "link" else account.id == check.account_id
+    if not same:
         raise Refused("handoff_account")
 
 

@@ -22,7 +22,11 @@ class Purpose:
     effect: Callable[[PersonCheck, str], None]
 
 
-def application_of(check: PersonCheck) -> Application:
+NOBODY = Identity("", "Z", "", "")
+"""Of an application that was forgotten in the meantime."""
+
+
+def application_of(check: PersonCheck) -> Application | None:
     return Application.by_key(check.subject)
 
 
@@ -35,7 +39,12 @@ def holder_of(application: Application) -> Identity:
 def _application_waits(check: PersonCheck) -> bool:
     """It was handed in and names the same holder; who went back to change the answers hands it in again first."""
     application = application_of(check)
-    return application.state == "proving" and application.identity_index == check.identity_index
+    return application is not None and application.state == "proving" and application.identity_index == check.identity_index
+
+
+def _application_holder(check: PersonCheck) -> Identity:
+    application = application_of(check)
+    return NOBODY if application is None else holder_of(application)
 
 
 def _prove_application(check: PersonCheck, how: str) -> None:
@@ -43,9 +52,7 @@ def _prove_application(check: PersonCheck, how: str) -> None:
 
 
 PURPOSES = {
-    "application": Purpose(
-        who=lambda check: holder_of(application_of(check)), waits=_application_waits, effect=_prove_application
-    ),
+    "application": Purpose(who=_application_holder, waits=_application_waits, effect=_prove_application),
 }
 
 

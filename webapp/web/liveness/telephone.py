@@ -24,7 +24,7 @@ from webapp.web.words import say
 WHY = "a phone that scans a code is not logged in; the code opens the way, the face or the photo proves who is there"
 
 
-class TypedForm(Form):
+class TypedForm(captcha.CaptchaFields, Form):
     code = StringField(_l("电脑上显示的 7 位代码"))
 
 
@@ -35,7 +35,7 @@ class ProofForm(captcha.CaptchaFields, Form):
 @bp.get("/m")
 @public(WHY)
 def typed() -> Response:
-    return show("liveness/typed.html", form=TypedForm())
+    return _typed(TypedForm())
 
 
 @bp.post("/m")
@@ -43,11 +43,15 @@ def typed() -> Response:
 def type_code() -> Response:
     form = TypedForm()
     try:
-        if form.validate():
+        if form.validate() and (not handing.is_busy(visits.network()) or captcha.check(form)):
             return go(url_for("liveness.scanned", token=handing.typed(form.code.data, visits.network()).token))
     except Refused as refused:
         form.refuse(refused, "code")
-    return show("liveness/typed.html", 422, form=form)
+    return _typed(form, 422)
+
+
+def _typed(form: TypedForm, status: int = 200) -> Response:
+    return show("liveness/typed.html", status, form=form, busy=handing.is_busy(visits.network()))
 
 
 @bp.get("/m/<token>")
@@ -105,7 +109,7 @@ def prove() -> Response:
 def mine() -> Handoff:
     """The way that this browser opened; who has none types a code first. Raises handoff_gone, handoff_account."""
     found = handing.of(session.get(PLACE))
-    if found is None:
+    if found is None or purposes.application_of(found.check_row) is None:
         raise Refused("handoff_gone")
     handing.check_account(found, _account())
     return found
