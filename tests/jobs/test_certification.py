@@ -16,6 +16,7 @@ from webapp.jobs import certification as jobs
 from webapp.models.certification import Agency, Application, ApplicationItem
 from webapp.models.journal import Job
 from webapp.models.messages import Notice
+from webapp.models.school import Unit
 from webapp.providers.files import Files
 
 NOWHERE = "\U00033479"
@@ -36,6 +37,8 @@ def test_a_report_has_a_page_for_each_language_that_was_ordered(world: World, he
     seal = files.keep(pictures.file(pictures.drawing(300, 300)), "agency_seal", state="clean", media="image/jpeg")
     Agency.update(seal=seal).execute()
     item = certified(hers, office, zh=1, en=2)
+    ApplicationItem.update(record=hers.record).execute()
+    Unit.update(english="Yunxi Vocational College").execute()
     world.work()
     item = again(item)
     pdf = files.read(item.upload)
@@ -53,7 +56,15 @@ def test_a_report_has_a_page_for_each_language_that_was_ordered(world: World, he
         item.report,
     ):
         assert one in zh, one
-    for one in ("QingxiCentre", "HigherEducationQualification", "LINXiaoxi(林晓溪)", "1July2000", "Undergraduate", item.report):
+    for one in (
+        "QingxiCentre",
+        "HigherEducationQualification",
+        "LINXiaoxi(林晓溪)",
+        "YunxiVocationalCollege(云溪职业技术学院)",
+        "1July2000",
+        "Undergraduate",
+        item.report,
+    ):
         assert one in en, one
     for one in ("教育部", "学信网", "CHSI", "Ministry", hers.account.document):
         assert one not in zh + en, one

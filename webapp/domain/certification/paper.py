@@ -4,6 +4,7 @@ Not here: how it is laid out (`templates/pdf/certification.typ`), nor the signed
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 from webapp.domain import clock, defaults
@@ -11,7 +12,7 @@ from webapp.domain.certification import forms
 from webapp.domain.certification.catalogue import LANGUAGES
 from webapp.domain.identity import romanised
 from webapp.domain.identity.code_table import Entry, Table
-from webapp.domain.reports import content
+from webapp.domain.reports import content, english
 from webapp.models.certification import Agency, ApplicationItem
 
 TITLES = Table("certification_titles", (
@@ -46,7 +47,7 @@ FIELDS = Table("certification_fields", (
 WORDS = Table("certification_paper", (
     Entry("report", "报告编号", "Report number"),
     Entry("issued", "签发日期", "Issued on"),
-    Entry("result", "核查结论：经与有关院校、教育行政部门的记录核对，上列证书信息属实。",
+    Entry("result", "核查结论：经与有关院校、教育行政部门的记录核对，上列信息属实。",
           "Conclusion: compared with the records of the institution or the education authority, what is listed above is true."),
     Entry("check", "查验方法：打开 {place}，输入报告编号和证书持有人姓名；或者扫描二维码，核对打开的网址以 {host} 开头。",
           "To verify: open {place} and enter the report number and the holder's name, or scan the QR code and see that the "
@@ -79,13 +80,20 @@ def issuer(agency: Agency, language: str) -> str:
 def rows(item: ApplicationItem, language: str) -> list[tuple[str, str]]:
     """(label, value) of what is certified. The document number of the holder is not among it."""
     name = item.application.holder_name
-    told = {**json.loads(item.details or "{}"), "name": name if language == "zh" else _with_spelling(name)}
+    told = {**json.loads(item.details or "{}"), "name": name}
+    if language == "en":
+        told |= _in_english(item, told)
     return [(_in(field, language), _value(field.code, told[field.code], language)) for field in FIELDS if told.get(field.code)]
 
 
-def _with_spelling(name: str) -> str:
-    spelt = romanised.roman(name)
-    return f"{spelt} ({name})" if spelt and spelt != name else name
+def _in_english(item: ApplicationItem, told: Mapping[str, str]) -> dict[str, str]:
+    """Names beside those of the certificate: the holder's is spelt; a school's and a major's are the school's own, where the
+    certificate is a record of this site."""
+    names = {"name": romanised.roman(told["name"])}
+    if item.record is not None:
+        majors = english.catalogue(item.record.unit_id)
+        names |= {"school": item.record.unit.english, "major": majors.get(("major", told.get("major", "")), "")}
+    return {field: f"{name} ({told[field]})" for field, name in names.items() if name and told.get(field, name) != name}
 
 
 def _value(field: str, value: str, language: str) -> str:

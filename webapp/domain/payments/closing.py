@@ -6,11 +6,12 @@ Not here: asking the vendor (`jobs/payments.py`).
 from contextlib import suppress
 from datetime import timedelta
 
-from webapp.domain import clock
+from webapp.domain import clock, messages
 from webapp.domain.certification.lifecycle import APPLICATION
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
+from webapp.models.base import transaction
 from webapp.models.certification import Application
 from webapp.models.payments import Payment
 
@@ -51,7 +52,9 @@ def lapse() -> int:
     open_ = Payment.select(Payment.application).where((Payment.state == "waiting") & (Payment.way != "offline"))
     closed = 0
     for application in Application.select().where(late & Application.id.not_in(open_)).limit(MOST):
-        with suppress(Refused):
+        with suppress(Refused), transaction():
             APPLICATION.move(application, "lapse", SYSTEM)
+            link = f"/applications/{application.key}"
+            messages.notify(application.account, "certification_lapsed", link=link, topic="progress")
             closed += 1
     return closed
