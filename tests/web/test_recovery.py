@@ -203,4 +203,4 @@ def test_every_way_in_leads_here_and_what_is_left_says_what_it_costs(person: Mak
         assert person().visit(page).follow("忘记密码").heading == "找回密码"
         assert person().visit(page).follow("找回用户名").heading == "找回用户名"
     begin(person(), world).follow("都用不了").sees("重新注册", "人工审核", "旧账号停用", "不影响学籍、学历的查询")
-    person().visit("/help").sees("重新注册不影响学籍、学历的查询")
+    person().visit("/help/password").sees("重新注册不影响学籍、学历的查询")
