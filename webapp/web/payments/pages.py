@@ -5,6 +5,7 @@ Not here: 我的发票 (`invoices.py`), what vendors tell (`notify.py`).
 
 import segno
 from flask import request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -12,7 +13,7 @@ from webapp.domain.certification import prices
 from webapp.domain.payments import ordering, refunding
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.models.certification import Application
+from webapp.models.certification import Application, ApplicationItem
 from webapp.models.payments import Payment
 from webapp.web import access, certification_words, payment_words, told
 from webapp.web.access import allow
@@ -65,13 +66,12 @@ def waiting(key: str) -> Response:
 
 def _pay(found: Application, form: Form, status: int = 200) -> Response:
     payments = ordering.of(found)
-    items = prices.items(found)
     return show(
         "payments/pay.html",
         status,
         form=form,
         found=found,
-        items=[(certification_words.KINDS[one.kind], one, told.yuan(prices.subtotal(one))) for one in items],
+        bill=[_line(one) for one in prices.items(found)],
         total=told.yuan(found.total),
         payable=found.state in ("paying", "lapsed"),
         ways=[(way, payment_words.WAYS[way]) for way in vendors.ways()],
@@ -83,6 +83,12 @@ def _pay(found: Application, form: Form, status: int = 200) -> Response:
         words=payment_words,
         moment=told.moment,
     )
+
+
+def _line(item: ApplicationItem) -> tuple[str, str, None]:
+    """小计 of one item."""
+    facts = {"copies": item.zh + item.en, "fen": told.yuan(prices.subtotal(item))}
+    return str(certification_words.KINDS[item.kind]), _("%(copies)s 份，%(fen)s 元", **facts), None
 
 
 def _waits(found: Application, payments: list[Payment]) -> Payment | None:
