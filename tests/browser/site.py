@@ -33,6 +33,9 @@ SHELL = "/usr/bin/chromium-headless-shell"
 """Debian's Chromium without the windows around the page: for looking at hundreds of screens, in half the time."""
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+FLAGS += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+"""The last two: who asks for the camera gets Chromium's made-up one."""
+
 PATIENCE = 20.0
 """Seconds to wait for what a job does: longer than the worker's sweep."""
 
