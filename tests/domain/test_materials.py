@@ -147,6 +147,19 @@ def test_a_picture_is_turned_by_a_job_and_only_as_far_as_it_was_asked(hers: Hold
     assert world.worker.outside.images.clean(files.read(after.upload), long_side=2000).height == 400
 
 
+def test_a_picture_that_cannot_be_turned_stays_as_it_is(hers: Holder, office: Office, files: Files, world: World):
+    item = item_of(begun(hers, office.agency))
+    photo = bring(files, item, "certificate", picture())
+    materials.turn(item, photo)
+    assert materials.quarters(Material.by_key(photo.key)) == 0
+    world.work()
+    photo = Material.by_key(photo.key)
+    materials.turn(item, photo)
+    files.vault.shred(photo.upload.name)
+    world.work()
+    assert materials.quarters(Material.by_key(photo.key)) == 0
+
+
 @pytest.mark.req("CRT-28")
 def test_nothing_is_brought_or_taken_away_after_it_was_handed_in(hers: Holder, office: Office, files: Files):
     application = begun(hers, office.agency)

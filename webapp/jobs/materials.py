@@ -24,6 +24,7 @@ def turn(outside: Outside, key: str) -> None:
     try:
         jpeg = outside.images.turned(files.read(upload), materials.quarters(material), materials.MOST_BYTES)
     except (Missing, Damaged, Refused):
+        materials.leave(material)
         return
     except Unavailable as fault:
         raise Later from fault

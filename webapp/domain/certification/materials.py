@@ -151,10 +151,12 @@ def shift(item: ApplicationItem, material: Material, by: int) -> None:
 
 
 def turn(item: ApplicationItem, material: Material) -> None:
-    """Turn a picture to the right by a quarter; a job does it, never the request."""
+    """Turn a picture that was made harmless to the right by a quarter; a job does it, never the request."""
     with transaction():
         _own(item, material)
         material = material.locked()
+        if material.upload.state != "clean":
+            return
         material.turn = (material.turn + 1) % QUARTERS
         material.save()
         journal.promise("materials.turn", key=material.key)
@@ -174,6 +176,14 @@ def turned(material: Material, before: int, upload: Upload) -> None:
         _let_go(row.upload)
         upload.save(force_insert=True)
         row.upload, row.turned = upload, material.turn
+        row.save()
+
+
+def leave(material: Material) -> None:
+    """It cannot be turned: it stays as it is stored."""
+    with transaction():
+        row = material.locked()
+        row.turn = row.turned
         row.save()
 
 
