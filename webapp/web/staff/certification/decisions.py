@@ -8,9 +8,10 @@ from collections.abc import Callable
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from webapp.domain.certification import deciding
+from webapp.domain.certification import deciding, desk
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models.certification import ApplicationItem
 from webapp.web import access
 from webapp.web.access import allow
 from webapp.web.page import go
@@ -33,8 +34,8 @@ def ask(key: str) -> Response:
 @bp.post("/<key>/delay")
 @allow(Can.CERTIFY)
 def delay(key: str) -> Response:
-    deed = lambda item, actor, form: deciding.delay(item, actor, form.reasons.data or "", form.note.data)  # noqa: E731
-    return _say(key, "delay", deed, stay=True)
+    """The item stays in hand: it is only told that it takes longer."""
+    return _say(key, "delay", lambda item, actor, form: deciding.delay(item, actor, form.reasons.data or "", form.note.data))
 
 
 @bp.post("/<key>/issue")
@@ -46,10 +47,9 @@ def issue(key: str) -> Response:
 @bp.post("/<key>/refusal")
 @allow(Can.CERTIFY)
 def refusal(key: str) -> Response:
-    def deed(item, actor, form):
-        return deciding.want_refusal(item, actor, form.reasons.data or "", form.note.data)
-
-    return _say(key, "refusal", deed)
+    return _say(
+        key, "refusal", lambda item, actor, form: deciding.want_refusal(item, actor, form.reasons.data or "", form.note.data)
+    )
 
 
 @bp.post("/<key>/confirm")
@@ -70,13 +70,13 @@ def uphold(key: str) -> Response:
     return _say(key, "uphold", lambda item, actor, form: deciding.uphold(item, actor, form.note.data))
 
 
-def _say(key: str, name: str, deed: Callable[..., object], stay: bool = False) -> Response:
-    """A decision with words: done, or the page again with what is wrong beside its field."""
-    there, form = found(key), FORMS[name](prefix=name)
+def _say(key: str, name: str, deed: Callable[..., ApplicationItem]) -> Response:
+    """A decision with words: done, and on to the list where the item left one's hands; or the page again with what is wrong."""
+    there, actor, form = found(key), access.actor(), FORMS[name](prefix=name)
     try:
         if form.validate():
-            deed(there, access.actor(), form)
-            return go(url_for(".item", key=key) if stay else url_for(".queue"))
+            moved = deed(there, actor, form)
+            return go(url_for(".item", key=key) if desk.holds(moved, actor) else url_for(".queue"))
     except Refused as refused:
         form.refuse(refused)
     return screen(found(key), 422, **{name: form})

@@ -3,6 +3,8 @@
 Not here: one item (`item.py`).
 """
 
+from datetime import datetime
+
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -69,7 +71,7 @@ def where(one: Checking) -> str:
     return one.name or told.label("provinces", one.province)
 
 
-def _day(moment) -> str:
+def _day(moment: datetime | None) -> str:
     return told.short_day(clock.shown(moment).date()) if moment else "—"
 
 
