@@ -75,7 +75,7 @@ def test_another_account_of_the_same_person_is_no_way_round(
     assert again.identity_index == hers.account.identity_index
     me = world.log_in(person(), again).visit("/discredit").sees(EVIDENCE)
     until = Discredit.get().ends.isoformat()
-    me.visit("/apply").follow("网上申请系统").press("新申请").sees(f"您已被列入失信行为名单，{until}前不受理认证/验证申请")
+    me.visit("/apply").follow("网上申请系统").press("新申请").sees(f"你已被列入失信行为名单，{until}前不受理认证/验证申请")
     assert Application.select().where(Application.account == again).count() == 0
 
 

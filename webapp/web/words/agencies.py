@@ -11,7 +11,7 @@ SENTENCES = {
     "price_fen": _l("写成 150 或 150.00 这样，最多 %(most)s 元"),
     "price_past": _l("从今天或以后的一天开始，过去的价格不能改"),
     "price_later": _l("已经有从 %(day)s 开始的价格，先结束那一条"),
-    "discredited": _l("您已被列入失信行为名单，%(until)s前不受理认证/验证申请"),
+    "discredited": _l("你已被列入失信行为名单，%(until)s前不受理认证/验证申请"),
     "discredit_proposed": _l("这个项目已经有人提出列入失信名单，先处理那一条"),
     "discredit_text": _l("写 %(least)s 到 %(most)s 个字"),
 }
