@@ -68,7 +68,7 @@ def weighed(client: FlaskClient, path: str, **headers: str) -> Weight:
     """The weight of a page for a browser that has nothing yet, takes gzip and runs scripts."""
     answer = client.get(path, headers={"Accept-Encoding": "gzip", **headers})
     assert answer.status_code == 200, (path, answer.status)
-    page = BeautifulSoup(client.get(path, headers=headers).text, "html5lib")
+    page = BeautifulSoup(client.get(path, headers=headers).text, "lxml")
     for without_scripts in page.find_all("noscript"):
         without_scripts.decompose()
     needed = [tag["href"] for tag in page.find_all("link")] + [tag["src"] for tag in page.find_all(["script", "img"])]

@@ -22,7 +22,7 @@ class Person:
         self.path = "/"
         self.status = 0
         self.html = ""
-        self.page = BeautifulSoup("", "html5lib")
+        self.page = BeautifulSoup("", "lxml")
         self._filled: dict[str, object] = {}
 
     # going places
@@ -172,7 +172,7 @@ class Person:
         if answer.mimetype != "text/html":
             return
         self.html = answer.get_data(as_text=True)
-        self.page = BeautifulSoup(self.html, "html5lib")
+        self.page = BeautifulSoup(self.html, "lxml")
         if self.html.strip():
             _check(self.page, self.path)
 

@@ -5,6 +5,7 @@ macros with values in them are made when they are shown, as everywhere.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from babel.support import NullTranslations, Translations
@@ -162,8 +163,14 @@ def init(app: Flask) -> None:
     for one in language.LANGUAGES[1:]:
         sets[one] = app.jinja_env.overlay(cache_size=ALL)
         sets[one].globals = dict(app.jinja_env.globals)
-        sets[one].speak(Translations.load(places.PACKAGE / "translations", [one]))
+        sets[one].speak(_catalogue(one))
     app.jinja_env.speak(NullTranslations())
+
+
+@cache
+def _catalogue(one: str) -> NullTranslations:
+    """Read once in the life of a process: what it says does not change."""
+    return Translations.load(places.PACKAGE / "translations", [one])
 
 
 def template(name: str) -> Template:
