@@ -29,7 +29,8 @@ APPEAL = "证书是学校补发的，编号换过，可以问学校档案馆。"
 
 def proposed(world: World, office: Office, item: ApplicationItem, who: Person) -> Person:
     """A certifier proposes at the desk."""
-    certifier = world.log_in(who, office.certifier).visit(f"/staff/discredit/items/{item.key}/new")
+    certifier = world.log_in(who, office.certifier).visit(f"/staff/certification/{item.key}").press("接手")
+    certifier.follow("提出列入失信名单")
     certifier.sees(item.application.number, "本人在期限内不能再申请").press("提出，等主管确认")
     assert (certifier.status, certifier.errors()) == (422, ["写 10 到 1000 个字"])
     return certifier.fill("哪里不实，怎么核实的", EVIDENCE).press("提出，等主管确认").sees(EVIDENCE, "等另一位主管确认")
