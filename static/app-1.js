@@ -46,10 +46,7 @@
 
   on("submit", (event) => {
     const form = event.target;
-    if (event.submitter && "whole" in event.submitter.dataset) {
-      event.stopImmediatePropagation(); // the answer is a whole page, as without scripts
-      return;
-    }
+    if (event.submitter?.matches("[data-whole]")) return event.stopImmediatePropagation();
     if ("again" in form.dataset) return;
     if (sent.has(form)) {
       event.preventDefault();
@@ -144,7 +141,7 @@
     tick();
   }
 
-  // A script that only some screens need; async = false keeps the order in which they are named.
+  // For some screens; async = false keeps the order.
   function need(src) {
     if (!document.querySelector(`script[src="${src}"]`)) document.body.append(make("script", { src, async: false }));
   }
