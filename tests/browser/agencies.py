@@ -9,7 +9,8 @@ from tests.members import keeper
 from tests.reporting import Holder
 from webapp.domain import clock, permissions
 from webapp.domain.certification import discredit, pricing
-from webapp.models.discredit import Discredit
+
+EVIDENCE, APPEAL = "证书编号和学校的底册不一致，照片是另一个人。", "证书是学校补发的，编号换过，可以问学校档案馆。"
 
 
 def keeping(guide: Guide) -> Iterator[Shot]:
@@ -30,22 +31,25 @@ def keeping(guide: Guide) -> Iterator[Shot]:
 
 
 def listing(guide: Guide) -> Iterator[Shot]:
-    there = _office(guide, "-d")
-    record = guide.several("confirmed", 30)[28 + (guide.language == "en")]
-    me = Holder(record.account, permissions.student(record.account.key), record)
+    there, me = _office(guide, "-d"), _holder(guide, 28)
     item = filed(me, there.agency)
     certifier = guide.open(there.certifier, DESK).visit(f"/staff/discredit/items/{item.key}/new")
     yield "discredit-new-errors", certifier.press("提出，等主管确认")
-    certifier.fill("哪里不实，怎么核实的", "证书编号和学校的底册不一致，照片是另一个人。").press("提出，等主管确认")
+    entry = discredit.propose(item, there.actor(), EVIDENCE)
     lead = guide.open(there.lead, DESK).visit("/staff/discredit")
     yield "discredit-list", lead
-    entry = Discredit.get(Discredit.item == item)
     yield "discredit-entry", lead.visit(f"/staff/discredit/{entry.key}")
-    discredit.confirm(entry, there.actor("lead"))
-    holder = guide.open(record.account).visit("/discredit")
-    yield "discredited", holder
-    holder.fill("哪里不对，有什么可以证明", "证书是学校补发的，编号换过，可以问学校档案馆。").press("提交申诉")
+    discredit.appeal(discredit.confirm(entry, there.actor("lead")), me.actor, APPEAL)
     yield "discredit-appealed", guide.open(there.other, DESK).visit(f"/staff/discredit/{entry.key}")
+
+
+def discredited(guide: Guide) -> Iterator[Shot]:
+    there, me = _office(guide, "-e"), _holder(guide, 26)
+    entry = discredit.propose(filed(me, there.agency), there.actor(), EVIDENCE)
+    discredit.confirm(entry, there.actor("lead"))
+    holder = guide.open(me.account).visit("/discredit")
+    yield "discredited", holder
+    holder.fill("哪里不对，有什么可以证明", APPEAL).press("提交申诉")
     discredit.lift(entry, there.actor("other"), "学校档案馆确认补发过。")
     yield "discredit-lifted", holder.visit("/discredit")
 
@@ -60,5 +64,10 @@ def _office(guide: Guide, more: str = "") -> Office:
     return office(f"青溪省学历认证中心 {guide.language}{more}", f"-a-{guide.language}{more}")
 
 
-STUDENTS: tuple[Tour, ...] = (listing,)
-STAFF: tuple[Tour, ...] = (keeping, wording)
+def _holder(guide: Guide, place: int) -> Holder:
+    record = guide.several("confirmed", 30)[place + (guide.language == "en")]
+    return Holder(record.account, permissions.student(record.account.key), record)
+
+
+STUDENTS: tuple[Tour, ...] = (discredited,)
+STAFF: tuple[Tour, ...] = (keeping, listing, wording)
