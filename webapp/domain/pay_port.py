@@ -47,7 +47,10 @@ class Told:
 
 
 class Forged(Exception):
-    """A notice that no vendor signed, or that is too old or too new; `reason` is one word of ours."""
+    """A notice that no vendor signed, or that is too old or too new.
+
+    `reason`: time, key, signature, unreadable, nobody (no vendor is set up who could have signed it).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -3,7 +3,7 @@
 Not here: what a notice does (`domain/payments/notices.py`). Nothing of it is written to a log.
 """
 
-from flask import Response, request
+from flask import Response, abort, request
 
 from webapp.domain.pay_port import Forged
 from webapp.domain.payments import notices
@@ -34,10 +34,10 @@ def alipay() -> Response:
 def _taken(way: str) -> Response:
     speaker = vendor(way)
     try:
-        taken = notices.take(way, speaker.read(request.headers, request.get_data()))
-    except Forged:
-        if speaker.ready:
+        told = speaker.read(request.headers, request.get_data())
+    except Forged as fault:
+        if fault.reason != "nobody":
             notices.forged(way)
-        taken = False
-    text, status = speaker.receipt(taken)
+        abort(403)
+    text, status = speaker.receipt(notices.take(way, told))
     return Response(text, status, {"Cache-Control": "no-store"}, mimetype="text/plain")
