@@ -26,7 +26,7 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
     n = Agency.select().count()
     there = office(f"青溪省学历认证中心 {n}", str(n or ""))
     me = Holder(account, permissions.student(account.key), record)
-    draft, item = begun(me, there.agency), filed(me, there.agency)
+    draft, left, item = begun(me, there.agency), begun(me, there.agency), filed(me, there.agency)
     kept = files.keep(picture(), materials.PURPOSE, account=account)
     brought = materials.attach(draft.items[0], "certificate", "0" * 64, kept)
     waiting = filing.submit(begun(me, there.agency), me.actor)
@@ -36,12 +36,12 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
         "agency_staff": there.other.key,
         "price": pricing.begin(there.actor("lead"), there.agency, "", "degree", "en", 12_000, clock.today()).key,
         "discredit": entry.key,
-        "text_channel": "mail",
-        "text_name": "discredited",
         "discredit_file": brought_for_it.key,
         "draft_application": draft.key,
         "certificate_kind": "degree",
         "draft_item": draft.items[0].key,
+        "left_application": left.key,
+        "left_item": left.items[0].key,
         "material_slot": brought.slot,
         "material": brought.key,
         "waiting_application": waiting.key,

@@ -22,7 +22,13 @@ def of_money(me: Holder, there: Office, files: Files) -> dict[str, str]:
     item = ApplicationItem.get(ApplicationItem.application == application)
     asked = invoicing.ask(item, me.actor, "person", "个人", "", "lin@example.edu.cn", "13800001234")
     issued = invoicing.issue(asked, there.actor(), "26110105000000000001", _file(files))
-    return {"paid_application": application.key, "paid_line": item.key, "payment": payment.key, "order": payment.number, "invoice": issued.key}
+    return {
+        "paid_application": application.key,
+        "paid_line": item.key,
+        "payment": payment.key,
+        "order": payment.number,
+        "invoice": issued.key,
+    }
 
 
 def _file(files: Files) -> Upload:

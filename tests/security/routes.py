@@ -53,7 +53,6 @@ WHAT = {
     "staff_agencies": {"key": "agency", "staff": "agency_staff", "price": "price"},
     "staff_discredit": {"key": "discredit", "item": "application_item", "file": "discredit_file"},
     "discredit": {"key": "discredit"},
-    "staff_texts": {"channel": "text_channel", "name": "text_name"},
     "staff_users": {"key": "staff", "grant": "grant"},
     "staff_counsellors": {"key": "class"},
     "staff_province": {"key": "unit"},
@@ -100,6 +99,7 @@ WHAT = {
     "transfers": {"key": "transfer", "transcript": "transcript", "course": "course", "picture": "transcript_page"},
     "transfers.transcript_pdf": {"transcript": "confirmed_transcript"},
     "applying": {"key": "draft_application", "item": "draft_item", "kind": "certificate_kind"},
+    "applying.drop_certificate": {"key": "left_application", "item": "left_item"},
     "materials": {"key": "draft_application", "item": "draft_item", "slot": "material_slot", "file": "material"},
     "applications": {"key": "refused_application", "item": "refused_item", "picture": "refused_material"},
     "applications.cancel": {"key": "application"},
@@ -147,6 +147,8 @@ CHOICES = {
     "page": "reports",
     "work": "check",
     "answer": "agree",
+    "channel": "mail",
+    "name": "discredited",
     "prompt": "front",
 }
 """Parts of an address that are words, not keys."""

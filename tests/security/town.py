@@ -73,6 +73,7 @@ ROLES = {
     "province": "sheng",
     "employer": "hr",
     "certifier": "ren",
+    "certifier_lead": "zhu",
 }
 """Everybody who knocks: a student by name, staff by login."""
 

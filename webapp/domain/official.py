@@ -14,7 +14,7 @@ from webapp.models.photos import Upload
 
 PURPOSE = "official_qr"
 
-BETWEEN = re.compile("[、,，;；]+")
+BETWEEN = re.compile(r"[\u3001,\uff0c;\uff1b]+")
 
 
 @dataclass(frozen=True, slots=True)
