@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.browser.claims import claimant
 from tests.browser.guide import Guide, Shot, Tour
 from tests.browser.site import until
 from tests.browser.visitor import DESK, Visitor
@@ -9,6 +10,7 @@ from tests.certifying import begun
 from tests.graduation import photo
 from tests.reporting import Holder
 from webapp.domain.certification import filing
+from webapp.domain.duplicates import cases
 from webapp.domain.liveness import asking, handing
 from webapp.domain.permissions import student
 from webapp.models.certification import Agency, Application
@@ -47,6 +49,16 @@ def for_a_unit(guide: Guide) -> Iterator[Shot]:
     yield "m-denied", guide.open().visit(f"/m/{again.token}").press("不是我")
 
 
+def claiming(guide: Guide) -> Iterator[Shot]:
+    """途径1 of 证件号码重复: the same pages, without the application around them."""
+    english = guide.language == "en"
+    record = guide.several("confirmed", 60)[56 + english]
+    party = cases.accept(claimant(guide, record, f"1380000660{1 + english}"))
+    me = guide.open(party.account)
+    yield "duplicate-person", me.visit("/duplicate/person")
+    yield "m-consent-claimant", me.press("在这台设备上做")
+
+
 def looking(guide: Guide) -> Iterator[Shot]:
     check = asking.begin(_waiting(guide, 2))
     me = guide.open(check.account).visit(f"/applications/{check.subject}/person").press("传手持证件照")
@@ -72,5 +84,5 @@ def _waiting(guide: Guide, n: int, **facts: object) -> Application:
     return filing.submit(draft, me.actor)
 
 
-STUDENTS: tuple[Tour, ...] = (proving, for_a_unit)
+STUDENTS: tuple[Tour, ...] = (proving, for_a_unit, claiming)
 STAFF: tuple[Tour, ...] = (looking,)

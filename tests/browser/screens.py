@@ -13,8 +13,8 @@ from playhouse.migrations import Runner
 from tests.browser import (
     abroad,
     agencies,
-    applying,
     applications,
+    applying,
     certifying,
     corrections,
     desk,

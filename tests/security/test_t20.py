@@ -13,20 +13,18 @@ from tests.web.test_matrix import send, told
 from tests.world import World
 from webapp.domain.identity import verification_codes
 
-
 CODES = ("report_code", "receipt_code")
 WORDS = ("certificate_kind", "material_slot")
 
 
 def closed(town: Town, method: str) -> list[Knock]:
     """Knocks at routes that name a thing. A link or a code that somebody was given is itself the key; notices are public."""
+    public = ("home.", "news.", "verify.")
     links = {rule.endpoint for rule in rules(town.app) if {"token", "code"} & rule.arguments}
     return [
         knock
         for knock in knocks(town)
-        if knock.method == method
-        and knock.endpoint not in links
-        and not knock.endpoint.startswith(("home.", "news.", "verify."))
+        if knock.method == method and knock.endpoint not in links and not knock.endpoint.startswith(public)
     ]
 
 

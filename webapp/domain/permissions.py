@@ -128,7 +128,7 @@ ROLES: dict[str, frozenset[Can]] = {
     ),
     "E": frozenset({Can.STAFF_HOME, Can.VERIFY}),
     "A": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS}),
-    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.LEAD, Can.NEWS, Can.OWN_AGENCY}),
+    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS, Can.LEAD, Can.NEWS, Can.OWN_AGENCY}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
 province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports,
