@@ -66,8 +66,8 @@ STUDENTS: tuple[Tour, ...] = (
 )
 STAFF: tuple[Tour, ...] = (
     *office.TOURS, *staff.TOURS, *desk.TOURS, *in_person.STAFF, *corrections.STAFF, *photos.STAFF,
-    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF, *certifying.STAFF, *helping.STAFF,
-    *liveness.STAFF, *agencies.STAFF, *paying.STAFF,
+    *enrolling.STAFF, *graduating.STAFF, *modules.STAFF, *translating.STAFF, *organisations.STAFF, *abroad.STAFF,
+    *certifying.STAFF, *helping.STAFF, *liveness.STAFF, *agencies.STAFF, *paying.STAFF,
 )  # fmt: skip
 
 LOOKS = [
