@@ -38,7 +38,7 @@ class Claim(KeyedRow):
     lease = Moment(null=True)
     winner = ForeignKeyField(Account, null=True)
     way = CharField(max_length=10, default="")
-    """What decided it: photos, record, classmates, desk, ticket."""
+    """What decided it: photos, record, classmates, desk, ticket, face."""
     effective = Moment(null=True)
     objected = Moment(null=True)
     closed = Moment(null=True)

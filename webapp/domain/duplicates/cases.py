@@ -17,6 +17,9 @@ from webapp.models.base import transaction
 from webapp.models.duplicates import CLOSED, Claim, Party, Submission
 from webapp.models.records import Record
 
+OPEN = ("open", "waiting", "refused")
+"""States in which a case lies with nobody: what suffices by itself may decide it."""
+
 QUIET = timedelta(days=90)
 """A case whose parties hand nothing in for so long is over."""
 
@@ -127,6 +130,12 @@ def parties(claim: Claim) -> list[Party]:
 def rivals(claim: Claim) -> list[Account]:
     """Accounts for which the identity counts as registered: those that an approval would put away."""
     return list(Account.select().where(Account.registered(claim.identity_index)))
+
+
+def is_alone(party: Party) -> bool:
+    """Nobody else claims the identity, and nothing was noticed but that the other account is in use."""
+    claim = Claim.get_by_id(party.claim_id)
+    return len(parties(claim)) == 1 and not set(claim.signals.split()) - {"rival_active"} and claim.objected is None
 
 
 def last_used(account: Account) -> datetime | None:

@@ -18,12 +18,12 @@ from webapp.models.staff import Staff
 BLAMED = "prior_impostor"
 """The signal of a case in which two people found that who had the identity before is the impostor."""
 
-SEEN = {"photos": "photos", "ticket": "photos", "desk": "desk"}
-"""Ways on which somebody saw who the winner is: those alone raise the level of the account (spec 7.5)."""
+SEEN = {"photos": "photos", "ticket": "photos", "desk": "desk", "face": "face"}
+"""Ways on which somebody, or a camera, saw who the winner is: those alone raise the level of the account (spec 7.5)."""
 
 
 def approve(claim: Claim, actor: Actor, party: Party, way: str) -> Claim:
-    """The move itself, of a reviewer or (record, classmates) of the system: when it takes effect, and the promise to.
+    """The move itself, of a reviewer or (record, classmates, face) of the system: when it takes effect, and the promise to.
 
     A rival in use has `dup.hold_hours` to object; who objected once already was heard by two people, and who agreed has
     nothing to object to.

@@ -9,7 +9,7 @@ from datetime import timedelta
 from peewee import Expression
 
 from webapp.domain import clock, defaults, journal, reasons, second
-from webapp.domain.duplicates import cases, effect, in_their_name, sending
+from webapp.domain.duplicates import by_face, cases, effect, in_their_name, sending
 from webapp.domain.duplicates.lifecycle import CLAIM, SUBMISSION, UNDO
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.reasons import Picked
@@ -138,9 +138,10 @@ def approve(claim: Claim, actor: Actor, party: Party, seen: dict, retyped: str =
 
 
 def _way(claim: Claim, party: Party) -> str:
-    """On what the approval rests: photos where the party handed some in, for somebody saw them."""
+    """On what the approval rests: photos where the party handed some in, for somebody saw them; then a pass by face."""
     ways = {one.way for one in _handed_in(claim, "waiting") if one.party_id == party.id}
-    return next((way for way in sending.EVIDENCE if way in ways), claim.way or "photos")
+    known = (way for way in (*sending.EVIDENCE, by_face.WAY) if way in ways)
+    return next(known, min(ways, default=claim.way or "photos"))
 
 
 def refuse(claim: Claim, actor: Actor, picked: Picked, seen: dict) -> Claim:

@@ -16,16 +16,13 @@ from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.codes import Code
-from webapp.models.duplicates import Claim, Party, Submission
+from webapp.models.duplicates import Party, Submission
 from webapp.models.journal import Event
 from webapp.models.records import Record
 from webapp.models.school import Unit
 
 FRESH = timedelta(hours=1)
 """How long right answers hold while the claimant reads the code from the other phone."""
-
-OPEN = ("open", "waiting", "refused")
-"""States of a case in which an answer may decide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +59,9 @@ def answer(party: Party, given: Answers | Certificate) -> str:
     with transaction():
         limits.clear("record:account", account.key)
         journal.record("claim.know_record", student(account.key).name, party, record=record.key)
-        if _alone(party) and not cases.rival_in_use(party.claim):
+        if cases.is_alone(party) and not cases.rival_in_use(party.claim):
             return _decide(party)
-        if _alone(party) and _phone(record) is not None:
+        if cases.is_alone(party) and _phone(record) is not None:
             return "code"
         return ask_person(party)
 
@@ -82,7 +79,7 @@ def prove(party: Party, typed: str) -> str:
     proved = codes.prove(phone(party), "record_phone", typed)
     with transaction():
         journal.record("claim.prove_record_phone", student(party.account.key).name, party, code=proved.key)
-        return _decide(party) if _alone(party) else ask_person(party)
+        return _decide(party) if cases.is_alone(party) else ask_person(party)
 
 
 def phone(party: Party) -> str:
@@ -119,17 +116,11 @@ def _may_answer(party: Party) -> None:
 def _decide(party: Party) -> str:
     """By the system, where the case lies with nobody; else whoever looks at it looks at this too."""
     claim = party.claim.locked()
-    if claim.state not in OPEN:
+    if claim.state not in cases.OPEN:
         return ask_person(party)
     sending.note(party, "record")
     effect.approve(claim, SYSTEM, party, "record")
     return "done"
-
-
-def _alone(party: Party) -> bool:
-    """Nobody else claims the identity, and nothing was noticed but that the other account is in use."""
-    claim = Claim.get_by_id(party.claim_id)
-    return len(cases.parties(claim)) == 1 and not set(claim.signals.split()) - {"rival_active"} and claim.objected is None
 
 
 def _record(account: Account, given: Answers | Certificate) -> Record | None:

@@ -22,7 +22,6 @@ WORDS, MOST_WORDS = 32, 3
 """Out of how many words a phrase is drawn, and how many it has."""
 
 MONTH = timedelta(days=30)
-OPEN = ("open", "waiting", "refused")
 
 
 def invite(party: Party, name: str, student_number: str) -> Vouch:
@@ -103,7 +102,7 @@ def asked(party: Party) -> list[Vouch]:
 
 def is_over(vouch: Vouch) -> bool:
     """Too late, answered already, or the case is decided without it."""
-    gone = vouch.party.left is not None or vouch.party.claim.state not in (*OPEN, "in_review")
+    gone = vouch.party.left is not None or vouch.party.claim.state not in (*cases.OPEN, "in_review")
     return gone or vouch.state != "asked" or vouch.expires <= clock.now()
 
 
@@ -145,7 +144,7 @@ def _weigh(party: Party, yes: bool) -> str:
     if _one_network([party.account, *said_yes]):
         cases.mark(claim, "one_network")
     alone = len(cases.parties(claim)) == 1 and not claim.signals and claim.objected is None
-    if alone and claim.state in OPEN and not cases.rival_in_use(claim):
+    if alone and claim.state in cases.OPEN and not cases.rival_in_use(claim):
         sending.note(party, "classmates")
         effect.approve(claim, SYSTEM, party, "classmates")
         return "done"

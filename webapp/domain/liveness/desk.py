@@ -125,4 +125,4 @@ def _keep(photo: Upload, setting: str) -> None:
 
 
 def _tell(check: PersonCheck, template: str) -> None:
-    messages.tell(check.account, template, link=f"/applications/{check.subject}/person", topic="progress")
+    messages.tell(check.account, template, link=purposes.page(check), topic="progress")

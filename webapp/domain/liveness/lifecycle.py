@@ -47,6 +47,12 @@ def is_a_stranger(check: PersonCheck, actor: Actor) -> None:
         raise Refused("own_case")
 
 
+def takes_a_photo(check: PersonCheck, actor: Actor) -> None:
+    """Where the other ways have pages of their own, a photo comes there."""
+    if purposes.instead(check):
+        raise Refused("moved_on", state=check.state)
+
+
 def holds_it(check: PersonCheck, actor: Actor) -> None:
     if check.holder is None or check.holder.key != actor.key:
         raise Refused("not_held")
@@ -67,7 +73,7 @@ PERSON_CHECK = Lifecycle(
     Move("match", ("judging",), "passed"),
     Move("miss", ("judging",), "open"),
     Move("excuse", ("judging",), "open"),
-    Move("bring", ("open",), "looking", None, (is_asked_for,), ("liveness.look",)),
+    Move("bring", ("open",), "looking", None, (is_asked_for, takes_a_photo), ("liveness.look",)),
     Move("queue", ("looking",), "waiting"),
     Move("spoil", ("looking",), "open"),
     Move("take", ("waiting",), "in_review", Can.PERSONS, HERE),

@@ -8,22 +8,31 @@ from dataclasses import dataclass
 
 from webapp.domain.accounts import Identity
 from webapp.domain.certification import filing
+from webapp.domain.duplicates import by_face
 from webapp.models.certification import Application
+from webapp.models.duplicates import Party
 from webapp.models.liveness import PersonCheck
 from webapp.models.records import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """`who` is the holder, who alone can pass; `waits`: is the check still asked for, of this holder; `effect` of a pass."""
+    """`who` is the holder, who alone can pass; `waits`: is the check still asked for, of this holder; `effect` of a pass.
+
+    `page` is the address of its first page, `onward` where it goes on after the pass, empty while that did not count.
+    `instead` is where the ways without a face are, where that is not the photo with the document of this check.
+    """
 
     who: Callable[[PersonCheck], Identity]
     waits: Callable[[PersonCheck], bool]
     effect: Callable[[PersonCheck, str], None]
+    page: Callable[[PersonCheck], str]
+    onward: Callable[[PersonCheck], str]
+    instead: str = ""
 
 
 NOBODY = Identity("", "Z", "", "")
-"""Of an application that was forgotten in the meantime."""
+"""Of what was forgotten in the meantime."""
 
 
 def application_of(check: PersonCheck) -> Application | None:
@@ -51,8 +60,53 @@ def _prove_application(check: PersonCheck, how: str) -> None:
     filing.prove(application_of(check), how)
 
 
+def _application_page(check: PersonCheck) -> str:
+    return f"/applications/{check.subject}/person"
+
+
+def _after_application(check: PersonCheck) -> str:
+    application = application_of(check)
+    return f"/apply/{check.subject}/confirm" if application is not None and application.state == "proved" else ""
+
+
+def _party_of(check: PersonCheck) -> Party | None:
+    return Party.by_key(check.subject)
+
+
+def _claimant(check: PersonCheck) -> Identity:
+    party = _party_of(check)
+    if party is None:
+        return NOBODY
+    account = party.account
+    return Identity(account.name, account.document_kind, account.country, account.document)
+
+
+def _claim_waits(check: PersonCheck) -> bool:
+    """The case is about the identity whose face is wanted, and a pass still says something there."""
+    party = _party_of(check)
+    return party is not None and party.account.identity_index == check.identity_index and by_face.waits(party)
+
+
+def _settle_claim(check: PersonCheck, how: str) -> None:
+    by_face.passed(_party_of(check))
+
+
 PURPOSES = {
-    "application": Purpose(who=_application_holder, waits=_application_waits, effect=_prove_application),
+    "application": Purpose(
+        who=_application_holder,
+        waits=_application_waits,
+        effect=_prove_application,
+        page=_application_page,
+        onward=_after_application,
+    ),
+    "duplicate": Purpose(
+        who=_claimant,
+        waits=_claim_waits,
+        effect=_settle_claim,
+        page=lambda check: "/duplicate/person",
+        onward=lambda check: "/duplicate/status" if check.state == "passed" else "",
+        instead="/duplicate/photos",
+    ),
 }
 
 
@@ -62,6 +116,23 @@ def who(check: PersonCheck) -> Identity:
 
 def waits(check: PersonCheck) -> bool:
     return PURPOSES[check.purpose].waits(check)
+
+
+def is_gone(check: PersonCheck) -> bool:
+    """Was what the check is about forgotten in the meantime?"""
+    return who(check) == NOBODY
+
+
+def page(check: PersonCheck) -> str:
+    return PURPOSES[check.purpose].page(check)
+
+
+def onward(check: PersonCheck) -> str:
+    return PURPOSES[check.purpose].onward(check)
+
+
+def instead(check: PersonCheck) -> str:
+    return PURPOSES[check.purpose].instead
 
 
 def take_effect(check: PersonCheck) -> None:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import defaults
 from webapp.domain.duplicates import sending
 from webapp.domain.identity import documents, phones
+from webapp.domain.liveness import claims
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.duplicates import Party, Photo
@@ -170,6 +171,7 @@ def _list(party: Party, form: Form, status: int = 200) -> Response:
         username=_username(party),
         document=documents.masked(party.account.document),
         card=party.account.document_kind == "1",
+        unlike=defaults.value("rpv.online_tries") if claims.failed(party) else 0,
     )
 
 

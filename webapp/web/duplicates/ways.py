@@ -19,6 +19,7 @@ from webapp.web.access import allow
 from webapp.web.duplicates.blueprint import bp, there
 from webapp.web.duplicates.words import SERVICES
 from webapp.web.forms import Form, choices, rule
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, leave, show
 
 MAY_LEAVE = ("open", "waiting", "refused", "approved")
@@ -43,6 +44,7 @@ class ChooseForm(Form):
         super().__init__(**options)
         self.places = places()
         words = {
+            "face": _("实人验证"),
             "record": _("提供学籍或学历信息"),
             "classmates": _("大学同班同学协助"),
             "photos": _("人工审核"),
@@ -57,6 +59,7 @@ class ChooseForm(Form):
 def places() -> dict[str, str]:
     """Each way that is open here, in the order in which it is offered, with its first page."""
     ways = {
+        "face": url_for("liveness.claimed") if faces().online() else "",
         "record": url_for("duplicates.record"),
         "classmates": url_for("duplicates.classmates"),
         "photos": url_for("duplicates.photos"),
@@ -113,6 +116,7 @@ def _texts(party: Party | None) -> dict[str, str]:
     if left is not None:
         photos += _("今日剩余%(today)s次，累计剩余%(total)s次。", today=left.today, total=left.total)
     return {
+        "face": _("对着手机拍一下脸，和学校存的照片比对；画面比对完就删除，失败两次改用人工审核。"),
         "record": _(
             "填学校名称、学号、入学年份和层次，已经毕业的填毕业证书上的三项，"
             "和学校登记的一致就通过；原账号近期用过的，还要老师再看。"
@@ -128,7 +132,8 @@ def _pills() -> dict[str, tuple[str, str]]:
     days = defaults.value("dup.sla_workdays")
     human = _("%(days)s 个工作日内", days=days)
     return {
-        "record": ("ok", _("推荐")),
+        "face": ("ok", _("推荐")),
+        "record": ("", _("当天")) if faces().online() else ("ok", _("推荐")),
         "classmates": ("", _("当天")),
         "photos": ("", human),
         "in_person": ("", _("当场")),

@@ -49,6 +49,7 @@ STATES = {
 }
 
 WAYS = {
+    "face": _l("实人验证"),
     "photos": _l("人工审核"),
     "record": _l("提供学籍或学历信息"),
     "classmates": _l("大学同班同学协助"),

@@ -16,7 +16,7 @@ from webapp.web import access, stored
 from webapp.web.access import public, takes
 from webapp.web.forms import Form
 from webapp.web.liveness import words
-from webapp.web.liveness.blueprint import bp, faces, online, onward
+from webapp.web.liveness.blueprint import bp, faces, online
 from webapp.web.liveness.telephone import WHY, proved
 from webapp.web.page import go, leave, show, swap
 
@@ -86,7 +86,6 @@ def state() -> Response:
 
 def _screen(way: Handoff, form: Form | None = None, status: int = 200) -> Response:
     check = way.check_row
-    application = purposes.application_of(check)
     own = access.visitor() is not None and access.visitor().account is not None
     return show(
         "liveness/face.html",
@@ -101,6 +100,7 @@ def _screen(way: Handoff, form: Form | None = None, status: int = 200) -> Respon
         most=defaults.value("rpv.online_tries"),
         days=defaults.value("rpv.workdays"),
         prompts=[(code, words.PROMPTS[code]) for code in check.prompts.split()],
-        fault=(words.FAULTS | words.EXCUSES).get(check.why, ""),
-        onward=onward(application) if own and way.way == "here" and application.state == "proved" else "",
+        fault=words.fault(check),
+        onward=purposes.onward(check) if own and way.way == "here" else "",
+        instead=purposes.instead(check),
     )

@@ -7,7 +7,7 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import defaults
-from webapp.domain.liveness import photos
+from webapp.domain.liveness import photos, purposes
 from webapp.domain.refused import Refused
 from webapp.models.liveness import Handoff
 from webapp.providers.images_pillow import kind_of
@@ -28,6 +28,8 @@ SEED = {"picture_kind": "holder_picture_kind", "picture_heavy": "holder_picture_
 @public(WHY)
 def photo() -> Response:
     way = proved()
+    if elsewhere := purposes.instead(way.check_row):
+        return go(elsewhere)
     return _screen(way, PictureForm()) if way.check_row.state == "open" else go(url_for("liveness.face"))
 
 
@@ -38,7 +40,7 @@ def bring() -> Response:
     """Take it; a second tap finds it under way."""
     way, form = proved(), PictureForm()
     check = way.check_row
-    if check.state != "open":
+    if check.state != "open" or purposes.instead(check):
         return go(url_for("liveness.face"))
     try:
         if form.validate():

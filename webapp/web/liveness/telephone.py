@@ -16,8 +16,8 @@ from webapp.models.liveness import Handoff
 from webapp.web import access, captcha, language, visits
 from webapp.web.access import public
 from webapp.web.forms import Form
-from webapp.web.liveness.asked import PLACE
-from webapp.web.liveness.blueprint import bp
+from webapp.web.liveness import words
+from webapp.web.liveness.blueprint import PLACE, bp
 from webapp.web.page import go, show
 from webapp.web.words import say
 
@@ -109,7 +109,7 @@ def prove() -> Response:
 def mine() -> Handoff:
     """The way that this browser opened; who has none types a code first. Raises handoff_gone, handoff_account."""
     found = handing.of(session.get(PLACE))
-    if found is None or purposes.application_of(found.check_row) is None:
+    if found is None or purposes.is_gone(found.check_row):
         raise Refused("handoff_gone")
     handing.check_account(found, _account())
     return found
@@ -143,9 +143,11 @@ def _over(refused: Refused) -> Response:
 
 
 def _ask(found: Handoff) -> Response:
-    application = purposes.application_of(found.check_row)
+    check = found.check_row
     device = visits.said(found.session.device) if found.session is not None else ""
-    return show("liveness/is_it_you.html", form=Form(formdata=None), found=found, device=device, unit=application.unit_name)
+    asked = str(words.IS_IT_YOU[check.purpose]) % {"device": device}
+    unit = purposes.application_of(check).unit_name if found.way == "link" else ""
+    return show("liveness/is_it_you.html", form=Form(formdata=None), found=found, asked=asked, unit=unit)
 
 
 def _proof(found: Handoff, form: ProofForm, status: int = 200) -> Response:

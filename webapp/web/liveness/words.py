@@ -5,6 +5,8 @@ Not here: sentences of refusals (`words/liveness.py`).
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.models.liveness import PersonCheck
+
 STATES = {
     "open": ("", _l("未实人验证")),
     "judging": ("info", _l("正在比对")),
@@ -44,6 +46,18 @@ EXCUSES = {
 }
 """What went wrong and does not count: of a try, or of a photo that a machine looked at."""
 
+OTHERWISE = {
+    "other_person": _l("和学校存的照片不像：要由本人来做"),
+    "no_reference": _l("学校没有可以比对的照片，这一次不算。改用人工审核"),
+}
+"""The same of a claimant, who holds no certificate and whose photos are looked at elsewhere."""
+
+IS_IT_YOU = {
+    "application": _l("你正在 %(device)s 的电脑上申请学历认证，是你吗？"),
+    "duplicate": _l("你正在 %(device)s 的电脑上证明证件号码是你的，是你吗？"),
+}
+"""What the phone asks, by purpose."""
+
 HOLDERS = {
     "mainland": _l("中国内地居民需手持有效“二代身份证”拍照"),
     "hong_kong_macao": _l("香港特区、澳门特区居民需手持“香港、澳门居民身份证”拍照"),
@@ -61,3 +75,9 @@ TICKS = {
     "original": _l("证件有效、字能看清，照片没有修改痕迹"),
 }
 """What who looks at a photo says to have seen."""
+
+
+def fault(check: PersonCheck) -> str:
+    """What went wrong with the last try, or nothing."""
+    said = FAULTS | EXCUSES | (OTHERWISE if check.purpose == "duplicate" else {})
+    return str(said.get(check.why, ""))

@@ -1,0 +1,59 @@
+"""实人验证 of who claims an identity: the check of a case, and the tries that were spent in cases before (R-DUP-04, R-DUP-05).
+
+Not here: what a pass decides (`domain/duplicates/by_face.py`).
+"""
+
+from peewee import Expression
+
+from webapp.domain import clock
+from webapp.domain.liveness import asking, purposes
+from webapp.models.base import transaction
+from webapp.models.duplicates import Party
+from webapp.models.liveness import PersonCheck
+
+
+def of(party: Party) -> PersonCheck | None:
+    """The check of the claimant in this case, if it was begun."""
+    return PersonCheck.get_or_none(_mine(party) & (PersonCheck.subject == party.key))
+
+
+def _mine(party: Party) -> Expression:
+    account = party.account
+    same = (PersonCheck.purpose == "duplicate") & (PersonCheck.account == account)
+    return same & (PersonCheck.identity_index == account.identity_index)
+
+
+def begin(party: Party) -> PersonCheck:
+    """The check of the claimant, made where there is none yet. Who leaves a case and claims anew has no tries more."""
+    with transaction():
+        claim = party.claim.locked()
+        if (found := of(party)) is not None:
+            return found
+        before = _newest(party)
+        return PersonCheck.create(
+            purpose="duplicate",
+            subject=party.key,
+            identity_index=party.account.identity_index,
+            account=party.account,
+            unit=claim.unit,
+            tries=before.tries if before is not None else 0,
+            created=clock.now(),
+        )
+
+
+def _newest(party: Party) -> PersonCheck | None:
+    return PersonCheck.select().where(_mine(party)).order_by(PersonCheck.id.desc()).first()
+
+
+def failed(party: Party) -> bool:
+    """Did the claimant use up all tries before the camera, so that 人工审核 opens by itself?"""
+    newest = _newest(party)
+    return newest is not None and newest.state == "open" and not asking.left(newest)
+
+
+def take_up(check: PersonCheck) -> None:
+    """A pass that found the case decided for somebody else counts once that is open again."""
+    with transaction():
+        check = check.locked()
+        if check.state == "passed":
+            purposes.take_effect(check)
