@@ -1,6 +1,7 @@
 """Rows, sealed fields, transactions and compiled queries on the real database."""
 
 import threading
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,8 +10,9 @@ from flask import Flask
 from peewee import IntegrityError
 
 from tests.people import School, make_account
+from webapp.domain import clock
 from webapp.models.accounts import Account
-from webapp.models.base import Ciphertext, Compiled, database, transaction
+from webapp.models.base import Ciphertext, Compiled, attempt, database, transaction
 from webapp.models.keys import CannotOpen
 from webapp.models.records import Record
 from webapp.models.settings import Setting
@@ -54,6 +56,16 @@ def test_the_database_itself_refuses_a_second_account_of_one_person(school: Scho
     make_account(school.records[0], PHONE)
     with pytest.raises(IntegrityError):
         make_account(school.records[0], "13800000002")
+
+
+def test_what_fails_alone_leaves_the_rest_of_its_transaction(app: Flask) -> None:
+    with transaction():
+        Setting.create(name="one", value="1", changed=clock.now())
+        with suppress(IntegrityError), attempt():
+            Setting.create(name="two", value="1", changed=clock.now())
+            Setting.create(name="one", value="2", changed=clock.now())
+        Setting.create(name="three", value="1", changed=clock.now())
+    assert {one.name for one in Setting.select().where(Setting.name.in_(("one", "two", "three")))} == {"one", "three"}
 
 
 def test_nothing_stays_of_a_transaction_that_failed(app: Flask) -> None:

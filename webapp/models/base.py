@@ -82,6 +82,13 @@ def transaction() -> Iterator[None]:
             yield
 
 
+@contextmanager
+def attempt() -> Iterator[None]:
+    """A part of a transaction that may fail alone: what it wrote goes, and the rest goes on (PostgreSQL ends it otherwise)."""
+    with transaction(), database.atomic():
+        yield
+
+
 def new_key() -> str:
     """22 characters, 128 random bits: what an address, a job or a sealed value calls a row (never its number)."""
     return secrets.token_urlsafe(16)

@@ -13,7 +13,7 @@ from webapp.domain import clock, defaults, messages, workdays
 from webapp.domain.certification import prices
 from webapp.domain.certification.lifecycle import APPLICATION, ITEM
 from webapp.domain.permissions import SYSTEM, Actor
-from webapp.models.base import transaction
+from webapp.models.base import attempt, transaction
 from webapp.models.certification import Application, ItemStep
 
 TRIES = 5
@@ -35,7 +35,7 @@ def submit(application: Application, actor: Actor) -> Application:
 
 
 def _submit(application: Application, actor: Actor) -> Application:
-    with transaction():
+    with attempt():
         total, number = prices.freeze(application), application.number or _number()
         return APPLICATION.move(application, "submit", actor, number=number, total=total, submitted=clock.now())
 
