@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.certifying import Office, proved
+from tests.certifying import Office, held, proved
 from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import clock
-from webapp.domain.certification import filing
+from webapp.domain.certification import deciding, filing
 from webapp.domain.certification.lifecycle import APPLICATION
 from webapp.domain.pay_port import Told
-from webapp.domain.payments import by_hand, notices, ordering, refunding
+from webapp.domain.payments import by_hand, closing, notices, ordering, refunding
 from webapp.domain.refused import Refused
 from webapp.jobs.payments import close_late
 from webapp.models.certification import Application
@@ -138,6 +138,10 @@ def test_money_by_hand_counts_once_a_second_person_saw_it(hers: Holder, office: 
 def test_later_refunds_are_the_agencys_decision(hers: Holder, office: Office):
     application = billed(hers, office)
     payment = by_hand.vouch(by_hand.mark(application, office.actor(), "R1"), office.actor("other"))
+    with pytest.raises(Refused, match="refund_whole"):  # whoever calls it off is promised all of it
+        refunding.decide(payment, office.actor("lead"), 15_000, "只办了一份")
+    assert now(payment) == "paid"
+    deciding.accept(held(application.items.get(), office), office.actor())
     with pytest.raises(Refused, match="not_allowed"):
         refunding.decide(payment, office.actor(), 15_000, "只办了一份")
     with pytest.raises(Refused, match="refund_amount"):
@@ -148,3 +152,13 @@ def test_later_refunds_are_the_agencys_decision(hers: Holder, office: Office):
     assert now(payment) == "refunded"
     with pytest.raises(Refused, match="moved_on"):
         refunding.decide(payment, office.actor("lead"), 15_000, "再来一次")
+
+
+@pytest.mark.req("PAY-04")
+def test_an_order_that_nobody_asked_about_comes_before_one_that_was(hers: Holder, office: Office, world: World):
+    asked = ordered(hers, office)
+    world.wait(minutes=3)
+    closing.was_asked(asked)
+    fresh = ordered(hers, office)
+    world.wait(minutes=3)
+    assert closing.silent() == [fresh, asked]

@@ -73,7 +73,16 @@ def unconfirmed(account: Account) -> Application | None:
 
 def may_cancel(found: Line) -> bool:
     """取消申请 is offered in 待校对 alone."""
-    return found.application.state == "filed" and all(item.state == "proof" for item in found.items)
+    return _waits(found.application, found.items)
+
+
+def is_untouched(application: Application) -> bool:
+    """May it still be called off, as it is now?"""
+    return _waits(application, items(application))
+
+
+def _waits(application: Application, there: list[ApplicationItem]) -> bool:
+    return application.state == "filed" and all(item.state == "proof" for item in there)
 
 
 def cancel(application: Application, actor: Actor) -> Application:

@@ -23,11 +23,11 @@ MOST = 100
 
 
 def silent() -> list[Payment]:
-    """Orders at vendors that wait for their payment and were not asked about lately."""
+    """Orders at vendors that wait for their payment and were not asked about lately, those never asked about first."""
     at = clock.now() - QUIET
     waits = (Payment.state == "waiting") & (Payment.way != "offline") & (Payment.opened <= at)
     unasked = Payment.asked.is_null() | (Payment.asked <= at)
-    return list(Payment.select().where(waits & unasked).order_by(Payment.asked, Payment.id).limit(MOST))
+    return list(Payment.select().where(waits & unasked).order_by(Payment.asked.asc(nulls="first"), Payment.id).limit(MOST))
 
 
 def was_asked(payment: Payment) -> None:

@@ -38,8 +38,8 @@ def by_hand(payment: Payment, actor: Actor) -> None:
 
 
 def is_still_paid(invoice: Invoice, actor: Actor) -> None:
-    """No invoice says that money was paid which went back."""
-    if not has_money(invoice.item.application):
+    """No invoice says that money was paid which went back: what gives it back waits until this is through."""
+    if not has_money(invoice.item.application.locked()):
         raise Refused("invoice_unpaid")
 
 

@@ -6,7 +6,7 @@ Not here: asking the vendor for the page on which one pays (`web/payments/`), an
 import secrets
 
 from webapp.domain import clock, journal
-from webapp.domain.certification import filing
+from webapp.domain.certification import discredit, filing
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
@@ -34,9 +34,10 @@ def begin(application: Application, actor: Actor, way: str, phone: bool) -> Paym
     """An order at a vendor over the whole price; one that waits already is taken up again.
 
     An application that was closed unpaid opens again for as long as a new one (R-PAY-03). Its row stands before the vendor
-    hears of it, so that no notice finds nothing. Raises Refused: not_allowed, moved_on, payment_over.
+    hears of it, so that no notice finds nothing. Raises Refused: not_allowed, moved_on, payment_over, discredited (until).
     """
     scene = "phone" if phone else "computer"
+    discredit.check(application.identity_index)
     with transaction():
         application = application.locked()
         if application.state == "lapsed":

@@ -5,7 +5,10 @@ Not here: asking the vendor (`jobs/payments.py`).
 
 from datetime import timedelta
 
+from peewee import ModelSelect
+
 from webapp.domain import clock, journal
+from webapp.domain.certification import following
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import SYSTEM, Actor
 from webapp.domain.refused import Refused
@@ -39,7 +42,8 @@ def back(payment: Payment, reason: str) -> Payment:
 def decide(payment: Payment, actor: Actor, fen: int, note: str) -> Payment:
     """The agency's lead gives back `fen` of a payment, and says why.
 
-    Raises Refused: not_allowed, moved_on, refund_amount (most), refund_note (most).
+    As long as the applicant may call all of it off, all of it goes back or nothing: a payment goes back once.
+    Raises Refused: not_allowed, moved_on, refund_amount (most), refund_note (most), refund_whole.
     """
     note = note.strip()
     if not 0 < fen <= payment.fen:
@@ -48,6 +52,8 @@ def decide(payment: Payment, actor: Actor, fen: int, note: str) -> Payment:
         raise Refused("refund_note", most=NOTE)
     with transaction():
         payment = PAYMENT.move(payment, "decide", actor, detail={"fen": fen})
+        if fen < payment.fen and following.is_untouched(payment.application.locked()):
+            raise Refused("refund_whole")
         _promise(payment, fen, "decided", actor, note)
         return payment
 
@@ -66,19 +72,19 @@ def of(payment: Payment) -> Refund:
 
 def due(application: Application) -> list[Refund]:
     """Refunds of an application that a vendor has still to make."""
-    return [one for one in _open() if one.payment.application_id == application.id]
+    return list(_open().where(Payment.application == application))
 
 
 def silent() -> list[str]:
     """Keys of applications with a refund of which the vendor has said nothing for a while."""
-    late = [one for one in _open() if one.asked <= clock.now() - AGAIN]
+    late = _open().where(Refund.asked <= clock.now() - AGAIN)
     return sorted({one.payment.application.key for one in late})
 
 
-def _open() -> list[Refund]:
-    query = Refund.select(Refund, Payment).join(Payment)
+def _open() -> ModelSelect:
+    query = Refund.select(Refund, Payment, Application).join(Payment).join(Application)
     waits = (Payment.state == "refunding") & (Payment.way != "offline") & (Refund.fault == "")
-    return list(query.where(waits).order_by(Refund.id))
+    return query.where(waits).order_by(Refund.id)
 
 
 def stuck(refund: Refund, fault: str) -> None:

@@ -9,6 +9,7 @@ SENTENCES = {
     "payment_reference_used": _l("这个凭证号已经登记过一笔收款"),
     "payment_waits": _l("已经有一笔收款等第二个人确认"),
     "refund_amount": _l("退款要大于 0，最多 %(most)s 元"),
+    "refund_whole": _l("申请人现在还能取消，这时只能全额退款"),
     "refund_note": _l("写明退款的原因，最多 %(most)s 字"),
     "invoice_unpaid": _l("没有付款的项目不能开发票"),
     "invoice_once": _l("已开具发票"),

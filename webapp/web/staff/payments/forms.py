@@ -20,7 +20,7 @@ class ReferenceForm(Form):
 
 
 class RefundForm(Form):
-    BESIDE = {"refund_amount": "yuan", "refund_note": "note"}
+    BESIDE = {"refund_amount": "yuan", "refund_whole": "yuan", "refund_note": "note"}
     yuan = DecimalField(_l("退款（元）"), places=2)
     note = TextAreaField(_l("原因"))
 
