@@ -93,7 +93,7 @@ class Refund(KeyedRow):
 
 
 class Invoice(KeyedRow):
-    """发票 for one line of a paid application, as the holder asks for it and as the tax platform made it (DECISIONS 47).
+    """发票 for one line of a paid application, as the holder asks for it and as the tax platform made it.
 
     `state`: asked 开票中, issued 已开票, reversed 已红冲. `kind`: person 个人, unit 单位, which has a `tax` number
     (统一社会信用代码). `number` and `upload` are what the agency brought from the tax office, `red` the number of its red one.
