@@ -69,8 +69,9 @@ def test_another_agency_and_a_relative_have_no_say(entry: Discredit, hers: Holde
     lead = office.lead
     lead.name = hers.account.name
     lead.save()
-    with pytest.raises(Refused, match="own_case"):
-        discredit.confirm(entry, office.actor("lead"))
+    for verb in (discredit.confirm, discredit.drop):
+        with pytest.raises(Refused, match="own_case"):
+            verb(entry, office.actor("lead"))
 
 
 @pytest.mark.req("CRT-41")

@@ -154,6 +154,7 @@ DEFAULTS: dict[str, Default] = {
     "help.email": Default("", "address of support, as the help page tells it"),
     "help.hours": Default("", "hours in which a person answers, as the help page tells them"),
     "help.media": Default("", "where else the school speaks, by commas"),
+    "ret.crt_days": Default(365, "days for which the pictures of a certified item are kept after its end", 180, 3650),
     "ret.ticket_days": Default(90, "days for which the pictures of a question that is over are kept", 1, 1095),
     "ret.notice_days": Default(730, "days for which a message of the site is kept", 30, 3650),
     "ret.receipt_days": Default(180, "days for which the PDF of a receipt of a check is kept; its code answers on", 30, 3650),

@@ -11,7 +11,16 @@ from webapp.domain import defaults
 from webapp.models.duplicates import CLOSED, Claim, Party, Photo, Submission
 from webapp.models.photos import Upload
 
-PICTURES = ("claim_photo", "report_file", "ticket_file", "correction_file", "transcript_page", "checking_reply", "holder_photo", "material")
+PICTURES = (
+    "claim_photo",
+    "report_file",
+    "ticket_file",
+    "correction_file",
+    "transcript_page",
+    "checking_reply",
+    "holder_photo",
+    "material",
+)
 """Purposes whose files somebody outside sent, and which a child turns into harmless ones."""
 
 REASONS = ("approved", "refused", "withdrawn", "unnamed")

@@ -11,8 +11,8 @@ class Upload(KeyedRow):
     """A stored file. `state`: raw (nobody looks), clean (re-encoded), refused, shredded. `name` is the store's, 32 hex.
 
     `purpose`: admission_photo, graduation_photo, report_file, roster, photo_archive, annotated, claim_photo, ticket_file,
-    paper, correction_file, transcript_page, transcript, report_pdf, agency_seal, material, news_file,
-    official_qr, face_shot, holder_photo, invoice.
+    paper, correction_file, transcript_page, transcript, report_pdf, agency_seal, material, checking_reply, certification,
+    news_file, official_qr, face_shot, holder_photo, invoice.
     `expires` is when the sweep shreds it.
     """
 

@@ -28,7 +28,7 @@ def tell(application: Application, actor: Actor, typed: Mapping[str, str]) -> Ap
     """Keep the answers; the holder of a person's application is who holds the account.
 
     Raises filling.Unread with every fault (nature_missing, unit_empty, entry_long (most), applicant_self (name),
-    place_missing, contact_phone, email_format, and what names, documents and phones refuse); Refused as `drafting.held`.
+    place_missing, contact_phone, holder_phone_own, email_format, and what names, documents and phones refuse); Refused as `drafting.held`.
     """
     faults: list[Refused] = []
     told = _read(application.account, typed, faults)
@@ -71,10 +71,10 @@ def _read(account: Account, typed: Mapping[str, str], faults: list[Refused]) -> 
         "phone": take("phone", _phone),
         "email": take("email", _email),
     }
-    return told | (_named(typed, take) if nature == "unit" else _self(account))
+    return told | (_named(account, typed, take) if nature == "unit" else _self(account))
 
 
-def _named(typed: Mapping[str, str], take: Callable[[str, Callable[[str], str]], str]) -> dict[str, str]:
+def _named(account: Account, typed: Mapping[str, str], take: Callable[[str, Callable[[str], str]], str]) -> dict[str, str]:
     """The holder whom a unit names."""
     kind, country = typed.get("holder_kind") or "", take("holder_country", _country)
 
@@ -84,7 +84,8 @@ def _named(typed: Mapping[str, str], take: Callable[[str, Callable[[str], str]],
         return read.number
 
     name, number = take("holder_name", _name), take("holder_document", document)
-    phone = take("holder_phone", _mainland)
+    units = (phones.clean(typed.get("phone") or ""), account.phone)
+    phone = take("holder_phone", lambda text: _own_phone(text, units))
     if not (name and number):
         return {}
     identity = Identity.read(name, kind, country, number)
@@ -160,9 +161,12 @@ def _phone(text: str) -> str:
     return number
 
 
-def _mainland(text: str) -> str:
+def _own_phone(text: str, units: tuple[str | None, ...]) -> str:
+    """The holder's own, on which the unit cannot answer for the holder (R-CRT-46)."""
     number = phones.clean(text)
     phones.check(number)
+    if number in units:
+        raise Refused("holder_phone_own")
     return number
 
 

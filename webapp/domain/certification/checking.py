@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peewee import JOIN, Expression, IntegrityError, ModelSelect, fn
 
 from webapp.domain import clock, journal, workdays
-from webapp.domain.certification import agencies, comparing, grounds, steps
+from webapp.domain.certification import agencies, comparing, grounds, retaining, steps
 from webapp.domain.certification.lifecycle import of_the_agency
 from webapp.domain.enrolment import schools
 from webapp.domain.identity.tables import PROVINCES
@@ -169,9 +169,10 @@ def file(checking: Checking, actor: Actor, said: str, note: str = "", upload: Up
     """A letter's reply is filed to the case, with its picture where there is one. Raises as `answer`."""
     with transaction():
         if upload is not None:
-            Upload.update(expires=None).where(Upload.id == upload.id).execute()
             journal.promise("images.clean", key=upload.key)
-        return _answered(checking, "file", actor, said, note, upload=upload)
+        filed = _answered(checking, "file", actor, said, note, upload=upload)
+        retaining.keep(ApplicationItem.get_by_id(filed.item_id))
+    return filed
 
 
 def files(checking: Checking, actor: Actor, said: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from peewee import IntegrityError, fn
 
 from webapp.domain import clock, defaults, journal, messages
-from webapp.domain.certification import agencies, steps
+from webapp.domain.certification import agencies, retaining, steps
 from webapp.domain.certification.lifecycle import ITEM, is_a_stranger, of_the_agency
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import SYSTEM, Actor, Can
@@ -71,7 +71,7 @@ DISCREDIT = Lifecycle(
     Discredit,
     #    name      from                   to          who may      guards
     Move("confirm", ("proposed",), "listed", Can.LEAD, SECOND),
-    Move("drop", ("proposed",), "dropped", Can.LEAD, (of_their_agency,)),
+    Move("drop", ("proposed",), "dropped", Can.LEAD, (of_their_agency, knows_nobody)),
     Move("appeal", ("listed",), "appealed", Can.APPLY, (holders_own,)),
     Move("uphold", ("appealed",), "upheld", Can.CERTIFY, THIRD),
     Move("lift", ("appealed",), "lifted", Can.CERTIFY, THIRD),
@@ -122,7 +122,8 @@ def confirm(entry: Discredit, actor: Actor) -> Discredit:
         ends = _years_on(today, defaults.value("crt.blacklist_years"))
         decider = Staff.by_key(actor.key)
         listed = DISCREDIT.move(entry, "confirm", actor, decider=decider, decided=at, starts=today, ends=ends)
-        steps.make(listed.item, "reject", actor, decided=at, holder=None, lease=None)
+        rejected = steps.make(listed.item, "reject", actor, decided=at, holder=None, lease=None)
+        retaining.keep(rejected, since=clock.day_bounds(ends)[0])  # whoever complains may do so until then
         _tell_both(listed)
     return listed
 

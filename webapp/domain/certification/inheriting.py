@@ -40,11 +40,15 @@ def give_back(account: Account, keys: list[str]) -> None:
 
 
 def hold(keys: list[str], holder: Account) -> None:
-    """冒用: what an impostor applied for waits for the holder, and nothing of it goes to the impostor any more (R-DUP-28)."""
-    for application in following.under_way(holder):
-        if application.key in keys:
-            application.held, application.phone, application.email = clock.now(), holder.phone, holder.email
-            application.save()
+    """冒用: what an impostor applied for waits for the holder, and nothing of it goes to the impostor any more (R-DUP-28).
+
+    Of what is over neither: a report that is drawn anew is mailed once more.
+    """
+    waits = {application.key for application in following.under_way(holder)}
+    for application in Application.select().where(Application.key.in_(keys) & (Application.account == holder)):
+        application.phone, application.email = holder.phone, holder.email
+        application.held = clock.now() if application.key in waits else None
+        application.save()
 
 
 def _end(application: Application) -> None:

@@ -104,6 +104,7 @@ def set_seal(actor: Actor, agency: Agency, upload: Upload) -> Agency:
         agency = agency.locked()
         if agency.seal_id is not None:
             Upload.update(expires=clock.now()).where(Upload.id == agency.seal_id).execute()
+        Upload.update(expires=None).where(Upload.id == upload.id).execute()
         agency.seal = upload
         agency.save()
         journal.promise("images.clean", key=upload.key)

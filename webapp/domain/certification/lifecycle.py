@@ -9,6 +9,7 @@ from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import Application, ApplicationItem, ItemStep
+from webapp.models.discredit import Discredit
 from webapp.models.staff import Staff
 
 
@@ -20,8 +21,8 @@ def hers(row: Application | ApplicationItem, actor: Actor) -> None:
 
 
 def only_waits(application: Application, actor: Actor) -> None:
-    """Nobody has begun to check any of it (R-CRT-33)."""
-    if any(item.state != "proof" for item in application.items):
+    """Nobody has begun to check any of it (R-CRT-33), nor says that what was brought is false."""
+    if any(item.state != "proof" or _is_accused(item) for item in application.items):
         raise Refused("application_uncancellable")
 
 
@@ -38,6 +39,16 @@ def is_not_held(item: ApplicationItem, actor: Actor) -> None:
         raise Refused("application_held")
 
 
+def is_not_accused(item: ApplicationItem, actor: Actor) -> None:
+    """Whether what was brought is false is decided first: nothing else may end the item before that (R-CRT-40)."""
+    if _is_accused(item):
+        raise Refused("discredit_proposed")
+
+
+def _is_accused(item: ApplicationItem) -> bool:
+    return Discredit.select().where((Discredit.item == item) & (Discredit.state == "proposed")).exists()
+
+
 def holds_it(item: ApplicationItem, actor: Actor) -> None:
     """They took it. A lease that ran out does not matter while nobody else has taken the item."""
     if item.holder is None or item.holder.key != actor.key:
@@ -47,7 +58,8 @@ def holds_it(item: ApplicationItem, actor: Actor) -> None:
 def is_a_stranger(item: ApplicationItem, actor: Actor) -> None:
     """Nobody certifies for themselves (SECURITY T23)."""
     certifier, application = Staff.by_key(actor.key), item.application
-    same_phone = certifier.phone is not None and certifier.phone in (application.phone, application.account.phone)
+    theirs = (application.phone, application.holder_phone, application.account.phone)
+    same_phone = certifier.phone is not None and certifier.phone in theirs
     if same_phone or certifier.name in (application.holder_name, application.account.name):
         raise Refused("own_case")
 
@@ -90,6 +102,7 @@ DRAW = "certification.draw"
 OWN = (hers,)
 HERE = (of_the_agency, is_a_stranger, is_not_held)
 DESK = (*HERE, holds_it)
+END = (*DESK, is_not_accused)
 
 APPLICATION = Lifecycle(
     Application,
@@ -112,15 +125,15 @@ ITEM = Lifecycle(
     #    name            from                                              to            who may      guards
     Move("file", ("draft",), "proof"),
     Move("accept", ("proof",), "accepted", Can.CERTIFY, DESK),
-    Move("ask", ("proof", "accepted", "checking", "delayed"), "supplement", Can.CERTIFY, DESK),
+    Move("ask", ("proof", "accepted", "checking", "delayed"), "supplement", Can.CERTIFY, END),
     Move("again", ("supplement",), "proof", Can.APPLY, OWN),
     Move("check", ("accepted", "delayed"), "checking", Can.CERTIFY, DESK),
     Move("answered", ("checking",), "accepted"),
     Move("delay", ("accepted", "checking"), "delayed", Can.CERTIFY, DESK),
     Move("overrun", ("accepted", "checking"), "delayed", guards=(is_late,)),
-    Move("issue", ("accepted", "delayed", "reconsider"), "issued", Can.CERTIFY, (*DESK, is_new_to_it), (DRAW,)),
+    Move("issue", ("accepted", "delayed", "reconsider"), "issued", Can.CERTIFY, (*END, is_new_to_it), (DRAW,)),
     Move("want_refusal", ("proof", "accepted", "delayed"), "second", Can.CERTIFY, DESK),
-    Move("refuse", ("second",), "refused", Can.LEAD, (*HERE, is_another)),
+    Move("refuse", ("second",), "refused", Can.LEAD, (*HERE, is_another, is_not_accused)),
     Move("send_back", ("second",), "accepted", Can.LEAD, (*HERE, is_another)),
     Move("reconsider", ("refused",), "reconsider", Can.APPLY, OWN),
     Move("uphold", ("reconsider",), "upheld", Can.CERTIFY, (*DESK, is_another)),

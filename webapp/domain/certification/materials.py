@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from webapp.domain import clock, defaults, journal, limits, workdays
-from webapp.domain.certification import required, steps
+from webapp.domain.certification import required, retaining, steps
 from webapp.domain.certification.catalogue import Slot
 from webapp.domain.certification.filing import PROOF_WORKDAYS
 from webapp.domain.certification.prices import items
@@ -119,7 +119,7 @@ def attach(item: ApplicationItem, code: str, digest: str, upload: Upload) -> Mat
         round = item.round + (item.state in GIVEN_BACK)
         made = Material(item=item, slot=code, place=last + 1, upload=upload, round=round, added=clock.now(), digest=digest)
         made.save(force_insert=True)
-        Upload.update(expires=None).where(Upload.id == upload.id).execute()
+        Upload.update(expires=retaining.until(item)).where(Upload.id == upload.id).execute()
         journal.promise("images.clean", key=upload.key)
     return made
 
@@ -173,6 +173,7 @@ def turned(material: Material, before: int, upload: Upload) -> None:
         row = material.locked()
         if row.turned != before or row.upload_id != material.upload_id:
             return
+        upload.expires = row.upload.expires
         _let_go(row.upload)
         upload.save(force_insert=True)
         row.upload, row.turned = upload, material.turn

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from peewee import JOIN
 
 from webapp.domain import clock, messages
+from webapp.domain.certification import retaining
 from webapp.domain.certification.lifecycle import ITEM
 from webapp.domain.permissions import Actor
 from webapp.models.base import transaction
@@ -56,6 +57,8 @@ def make(
         if kept is not None:
             changes["note"] = kept or None
         moved = ITEM.move(item, move, actor, detail={"reasons": list(reasons)} if reasons else None, **changes)
+        if moved.state in retaining.OVER or item.state in retaining.OVER:
+            retaining.keep(moved)
         add(moved, move, actor, reasons=reasons, note=note)
     return moved
 

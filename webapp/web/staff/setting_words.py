@@ -139,6 +139,7 @@ LABELS = {
     "ret.login_days": _l("登录记录保留几天"),
     "ret.report_days": _l("报告过了有效期后，PDF 保留几天"),
     "ret.ticket_days": _l("咨询结束后，图片保留几天"),
+    "ret.crt_days": _l("认证办结后，附件和核查回函的图片保留几天"),
     "ret.cor_days": _l("更正办结后，证明材料保留几天"),
     "ret.notice_days": _l("站内消息保留几天"),
     "rpt.receipts_day_ip": _l("同一网络一天下载几份核验回执后要安全检查"),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.domain import signing
 from webapp.domain.certification import figures as counted
-from webapp.domain.certification import keeping
+from webapp.domain.certification import keeping, materials
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import Agency
@@ -100,7 +100,7 @@ def seal(key: str) -> Response:
     found, form = reached(key), SealForm()
     try:
         if form.validate_on_submit():
-            upload = stored.files().keep(sent(form), keeping.SEAL)
+            upload = stored.files().keep(sent(form), keeping.SEAL, expires=materials.waits_until())
             keeping.set_seal(access.actor(), found, upload)
             return go(url_for("staff_agencies.agency", key=key))
     except Refused as refused:

@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock, papers
-from webapp.domain.certification import checking, desk
+from webapp.domain.certification import checking, desk, materials
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import ApplicationItem
@@ -76,7 +76,8 @@ def reply(key: str, letter: str) -> Response:
         if form.validate():
             checking.files(one, access.actor(), form.answer.data or "")
             brought = form.camera.data or form.album.data
-            kept = stored.files().keep(sent(form), "checking_reply", expires=clock.now()) if brought else None
+            until = materials.waits_until()
+            kept = stored.files().keep(sent(form), "checking_reply", expires=until) if brought else None
             checking.file(one, access.actor(), form.answer.data or "", form.note.data, kept)
             return go(url_for(".item", key=key))
     except Refused as refused:
