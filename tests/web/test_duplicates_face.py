@@ -96,10 +96,14 @@ def test_a_rival_in_use_has_its_time_to_object_to_a_face(me: Person, world: Worl
 
 
 @pytest.mark.req("DUP-22")
-def test_a_face_beside_another_claimant_goes_to_people(me: Person, world: World, school: School, claimant: Account) -> None:
+def test_a_face_beside_another_claimant_goes_to_people(
+    me: Person, world: World, school: School, claimant: Account, visitor: Callable[..., Person]
+) -> None:
     cases.open_or_join(make_account(school.record(NAME), "13800009999", state="duplicate"))
     filmed(me, world).visit(PAGE).sees("待审核")
     assert (Claim.get().state, Submission.get().way, fresh(claimant).state) == ("waiting", "face", "duplicate")
+    ni = world.log_in(visitor(), school.staff("ni")).visit(f"/staff/review/{Claim.get().key}")
+    ni.press("接手").sees(f"{claimant.name} 通过了实人验证", "分数只供参考", "凭学籍信息或同学协助申请")
 
 
 @pytest.mark.req("DUP-05")

@@ -51,6 +51,12 @@ def failed(party: Party) -> bool:
     return newest is not None and newest.state == "open" and not asking.left(newest)
 
 
+def passed(party: Party) -> PersonCheck | None:
+    """The pass of this claimant, with its score: for people, beside the rest of the case."""
+    found = of(party)
+    return found if found is not None and found.state == "passed" else None
+
+
 def take_up(check: PersonCheck) -> None:
     """A pass that found the case decided for somebody else counts once that is open again."""
     with transaction():

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import clock
 from webapp.domain.duplicates import by_ticket, file_of_case, listing, marks, review
 from webapp.domain.duplicates.file_of_case import Papers
+from webapp.domain.liveness import claims
 from webapp.domain.permissions import Can
 from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
@@ -215,6 +216,7 @@ def _case(claim: Claim, form: DecideForm | None = None, status: int = 200, said:
         hints=HINTS,
         noticed_in=lambda photo: json.loads(photo.hints).get("codes", []),
         read_on=lambda photo: _read_on(claim, photo),
+        faced=claims.passed,
         ticks=TICKS,
         by_tick=by_tick(),
         today=listing.today(actor),
