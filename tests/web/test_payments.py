@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.certifying import Office, begun, filed, proved
+from tests.certifying import Office, begun, filed, held, proved
 from tests.person import Person
 from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import journal
-from webapp.domain.certification import filing
+from webapp.domain.certification import deciding, filing
 from webapp.domain.certification.lifecycle import APPLICATION
 from webapp.domain.payments import by_hand
 from webapp.models.base import transaction
@@ -80,6 +80,7 @@ def test_the_lead_decides_a_later_refund(visitor: Callable[..., Person], world: 
     item = paid(hers, office)
     at = f"/staff/payments/{item.application.key}"
     world.log_in(visitor(), office.certifier).visit(at).sees("已支付").sees_not("最多 300.00")
+    deciding.accept(held(item, office), office.actor())
     lead = world.log_in(visitor(), office.lead)
     lead.visit(at).fill("退款（元）", "300.01").fill("原因", "只办了一份").press("退款")
     assert lead.errors() == ["退款要大于 0，最多 300.00 元"]

@@ -79,7 +79,7 @@ def _screen(found: Line, form: Form, status: int = 200) -> Response:
         asked=[item for item in found.items if item.state == "supplement"],
         facts=_facts(found),
         prices=_prices(found.items),
-        total=_yuan(one.total or prices.total(one)),
+        total=told.yuan(one.total or prices.total(one)),
         day=_day,
     )
 
@@ -134,12 +134,8 @@ def _prices(items: list[ApplicationItem]) -> list[tuple[str, str, str, int, str]
         for language, words in every.LANGUAGES.items():
             fen, many = getattr(item, f"{language}_fen"), getattr(item, language)
             if many:
-                rows.append((own_words.kind(item), str(words), _yuan(fen), many, _yuan(fen * many)))
+                rows.append((own_words.kind(item), str(words), told.yuan(fen), many, told.yuan(fen * many)))
     return rows
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02}"
 
 
 def _day(moment: datetime) -> str:
