@@ -162,3 +162,15 @@ def test_an_order_that_nobody_asked_about_comes_before_one_that_was(hers: Holder
     fresh = ordered(hers, office)
     world.wait(minutes=3)
     assert closing.silent() == [fresh, asked]
+
+
+@pytest.mark.req("PAY-06")
+def test_nobody_gives_back_by_hand_what_a_vendor_is_about_to(hers: Holder, office: Office):
+    payment, lead = ordered(hers, office), office.actor("lead")
+    notices.take("wechat", told(payment))
+    refunding.decide(payment, lead, payment.fen, "办不了")
+    with pytest.raises(Refused, match="moved_on"):
+        refunding.hand_back(payment, lead, "退 0004")
+    refunding.stuck(refunding.of(payment), "NOT_ENOUGH")
+    refunding.hand_back(payment, lead, "退 0004")
+    assert now(payment) == "refunded"

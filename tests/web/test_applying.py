@@ -88,7 +88,7 @@ def test_six_steps_lead_to_an_agency_and_what_is_free_is_not_paid(world: World, 
     assert (me.path, Application.get().state, ApplicationItem.get().state) == (f"/applications/{found.key}", "filed", "proof")
 
 
-@pytest.mark.req("CRT-02", "CRT-05", "CRT-06", "CRT-25", "CRT-28", "CRT-46", "CRT-47")
+@pytest.mark.req("CRT-02", "CRT-05", "CRT-06", "CRT-25", "CRT-28", "CRT-46", "CRT-47", "PAY-01")
 def test_a_unit_pays_for_copies_in_english_and_may_go_back_until_the_holder_was_there(
     world: World, hers: Holder, office: Office, person
 ) -> None:
@@ -113,7 +113,10 @@ def test_a_unit_pays_for_copies_in_english_and_may_go_back_until_the_holder_was_
     me.tick("青溪省学历认证中心").press("提交申请").sees("单位", "青溪设计院", "1*****", "300.00 元")
     me.press("返回修改").sees("选择项目", "提交申请后不允许添加和删除业务").fill("高考成绩验证 英文 份数", "3")
     assert me.press("下一步").errors() == ["提交申请后不允许添加和删除业务"]
-    me.visit(f"/apply/{application.key}/contact").fill("单位名称", "青溪研究院").press("保存并进入下一步").press("提交申请")
+    me.visit(f"/apply/{application.key}/contact").fill("单位名称", "青溪研究院").press("保存并进入下一步")
+    cheap = {"agency": office.agency.key, "total": "1", "en_fen": "1", f"{item.key}-en_fen": "1", "price": "0.01"}
+    assert me.post(f"/apply/{application.key}/submit", cheap).path.endswith("/confirm")
+    assert (Application.get().state, Application.get().total, ApplicationItem.get().en_fen) == ("proving", 30_000, 15_000)
     filing.prove(Application.get(), "photo")
     edit = f"/apply/{application.key}/contact"
     assert me.visit(edit).path.endswith("/confirm")

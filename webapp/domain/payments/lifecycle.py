@@ -8,7 +8,7 @@ from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import Application, ApplicationItem
-from webapp.models.payments import Invoice, Payment
+from webapp.models.payments import Invoice, Payment, Refund
 
 
 def of_the_agency(row: Payment | Invoice, actor: Actor) -> None:
@@ -34,6 +34,13 @@ def was_taken_by_another(payment: Payment, actor: Actor) -> None:
 
 def by_hand(payment: Payment, actor: Actor) -> None:
     if payment.way != "offline":
+        raise Refused("moved_on", state=payment.state)
+
+
+def no_vendor_makes_it(payment: Payment, actor: Actor) -> None:
+    """Its vendor gives nothing back: else the same money went back twice."""
+    stuck = (Refund.payment == payment) & (Refund.fault != "")
+    if payment.way != "offline" and not Refund.select().where(stuck).exists():
         raise Refused("moved_on", state=payment.state)
 
 
@@ -71,7 +78,7 @@ PAYMENT = Lifecycle(
     Move("give_back", ("paid",), "refunding"),
     Move("decide", ("paid",), "refunding", Can.LEAD, HERE),
     Move("returned", ("refunding",), "refunded"),
-    Move("hand_back", ("refunding",), "refunded", Can.LEAD, HERE),
+    Move("hand_back", ("refunding",), "refunded", Can.LEAD, (*HERE, no_vendor_makes_it)),
 )
 """支付中 → 已支付 → 退款中 → 已退款, or 已关闭 unpaid; a vendor may still say of a closed one that it was paid."""
 
