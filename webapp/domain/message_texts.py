@@ -34,6 +34,12 @@ NEEDED = frozenset({"code", "token", "sign"})
 PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.If, nodes.And, nodes.Or, nodes.Not)
 """What a text is made of: words, facts, and words that stand only where a fact does."""
 
+CHOICES, MOST_CHOICES = (nodes.If, nodes.And, nodes.Or, nodes.Not), 40
+"""How often a text may ask whether a fact stands: what is nested without end is compiled without end."""
+
+UNREADABLE = (TemplateError, RecursionError)
+"""What the engine says of a text that it cannot read."""
+
 SITE = ("name", "seal", "account_name", "archive_name")
 
 
@@ -135,16 +141,17 @@ def _drop(channel: str, name: str, language: str) -> int:
 
 
 def _facts(text: str) -> set[str]:
-    """The facts of a text that is made of plain parts."""
+    """The facts of a text that is made of plain parts; what the engine knows by itself is none."""
     try:
         tree = texts.ENVIRONMENT.parse(text)
-        said = texts.facts(text)
-    except TemplateError:
+    except UNREADABLE:
         raise Refused("message_text_code") from None
+    if len(list(tree.find_all(CHOICES))) > MOST_CHOICES:
+        raise Refused("message_text_code")
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, PLAIN) or (isinstance(node, nodes.Getattr) and not _of_the_site(node)):
             raise Refused("message_text_code")
-    return said
+    return {node.name for node in tree.find_all(nodes.Name)}
 
 
 def _of_the_site(node: nodes.Getattr) -> bool:
@@ -155,7 +162,7 @@ def _filled(text: str, said: set[str], language: str = "zh") -> str:
     facts = {fact: _sample(fact) for fact in said} | {"site": defaults.site(language)}
     try:
         return texts.ENVIRONMENT.from_string(text).render(facts)
-    except TemplateError:
+    except UNREADABLE:
         raise Refused("message_text_code") from None
 
 
