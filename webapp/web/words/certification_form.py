@@ -29,6 +29,7 @@ SENTENCES = {
     "unit_empty": _l("填单位名称"),
     "applicant_self": _l("个人只能为自己申请，申请人姓名应是 %(name)s"),
     "place_missing": _l("选申请人所在地"),
+    "holder_phone_own": _l("填证书持有人本人的手机号，不是单位或申请人的：实人验证的链接和验证码发到这个号码"),
     "contact_phone": _l("填能打通的手机号，境外的带国家代码"),
     "contact_missing": _l("第 4 步的申请人信息还没填，或者账号的身份信息变过，重新填一次"),
     "agency_missing": _l("请选择受理机构"),
