@@ -77,7 +77,7 @@ def _mark(application: Application, actor: Actor, reference: str) -> Payment:
 
 
 def vouch(payment: Payment, actor: Actor) -> Payment:
-    """A second person saw the money too: it counts. Raises Refused: not_allowed, moved_on, second_person."""
+    """A second person saw the money too: it counts. Raises Refused: not_allowed, own_case, moved_on, second_person."""
     with transaction():
         payment = PAYMENT.move(payment, "vouch", actor, second=Staff.by_key(actor.key), paid=clock.now())
         notices.settle(payment)

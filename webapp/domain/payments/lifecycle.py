@@ -4,6 +4,7 @@ Not here: the verbs that make the moves.
 """
 
 from webapp.domain.certification import agencies
+from webapp.domain.certification.lifecycle import is_a_stranger
 from webapp.domain.lifecycle import Lifecycle, Move
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
@@ -30,6 +31,11 @@ def was_taken_by_another(payment: Payment, actor: Actor) -> None:
     """Money that came by hand counts once a second person saw it too."""
     if payment.staff is None or payment.staff.key == actor.key:
         raise Refused("second_person")
+
+
+def not_the_own(payment: Payment, actor: Actor) -> None:
+    """Nobody decides about the own money (SECURITY T23)."""
+    is_a_stranger(payment.application.items[0], actor)
 
 
 def by_hand(payment: Payment, actor: Actor) -> None:
@@ -67,18 +73,19 @@ def owes_a_line(item: ApplicationItem) -> int:
 
 
 HERE = (of_the_agency,)
+OTHERS = (*HERE, not_the_own)
 
 PAYMENT = Lifecycle(
     Payment,
     #    name         from                   to           who may       guards
     Move("pay", ("waiting", "closed"), "paid"),
     Move("close", ("waiting",), "closed"),
-    Move("vouch", ("waiting",), "paid", Can.CERTIFY, (*HERE, by_hand, was_taken_by_another)),
+    Move("vouch", ("waiting",), "paid", Can.CERTIFY, (*OTHERS, by_hand, was_taken_by_another)),
     Move("strike", ("waiting",), "closed", Can.CERTIFY, (*HERE, by_hand)),
     Move("give_back", ("paid",), "refunding"),
-    Move("decide", ("paid",), "refunding", Can.LEAD, HERE),
+    Move("decide", ("paid",), "refunding", Can.LEAD, OTHERS),
     Move("returned", ("refunding",), "refunded"),
-    Move("hand_back", ("refunding",), "refunded", Can.LEAD, (*HERE, no_vendor_makes_it)),
+    Move("hand_back", ("refunding",), "refunded", Can.LEAD, (*OTHERS, no_vendor_makes_it)),
 )
 """支付中 → 已支付 → 退款中 → 已退款, or 已关闭 unpaid; a vendor may still say of a closed one that it was paid."""
 

@@ -43,7 +43,7 @@ def decide(payment: Payment, actor: Actor, fen: int, note: str) -> Payment:
     """The agency's lead gives back `fen` of a payment, and says why.
 
     As long as the applicant may call all of it off, all of it goes back or nothing: a payment goes back once.
-    Raises Refused: not_allowed, moved_on, refund_amount (most), refund_note (most), refund_whole.
+    Raises Refused: not_allowed, own_case, moved_on, refund_amount (most), refund_note (most), refund_whole.
     """
     note = note.strip()
     if not 0 < fen <= payment.fen:
@@ -105,7 +105,7 @@ def returned(payment: Payment) -> None:
 def hand_back(payment: Payment, actor: Actor, reference: str) -> None:
     """The agency gave it back itself, and `reference` says where that stands.
 
-    Raises Refused: not_allowed, moved_on, payment_reference (most).
+    Raises Refused: not_allowed, own_case, moved_on, payment_reference (most).
     """
     reference = reference.strip()
     if not 0 < len(reference) <= REFERENCE:
