@@ -111,7 +111,7 @@ class Person:
         """What stands in a field."""
         control = self._control(label)
         if control.name == "textarea":
-            return control.text
+            return control.text.removeprefix("\n")
         if control.name == "select":
             chosen = control.find("option", selected=True) or control.find("option")
             return chosen["value"]
@@ -194,7 +194,7 @@ class Person:
 
     def _standing(self, control: Tag) -> str:
         if control.name == "textarea":
-            return control.text
+            return control.text.removeprefix("\n")
         if control.name == "select":
             chosen = control.find("option", selected=True) or control.find("option")
             return chosen.get("value", "") if chosen else ""
