@@ -27,6 +27,7 @@
     let stream;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user", width: 640 } });
+      part.querySelector(".frame").hidden = false;
       video.srcObject = stream;
       await video.play();
     } catch {
