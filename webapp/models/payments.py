@@ -116,5 +116,8 @@ class Invoice(KeyedRow):
     issued = Moment(null=True)
     reversed = Moment(null=True)
 
+    class Meta:
+        indexes = ((("state", "id"), False),)
+
 
 Invoice.add_index(Invoice.item, unique=True, where=Invoice.state != SQL("'reversed'"), name="invoice_once")

@@ -5,6 +5,8 @@ Not here: handing them in (`filing.py`), 申请复议 (`reconsidering.py`), what
 
 from typing import NamedTuple
 
+from peewee import JOIN
+
 from webapp.domain import clock, journal, messages
 from webapp.domain.certification import steps
 from webapp.domain.certification.lifecycle import APPLICATION, hers
@@ -13,7 +15,7 @@ from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
-from webapp.models.certification import AT_WORK, UNDER_WAY, Application, ApplicationItem, ItemStep
+from webapp.models.certification import AT_WORK, UNDER_WAY, Agency, Application, ApplicationItem, ItemStep
 
 SIZE = 10
 """Applications on one page."""
@@ -53,8 +55,9 @@ def mine(account: Account, page: int = 1) -> Shelf:
     owned = Application.select().where(Application.account == account)
     pages = max(1, -(-owned.count() // SIZE))
     page = min(max(1, page), pages)
-    found = list(owned.order_by(Application.created.desc(), Application.id.desc()).paginate(page, SIZE))
-    return Shelf(_lines(found), page, pages)
+    named = Application.select(Application, Agency).join(Agency, JOIN.LEFT_OUTER).where(Application.account == account)
+    found = named.order_by(Application.created.desc(), Application.id.desc()).paginate(page, SIZE)
+    return Shelf(_lines(list(found)), page, pages)
 
 
 def find(account: Account, key: str) -> Application | None:
