@@ -1,9 +1,11 @@
 """What the parts of an application for certification are called on screen: states, items, purposes, papers.
 
-Not here: sentences of refusals (`words/certification.py`), nor the questions of each form.
+Not here: sentences of refusals (`words/certification.py`), nor what stands beside a question.
 """
 
 from flask_babel import lazy_gettext as _l
+
+from webapp.web import told
 
 STATES = {
     "draft": ("", _l("未提交")),
@@ -119,6 +121,43 @@ GROUNDS = {
     "letter": _l("发函给学校核查"),
 }
 """Reasons of a step and conclusions of an item, by the codes of `domain/certification/grounds.py`; and where papers went."""
+
+
+QUESTIONS = {
+    "number": _l("证书编号"),
+    "serial": _l("NO.号"),
+    "school": _l("院校名称"),
+    "province": _l("院校所在省市"),
+    "category": _l("学历类别"),
+    "level": _l("层次"),
+    "entered": _l("入学日期"),
+    "graduated": _l("毕业日期"),
+    "major": _l("专业名称"),
+    "length": _l("学制"),
+    "conclusion": _l("毕业结论"),
+    "note": _l("备注"),
+    "student_number": _l("学号"),
+    "year": _l("考试年份"),
+    "exam_number": _l("考生号"),
+    "school_kind": _l("学校类型"),
+}
+"""Questions of the forms, by name."""
+
+SCHOOLS = {
+    "general": _l("普通高中"),
+    "technical": _l("中专"),
+    "vocational": _l("中职"),
+    "skilled": _l("技校"),
+}
+
+TABLES = {"province": "provinces", "category": "categories", "level": "levels", "conclusion": "conclusions"}
+
+
+def answer(name: str, value: str) -> str:
+    """An answer as a person reads it: the label of its code, or itself."""
+    if name in TABLES:
+        return told.label(TABLES[name], value)
+    return str(SCHOOLS.get(value, value)) if name == "school_kind" else value
 
 
 def grounds(codes: str) -> list[str]:

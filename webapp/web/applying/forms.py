@@ -162,7 +162,7 @@ def certificate(kind: str) -> type[Form]:
 def _field(kind: str, question: forms.Question) -> Any:
     label = words.called(kind, question.name)
     if question.kind == "school":
-        return SelectField(label, choices=choices([UNSAID, *words.SCHOOLS.items()]), validate_choice=False)
+        return SelectField(label, choices=choices([UNSAID, *certification_words.SCHOOLS.items()]), validate_choice=False)
     if question.kind == "table":
         return SelectField(label, validate_choice=False)
     return StringField(label)

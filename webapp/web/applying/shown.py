@@ -14,13 +14,10 @@ from webapp.domain.identity.countries import COUNTRIES
 from webapp.domain.refused import Refused
 from webapp.models.certification import Agency, Application, ApplicationItem
 from webapp.web import certification_words, language, told
-from webapp.web.applying import words
 from webapp.web.forms import Form
 
 COLUMNS = ("school", "category", "level", "major", "graduated", "number")
 """What the list of certificates shows of each, in the printed order (R-CRT-10)."""
-
-TABLES = {"province": "provinces", "category": "categories", "level": "levels", "conclusion": "conclusions"}
 
 
 class Group(NamedTuple):
@@ -55,14 +52,7 @@ def groups(application: Application) -> list[Group]:
 
 def _cells(item: ApplicationItem) -> list[str]:
     answers = filling.details(item)
-    return [answer(name, answers.get(name, "")) for name in COLUMNS]
-
-
-def answer(name: str, value: str) -> str:
-    """An answer as a person reads it: the label of its code, or itself."""
-    if name in TABLES:
-        return told.label(TABLES[name], value)
-    return str(words.SCHOOLS[value]) if name == "school_kind" else value
+    return [certification_words.answer(name, answers.get(name, "")) for name in COLUMNS]
 
 
 def bill(application: Application) -> Bill:

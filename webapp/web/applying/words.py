@@ -5,24 +5,7 @@ Not here: what they take (`domain/certification/forms.py`), sentences of refusal
 
 from flask_babel import lazy_gettext as _l
 
-QUESTIONS = {
-    "number": _l("证书编号"),
-    "serial": _l("NO.号"),
-    "school": _l("院校名称"),
-    "province": _l("院校所在省市"),
-    "category": _l("学历类别"),
-    "level": _l("层次"),
-    "entered": _l("入学日期"),
-    "graduated": _l("毕业日期"),
-    "major": _l("专业名称"),
-    "length": _l("学制"),
-    "conclusion": _l("毕业结论"),
-    "note": _l("备注"),
-    "student_number": _l("学号"),
-    "year": _l("考试年份"),
-    "exam_number": _l("考生号"),
-    "school_kind": _l("学校类型"),
-}
+from webapp.web import certification_words
 
 SPECIAL = {
     ("gaokao", "province"): _l("考试所在省市"),
@@ -53,17 +36,10 @@ SPECIAL_HINTS = {
     ("secondary", "school_kind"): _l("只受理普通高中的毕业证书"),
 }
 
-SCHOOLS = {
-    "general": _l("普通高中"),
-    "technical": _l("中专"),
-    "vocational": _l("中职"),
-    "skilled": _l("技校"),
-}
-
 
 def called(kind: str, name: str) -> object:
     """The label of a question of a kind."""
-    return SPECIAL.get((kind, name), QUESTIONS[name])
+    return SPECIAL.get((kind, name), certification_words.QUESTIONS[name])
 
 
 def hint(kind: str, name: str) -> object:

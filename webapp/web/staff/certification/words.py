@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.domain.certification.comparing import CODES, Field, Match
+from webapp.domain.certification.comparing import Field, Match
 from webapp.domain.identity import documents
-from webapp.web import told
+from webapp.web.certification_words import QUESTIONS, answer
 
 LISTS = {
     "todo": _l("等人办"),
@@ -51,35 +51,13 @@ CHECKINGS = {"open": ("info", _l("等答复")), "answered": ("ok", _l("已答复
 PROVED = {"face": _l("人脸验证通过"), "photo": _l("人工审核照片通过")}
 """How 实人验证 was passed."""
 
-FIELDS = {
-    "name": _l("姓名"),
-    "document": _l("证件号码"),
-    "number": _l("证书编号"),
-    "serial": _l("No. 号"),
-    "school": _l("院校名称"),
-    "province": _l("院校所在省市"),
-    "category": _l("学历类别"),
-    "level": _l("层次"),
-    "entered": _l("入学日期"),
-    "graduated": _l("毕业日期"),
-    "major": _l("专业名称"),
-    "length": _l("学制"),
-    "conclusion": _l("毕业结论"),
-    "note": _l("备注"),
-    "student_number": _l("学号"),
-    "year": _l("考试年份"),
-    "exam_number": _l("考生号"),
-    "school_kind": _l("学校类别"),
-}
-"""Questions of the forms, by name."""
-
-TABLES = {"category": "categories", "level": "levels", "conclusion": "conclusions", "province": "provinces"}
-SCHOOL_KINDS = {"general": _l("普通高中")}
+FIELDS = QUESTIONS | {"name": _l("姓名"), "document": _l("证件号码")}
+"""What certificate and record are compared by."""
 
 
 def answers(told_of: Mapping[str, str]) -> list[tuple[str, str, None]]:
     """The answers of a form, as rows of a summary list."""
-    return [(str(FIELDS.get(name, name)), _value(name, value), None) for name, value in told_of.items() if value]
+    return [(str(FIELDS.get(name, name)), answer(name, value), None) for name, value in told_of.items() if value]
 
 
 def rows(match: Match, whole: bool) -> list[tuple[str, str, str, bool]]:
@@ -93,10 +71,4 @@ def rows(match: Match, whole: bool) -> list[tuple[str, str, str, bool]]:
 def _side(field: Field, text: str, whole: bool) -> str:
     if field.name == "document" and not whole:
         return documents.masked(text) if text else "—"
-    return _value(field.name, text) or "—"
-
-
-def _value(name: str, text: str) -> str:
-    if name in CODES or name == "province":
-        return told.label(TABLES[name], text)
-    return str(SCHOOL_KINDS.get(text, text)) if name == "school_kind" else text
+    return answer(field.name, text) or "—"
