@@ -3,10 +3,9 @@
 Not here: face checks, about which no person decides.
 """
 
-from flask import Blueprint, abort, current_app, url_for
+from flask import Blueprint, abort, url_for
 from flask import Response as Answer
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput
@@ -15,11 +14,10 @@ from webapp.domain import clock
 from webapp.domain.identity import documents
 from webapp.domain.liveness import desk, judging, purposes
 from webapp.domain.permissions import Can
-from webapp.domain.ports import Missing
 from webapp.domain.reasons import PHOTOS, Picked
 from webapp.domain.refused import Refused
 from webapp.models.liveness import PersonCheck
-from webapp.web import access, stored, told
+from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.liveness import words
@@ -124,14 +122,7 @@ def picture(key: str) -> Answer:
     if found.photo is None or found.photo.state != "clean":
         abort(404)
     desk.look(found, access.actor(), "photo")
-    try:
-        jpeg = stored.files().read(found.photo)
-    except Missing:
-        abort(404)
-    mark = f"{current_user.staff.login}  {clock.shown(clock.now()):%Y-%m-%d %H:%M}  {key[:6]}"
-    images = current_app.extensions["worker"].outside.images
-    jpeg = images.marked(jpeg, mark.encode("ascii", "replace").decode())
-    return Answer(jpeg, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+    return pictures.marked(found.photo, key)
 
 
 @bp.get("/<key>/reference.jpg")

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from flask import Response as Answer
-from flask import abort, current_app, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock
@@ -18,13 +17,13 @@ from webapp.domain.identity import documents
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import ApplicationItem, Material
-from webapp.models.photos import Upload
-from webapp.web import access, stored, told
+from webapp.web import access, told
 from webapp.web import certification_words as every
 from webapp.web import words as sentences
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, show
+from webapp.web.staff import pictures
 from webapp.web.staff.certification import words
 from webapp.web.staff.certification.blueprint import bp
 from webapp.web.staff.certification.forms import (
@@ -78,16 +77,7 @@ def picture(key: str, file: str) -> Answer:
         upload = desk.see_picture(there, access.actor(), file)
     except Refused:
         abort(404)
-    return marked(upload, there.key)
-
-
-def marked(upload: Upload | None, key: str) -> Answer:
-    """A picture with who looks and when across it; nothing on the way keeps it."""
-    answer = stored.picture(upload)
-    mark = f"{current_user.staff.login}  {clock.shown(clock.now()):%Y-%m-%d %H:%M}  {key[:6]}"
-    images = current_app.extensions["worker"].outside.images
-    answer.set_data(images.marked(answer.get_data(), mark.encode("ascii", "replace").decode()))
-    return answer
+    return pictures.marked(upload, there.key)
 
 
 def found(key: str) -> ApplicationItem:

@@ -21,9 +21,10 @@ from webapp.web import words as sentences
 from webapp.web.access import allow, takes
 from webapp.web.brought_pictures import MOST, sent
 from webapp.web.page import go
+from webapp.web.staff import pictures
 from webapp.web.staff.certification.blueprint import bp
 from webapp.web.staff.certification.forms import LetterForm, OfficeForm, ReplyForm
-from webapp.web.staff.certification.item import found, marked, screen
+from webapp.web.staff.certification.item import found, screen
 
 
 @bp.post("/<key>/check")
@@ -94,7 +95,7 @@ def reply_picture(key: str, letter: str) -> Answer:
         desk.look(there, access.actor())
     except Refused:
         abort(404)
-    return marked(one.upload, there.key)
+    return pictures.marked(one.upload, there.key)
 
 
 @bp.post("/<key>/checkings/<letter>/recall")

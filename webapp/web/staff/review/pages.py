@@ -8,9 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Response as Answer
-from flask import abort, current_app, request, url_for
+from flask import abort, request, url_for
 from flask_babel import gettext
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock
@@ -18,10 +17,8 @@ from webapp.domain.duplicates import by_ticket, file_of_case, listing, marks, re
 from webapp.domain.duplicates.file_of_case import Papers
 from webapp.domain.liveness import claims
 from webapp.domain.permissions import Can
-from webapp.domain.ports import Missing
 from webapp.domain.refused import Refused
 from webapp.models.duplicates import Claim, Photo
-from webapp.providers.files import Files
 from webapp.web import access, told, words
 from webapp.web.access import allow
 from webapp.web.page import go, show
@@ -145,14 +142,7 @@ def picture(key: str, ticket: str) -> Answer:
     if photo.upload.state != "clean":
         abort(404)
     review.look(photo, actor)
-    outside = current_app.extensions["worker"].outside
-    try:
-        jpeg = Files(outside.storage).read(photo.upload)
-    except Missing:
-        abort(404)
-    mark = f"{current_user.staff.login}  {clock.shown(clock.now()):%Y-%m-%d %H:%M}  {claim.key[:6]}"
-    ascii_mark = mark.encode("ascii", "replace").decode()
-    return Answer(outside.images.marked(jpeg, ascii_mark), mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+    return pictures.marked(photo.upload, claim.key)
 
 
 @bp.get("/<key>/admission-photo")
