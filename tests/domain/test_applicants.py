@@ -49,3 +49,20 @@ def test_a_person_applies_for_herself_and_a_unit_names_the_holder(hers: Holder):
     told = applicants.tell(application, hers.actor, UNIT)
     assert (told.applicant, told.holder_name, told.holder_phone) == ("何苗", "吴䶮", "13800000009")
     assert told.identity_index not in ("", hers.account.identity_index)
+
+
+@pytest.mark.req("CRT-46", "RPV-03")
+def test_after_it_was_handed_in_nobody_else_becomes_its_holder(hers: Holder):
+    """The check of who was asked to be there may be under way: it would prove the application for another name."""
+    application = applicants.tell(drafting.begin(hers.account, hers.actor), hers.actor, UNIT)
+    application.number = "2026112216000001"
+    application.save()
+    for other in (
+        {"holder_name": "孙浩宇"},
+        {"holder_document": id_number("19500101", 3)},
+        {"nature": "person", "applicant": "林晓溪"},
+    ):
+        with pytest.raises(filling.Unread) as unread:
+            applicants.tell(application, hers.actor, UNIT | other)
+        assert [fault.code for fault in unread.value.faults] == ["holder_fixed"]
+    assert applicants.tell(application, hers.actor, UNIT | {"email": "he@example.edu.cn"}).email == "he@example.edu.cn"

@@ -119,6 +119,7 @@ WHAT = {
     "staff_person_checks": {"key": "person_check"},
     "news": {"key": "news", "file": "news_file"},
     "staff_news": {"key": "news", "file": "news_file"},
+    "staff_news.detach": {"key": "news", "file": "nobodys_file"},
     "captcha": {"name": "captcha"},
 }
 """What the keys in an address name, by blueprint or endpoint."""

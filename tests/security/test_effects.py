@@ -39,7 +39,7 @@ def doors(town: Town, method: str) -> Iterator[tuple[str, Knock]]:
         if knock.method == method and knock.whose in ("-", "near"):
             row = rows[knock[:3]]
             nobody = "claimant" if knock.path.startswith("/duplicate") else "anonymous"
-            yield next((role for said in ("in", "404") for role in reversed(ROLES) if row[role] == said), nobody), knock
+            yield next((role for said in ("in", "400", "404") for role in reversed(ROLES) if row[role] == said), nobody), knock
 
 
 @pytest.mark.req("SYS-08")

@@ -28,7 +28,7 @@ def tell(application: Application, actor: Actor, typed: Mapping[str, str]) -> Ap
     """Keep the answers; the holder of a person's application is who holds the account.
 
     Raises filling.Unread with every fault (nature_missing, unit_empty, entry_long (most), applicant_self (name),
-    place_missing, contact_phone, holder_phone_own, email_format, and what names, documents and phones refuse); Refused as
+    place_missing, contact_phone, holder_phone_own, holder_fixed, email_format, and what names, documents and phones refuse); Refused as
     `drafting.held`.
     """
     faults: list[Refused] = []
@@ -37,11 +37,19 @@ def tell(application: Application, actor: Actor, typed: Mapping[str, str]) -> Ap
         raise filling.Unread(faults)
     with transaction():
         application = drafting.held(application, actor)
+        if "unit" in (application.nature, told["nature"]) and _is_another(application, told):
+            raise filling.Unread([Refused("holder_fixed", field="holder_name")])
         for name, value in told.items():
             setattr(application, name, value)
         filling.summarise(application)
         drafting.keep(application)
     return application
+
+
+def _is_another(application: Application, told: Mapping[str, str | None]) -> bool:
+    """Would it name somebody else than the one who was asked to be there since it was handed in?"""
+    before, after = (application.holder_name, application.identity_index), (told["holder_name"], told["identity_index"])
+    return application.number is not None and before != after
 
 
 def is_told(application: Application) -> bool:

@@ -25,6 +25,7 @@ SENTENCES = {
     "graduation_date": _l("毕业日期有误：要在入学日期以后，也不能在今天以后"),
     "applied_already": _l("已申请过学历认证，到「我的认证」看没有办完的申请"),
     "registered_online": _l("学历已注册上网，不用认证，申请在线验证报告就可以"),
+    "holder_fixed": _l("提交申请后不能换证书持有人，写错了就重新申请一份"),
     "nature_missing": _l("选申请人性质"),
     "unit_empty": _l("填单位名称"),
     "applicant_self": _l("个人只能为自己申请，申请人姓名应是 %(name)s"),
