@@ -1,7 +1,7 @@
 """Rows read together, a column at a time: the same as each alone, and nothing unreadable in any column."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.rosters import GRADUATE, STUDENT, survey_of
@@ -13,7 +13,7 @@ CELLS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.integers(0, 9), st.integers(0, len(STUDENT) - 1), st.one_of(st.sampled_from(CELLS), st.text(max_size=12))),
