@@ -15,7 +15,7 @@ from webapp.models.staff import Staff
 
 
 class PersonCheck(KeyedRow):
-    """One holder of one thing: `purpose` (application, duplicate) and `subject`, its key; `identity_index` says whose face is wanted.
+    """One holder of one thing: `purpose` (application, duplicate) and `subject`, its key; `identity_index` says whose face.
 
     `state`: open 未实人验证, judging (a job compares), looking (a machine makes the photo harmless), waiting 待审核,
     in_review, passed 已完成. `account` asked for it, `unit` is the holder's school and `agency` who takes the application:

@@ -28,8 +28,8 @@ def tell(application: Application, actor: Actor, typed: Mapping[str, str]) -> Ap
     """Keep the answers; the holder of a person's application is who holds the account.
 
     Raises filling.Unread with every fault (nature_missing, unit_empty, entry_long (most), applicant_self (name),
-    place_missing, contact_phone, holder_phone_own, holder_fixed, email_format, and what names, documents and phones refuse); Refused as
-    `drafting.held`.
+    place_missing, contact_phone, holder_phone_own, holder_fixed, email_format, and what names, documents and phones refuse);
+    Refused as `drafting.held`.
     """
     faults: list[Refused] = []
     told = _read(application.account, typed, faults)
