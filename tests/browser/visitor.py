@@ -3,6 +3,7 @@
 The Chinese words are written in the journeys; the English ones come from the site's own catalogue.
 """
 
+import re
 from typing import Self
 
 from babel.support import NullTranslations, Translations
@@ -82,10 +83,11 @@ class Visitor:
         return self
 
     def tick(self, words: str) -> Self:
-        """Tick the box, or choose the radio, that begins with these words."""
+        """Tick the box, or choose the radio, that begins with these words, or else holds them."""
         said = self.say(words)
         labels = self.page.locator("label", has=self.page.locator("[type=checkbox],[type=radio]"))
-        labels.filter(has_text=said).first.locator("input").check()
+        begins = labels.filter(has_text=re.compile(rf"^\s*{re.escape(said)}"))
+        (begins if begins.count() else labels.filter(has_text=said)).first.locator("input").check()
         return self
 
     def attach(self, label: str, name: str, data: bytes) -> Self:
