@@ -98,6 +98,7 @@ def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "req(*ids): the requirements that a test proves")
+    config.addinivalue_line("markers", "anywhere: a walk through every door, which ends alike on any database: on SQLite alone")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -117,7 +118,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With `--postgres` only what asks a database runs, and what else was asked for; `person` comes there without JavaScript
-    alone, for how a page is asked for is nothing that a database could tell.
+    alone, for how a page is asked for is nothing that a database could tell; nor is who gets in, and what markup does.
 
     The journeys come first, for they are the longest: one that began last would leave the other workers idle.
     """
@@ -128,7 +129,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for one in items:
         asks = {"databases", "cluster"} & set(one.fixturenames) or one.path.name in OUTSIDERS
         again = getattr(one, "callspec", None) is not None and one.callspec.params.get("person") == "htmx"
-        (here if asks and not again else elsewhere).append(one)
+        alike = one.get_closest_marker("anywhere") is not None
+        (here if asks and not again and not alike else elsewhere).append(one)
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = here
 

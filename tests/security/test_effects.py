@@ -56,6 +56,7 @@ def test_a_look_changes_nothing_but_the_log_of_looks(town: Town) -> None:
 
 
 @pytest.mark.req("SYS-08")
+@pytest.mark.anywhere
 def test_no_form_is_taken_without_the_token_of_its_own_browser(town: Town) -> None:
     people = {role: town.person(role) for role in (*ROLES, "claimant")}
     tokens = {role: person.visit("/").token() for role, person in people.items()}

@@ -28,6 +28,7 @@ def town(app: Flask, world: World) -> Town:
 
 
 @pytest.mark.req("SYS-08")
+@pytest.mark.anywhere
 def test_markup_typed_anywhere_comes_to_life_nowhere(town: Town) -> None:
     evil = cycle(MARKED)
     desk = Desk(town.world, town.near)
@@ -120,6 +121,7 @@ SETS = (
 
 
 @pytest.mark.req("SYS-08", "SYS-09")
+@pytest.mark.anywhere
 def test_fields_that_no_form_asks_for_set_nothing(town: Town) -> None:
     extra = {**EXTRA, "role": "O", "unit": town.things["far"]["unit"], "unit_id": str(town.far.unit.id)}
     people = f"/staff/agencies/{town.things['near']['agency']}/people"

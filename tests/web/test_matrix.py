@@ -33,6 +33,7 @@ def town(app: Flask, world: World) -> Town:
 
 
 @pytest.mark.req("SYS-09", "SYS-08")
+@pytest.mark.anywhere
 def test_every_door_opens_to_whom_the_table_says(town: Town, tmp_path: Path) -> None:
     seen: dict[tuple[str, str, str], dict[str, str]] = {}
     for role, knock, answer in walk(town, list(knocks(town))):
