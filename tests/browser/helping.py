@@ -6,6 +6,7 @@ from tests.browser.guide import Guide, Shot, Tour
 from tests.browser.site import until
 from tests.browser.visitor import DESK
 from tests.correcting import picture
+from tests.people import make_colleague
 from webapp.domain import defaults, news
 from webapp.domain.permissions import SYSTEM
 from webapp.models.news import News, NewsFile
@@ -46,7 +47,7 @@ def announcing(guide: Guide) -> Iterator[Shot]:
     yield "staff-news-one", ni.visit(f"/staff/news/{one.key}")
     for name, value in OFFICIAL.items():
         defaults.change(f"help.{name}", value, SYSTEM)
-    keeper = guide.open(guide.staff("admin"), DESK).visit("/staff/official")
+    keeper = guide.open(make_colleague(None, f"official-{guide.language}", "O"), DESK).visit("/staff/official")
     keeper.attach("从相册选", "qr.png", picture()).press("上传二维码")
     until(lambda: Upload.get_or_none((Upload.purpose == "official_qr") & (Upload.state == "clean")))
     yield "staff-official", keeper.visit("/staff/official")

@@ -71,6 +71,7 @@ def _is_route(decorator: ast.expr) -> bool:
 
 
 @pytest.mark.req("SYS-08", "SYS-09")
+@pytest.mark.anywhere
 def test_fields_that_a_form_does_not_show_are_not_taken(town: Town) -> None:
     sent = 0
     for shown in forms(town):
