@@ -3,12 +3,11 @@
 Not here: what stands on it (`paper.py`), drawing it (`jobs/certification.py`).
 """
 
-from webapp.domain import journal, messages
+from webapp.domain import messages, signed_papers
 from webapp.domain.certification import paper
 from webapp.models.base import transaction
 from webapp.models.certification import ApplicationItem
 from webapp.models.photos import Upload
-from webapp.models.signing import SigningKey
 
 
 def drawn(item: ApplicationItem, upload: Upload | None, digest: str = "", kid: str = "") -> Upload | None:
@@ -17,28 +16,17 @@ def drawn(item: ApplicationItem, upload: Upload | None, digest: str = "", kid: s
     Where another worker was faster, nothing happens, and this file is nobody's.
     """
     with transaction():
-        item = item.locked()
-        if item.pdf != "waiting":
+        kept = signed_papers.keep(item, upload, digest, kid)
+        if kept is None:
             return None
-        before = item.upload
-        if upload is not None:
-            upload.save(force_insert=True)
-        item.upload, item.digest, item.kid = upload, digest, kid
-        item.pdf = "ready" if upload else "failed"
-        item.save()
+        item, before = kept
         _tell(item, first=before is None)
     return before
 
 
 def again() -> int:
     """Promise the papers anew that a revoked key signed. Returns how many."""
-    revoked = [key.kid for key in SigningKey.select().where(SigningKey.state == "revoked")]
-    signed = list(ApplicationItem.select().where((ApplicationItem.pdf == "ready") & ApplicationItem.kid.in_(revoked)))
-    with transaction():
-        for item in signed:
-            ApplicationItem.update(pdf="waiting").where(ApplicationItem.id == item.id).execute()
-            journal.promise("certification.draw", key=item.key)
-    return len(signed)
+    return signed_papers.again(ApplicationItem, "certification.draw")
 
 
 def _tell(item: ApplicationItem, first: bool) -> None:

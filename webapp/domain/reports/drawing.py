@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from peewee import SQL, Expression
 
-from webapp.domain import clock, defaults, journal
+from webapp.domain import clock, defaults, journal, signed_papers
 from webapp.models.base import transaction
 from webapp.models.photos import Upload
 from webapp.models.reports import OnlineReport
@@ -32,16 +32,8 @@ def drawn(report: OnlineReport, upload: Upload, told: str, digest: str, kid: str
 
     Returns the file before it, to be shredded. Where another worker was faster, nothing happens, and this file is nobody's.
     """
-    with transaction():
-        row = report.locked()
-        if row.pdf != "waiting":
-            return None
-        before = row.upload
-        upload.save(force_insert=True)
-        row.upload, row.told, row.digest, row.kid = upload, told, digest, kid
-        row.pdf, row.lacking = "ready", ""
-        row.save()
-    return before
+    kept = signed_papers.keep(report, upload, digest, kid, told=told, lacking="")
+    return kept and kept[1]
 
 
 def undrawn(report: OnlineReport, lacking: str = "") -> None:

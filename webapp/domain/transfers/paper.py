@@ -3,7 +3,7 @@
 Not here: how it is laid out (`templates/pdf/transcript.typ`), drawn and signed (`jobs/transfers.py`).
 """
 
-from webapp.domain import clock, defaults, journal
+from webapp.domain import clock, defaults, signed_papers
 from webapp.domain.identity import tables, verification_codes
 from webapp.domain.reports import content, english
 from webapp.domain.transfers import courses, transcripts
@@ -11,7 +11,6 @@ from webapp.models.accounts import OWNING
 from webapp.models.base import transaction
 from webapp.models.photos import Upload
 from webapp.models.reports import OnlineReport
-from webapp.models.signing import SigningKey
 from webapp.models.transfers import Course, Transcript
 
 TITLE = ("大学成绩单", "University Transcript")
@@ -123,28 +122,13 @@ def drawn(transcript: Transcript, upload: Upload | None, digest: str = "", kid: 
 
     Where another worker was faster, nothing happens, and this file is nobody's.
     """
-    with transaction():
-        transcript = transcript.locked()
-        if transcript.pdf != "waiting":
-            return None
-        before = transcript.upload
-        if upload is not None:
-            upload.save(force_insert=True)
-        transcript.upload, transcript.digest, transcript.kid = upload, digest, kid
-        transcript.pdf = "ready" if upload else "failed"
-        transcript.save()
-    return before
+    kept = signed_papers.keep(transcript, upload, digest, kid)
+    return kept and kept[1]
 
 
 def again() -> int:
     """Promise the papers anew that a revoked key signed. Returns how many."""
-    revoked = [key.kid for key in SigningKey.select().where(SigningKey.state == "revoked")]
-    signed = list(Transcript.select().where((Transcript.pdf == "ready") & Transcript.kid.in_(revoked)))
-    with transaction():
-        for transcript in signed:
-            Transcript.update(pdf="waiting").where(Transcript.id == transcript.id).execute()
-            journal.promise("transfers.draw_transcript", key=transcript.key)
-    return len(signed)
+    return signed_papers.again(Transcript, "transfers.draw_transcript")
 
 
 def by_token(token: str) -> Transcript | None:
