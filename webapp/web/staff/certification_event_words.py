@@ -37,7 +37,7 @@ ACTIONS = {
     "application_item.want_refusal": _l("提出认证不通过，等复核"),
     "application_item.refuse": _l("复核认证不通过"),
     "application_item.send_back": _l("复核退回认证项目"),
-    "application_item.reconsider": _l("申请复议"),
+    "application_item.reconsider": _l("提出复议"),
     "application_item.uphold": _l("复议维持原结论"),
     "application_item.reject": _l("认证不予受理（失信）"),
     "application_item.cancel": _l("认证项目随申请取消"),

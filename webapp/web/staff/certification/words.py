@@ -34,7 +34,7 @@ STEPS = {
     "want_refusal": _l("提出不通过"),
     "refuse": _l("查询结果通知"),
     "send_back": _l("复核退回"),
-    "reconsider": _l("申请复议"),
+    "reconsider": _l("提出复议"),
     "uphold": _l("复议维持原结论"),
     "want_fraud": _l("提出列入失信名单"),
     "reject": _l("不予受理（失信）"),
