@@ -1,4 +1,4 @@
-"""Money: what an application was asked to pay and by which way, what vendors said of it, money given back, and invoices.
+"""Money: what was to be paid for an application or a report, by which way, what vendors said, money given back, invoices.
 
 Not here: what may happen to any of them (`domain/payments/`), nor what a copy costs (`domain/certification/prices.py`).
 """
@@ -9,20 +9,26 @@ from webapp.models.accounts import Account
 from webapp.models.base import KeyedRow, Moment, Row, Sealed
 from webapp.models.certification import Application, ApplicationItem
 from webapp.models.photos import Upload
+from webapp.models.report_orders import ReportOrder
 from webapp.models.staff import Staff
+
+Bill = Application | ReportOrder
+"""What a payment is for: both have a number, a total, a state with paying and lapsed, an account, `pay_until`, `paid`."""
 
 
 class Payment(KeyedRow):
-    """付款: one order at a vendor for the whole of an application, or money that the agency took itself.
+    """付款: one order at a vendor for the whole of a bill, or money that the agency or the school took itself.
 
+    The bill is an `application` or the `order` of a report, and never both.
     `way`: wechat, alipay, offline. `scene`: computer or phone, for a vendor shows each another page. `number` is what the
     vendor calls our order (out_trade_no), `transaction` what it calls the payment. `state`: waiting 支付中, paid 已支付, closed
     已关闭, refunding 退款中, refunded 已退款. `link` leads to the vendor, or stands in a QR; it names nobody. `staff` took the
     money and noted `reference`, `second` confirmed it. `until` is when the vendor stops taking money, `asked` when the
-    vendor was last asked.
+    vendor was last asked. `odd` is the first verdict about what it said that did not fit: people settle that.
     """
 
-    application = ForeignKeyField(Application, backref="payments")
+    application = ForeignKeyField(Application, null=True, backref="payments")
+    order = ForeignKeyField(ReportOrder, null=True, backref="payments")
     way = CharField(max_length=8)
     scene = CharField(max_length=8, default="")
     number = CharField(max_length=32, unique=True)
@@ -38,9 +44,18 @@ class Payment(KeyedRow):
     asked = Moment(null=True)
     paid = Moment(null=True)
     closed = Moment(null=True)
+    odd = CharField(max_length=10, default="")
 
     class Meta:
         indexes = ((("way", "transaction"), True), (("state", "asked"), False))
+
+    @property
+    def bill(self) -> Bill:
+        """What it is for."""
+        return self.order if self.application_id is None else self.application
+
+
+Payment.add_index(Payment.odd, where=Payment.odd != SQL("''"), name="payment_odd")
 
 
 class PayNotice(Row):
@@ -75,8 +90,8 @@ PayNotice.add_index(
 class Refund(KeyedRow):
     """退款: money of one payment that goes back, once. `number` is what the vendor calls it (out_refund_no).
 
-    `reason`: cancelled 取消申请, double (the application was paid for before, or is over), decided (the agency's decision, by
-    `staff`, said in `note`). `fault` is the vendor's code of why it did not arrive; then a person gives it back and notes
+    `reason`: cancelled 取消申请, untold (a report that could not be issued), double (it was paid for before, or is over),
+    decided (the agency's decision, by `staff`, said in `note`). `fault` is the vendor's code of why it did not arrive; then a person gives it back and notes
     `reference`.
     """
 
