@@ -3,7 +3,7 @@
 Not here: what may happen to any of them (`domain/certification/`), the person's check (`liveness.py`), money (`payments.py`).
 """
 
-from peewee import SQL, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, CharField, DateField, Expression, ForeignKeyField, IntegerField, TextField
 
 from webapp.domain.identity import certificates, verification_codes
 from webapp.models.accounts import Account
@@ -18,6 +18,9 @@ UNDER_WAY = ("proving", "proved", "paying", "filed")
 
 AT_WORK = ("proof", "supplement", "accepted", "checking", "delayed", "second", "reconsider")
 """States of an item that the agency has, or that it gave back for more."""
+
+OVER = ("upheld", "fraud", "cancelled", "closed")
+"""States in which an item ended otherwise than by a report or a notice."""
 
 
 class Agency(KeyedRow):
@@ -173,8 +176,20 @@ class ApplicationItem(KeyedRow):
             (("certificate_index",), False),
         )
 
+    @classmethod
+    def is_over(cls) -> Expression:
+        """Is its state one of OVER: in literals, or no database sees that the index of those fits."""
+        return cls.state.in_([SQL(f"'{one}'") for one in OVER])
+
 
 ApplicationItem.add_index(ApplicationItem.digest, where=ApplicationItem.digest != SQL("''"), name="application_item_digest")
+ApplicationItem.add_index(
+    ApplicationItem.agency,
+    ApplicationItem.since,
+    ApplicationItem.id,
+    where=ApplicationItem.is_over(),
+    name="application_item_over",
+)
 
 
 class ItemStep(KeyedRow):

@@ -14,7 +14,7 @@ from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models import keyset
 from webapp.models.base import transaction
-from webapp.models.certification import Application, ApplicationItem, Material
+from webapp.models.certification import OVER, Application, ApplicationItem, Material
 from webapp.models.keyset import FIRST, Page, Place
 from webapp.models.photos import Upload
 from webapp.models.staff import Staff
@@ -34,7 +34,7 @@ SHOWN = {
     "away": AWAY,
     "issued": ("issued",),
     "refused": ("refused",),
-    "over": ("upheld", "fraud", "cancelled", "closed"),
+    "over": OVER,
 }
 """The lists and what lies in them: 等人办, 待复核, 在别处, 已出报告, 查询结果通知, 其他结束的."""
 
@@ -74,12 +74,13 @@ def page(actor: Actor, shown: str, place: Place = FIRST) -> Page:
 
     What a report or a notice ended keeps its day, and is listed by it; what ended otherwise by when it did.
     """
+    of_the_list = ApplicationItem.is_over() if shown == "over" else ApplicationItem.state.in_(SHOWN[shown])
     query = (
         ApplicationItem.select(ApplicationItem, Application, Staff)
         .join(Application)
         .switch(ApplicationItem)
         .join(Staff, JOIN.LEFT_OUTER, on=ApplicationItem.holder)
-        .where(reach(actor) & ApplicationItem.state.in_(SHOWN[shown]))
+        .where(reach(actor) & of_the_list)
     )
     column = ApplicationItem.since if shown == "over" else ApplicationItem.due
     return keyset.cut(query, (column, ApplicationItem.id), place, newest=shown in PAST)
