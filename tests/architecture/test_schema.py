@@ -23,11 +23,12 @@ FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 
 
 def catalogue(db: Database) -> list[tuple]:
-    """What the database itself says of the models' tables: its own text of each table, index and constraint."""
+    """What the database itself says of the models' tables: its own text of each table, index and constraint, however spaced."""
     ours = {model._meta.table_name for model in TABLES}
     query = "SELECT tbl_name, type, name, sql FROM sqlite_master WHERE type <> 'trigger' AND sql IS NOT NULL"
     rows = db.execute_sql(query if isinstance(db, SqliteDatabase) else POSTGRES).fetchall()
-    return sorted(row for row in rows if row[0].strip('"') in ours)
+    told = (tuple(str(part).replace(" ,", ",") for part in row) for row in rows)
+    return sorted(row for row in told if row[0].strip('"') in ours)
 
 
 @pytest.fixture

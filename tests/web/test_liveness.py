@@ -130,7 +130,7 @@ def test_a_photo_is_offered_from_the_start_and_decided_at_the_desk(
     )
     world.work()
     ren = world.log_in(person(), office.certifier).visit(case).press("接手")
-    for words in ("姓名和申请里的一致", "证件号码和申请里的一致", "拿证件的人", "证件有效"):
+    for words in ("姓名和上面的一致", "证件号码和上面的一致", "拿证件的人", "证件有效"):
         ren.tick(words)
     ren.press("通过")
     ren.visit(case).sees("实人验证已完成", "手持证件照")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from peewee import SQL, Expression, fn
 
-from webapp.domain import checks, clock, defaults, journal, limits, matching
+from webapp.domain import checks, clock, defaults, journal, limits, matching, standing
 from webapp.domain.enrolment import prior, schools
 from webapp.domain.identity import certificates, names
 from webapp.domain.matching import Match
@@ -134,8 +134,10 @@ def _bind_manually(account: Account, record: Record) -> Record:
 def gate_due(account: Account) -> bool:
     """Must the holder name the school first: on the first visit, and after 180 days without one (R-BND-11)?
 
-    No account of this version is above level 2 (院校名称核验通过), so it holds for all.
+    Not where somebody, or a face check, has seen the holder: that is more than the name of a school.
     """
+    if standing.level(account) >= standing.SEEN:
+        return False
     if account.school_proved is None:
         return True
     last = max(account.school_proved, account.records_seen or account.school_proved)

@@ -88,6 +88,10 @@ def restore(account: Account, actor: Actor) -> Account:
         return ACCOUNT.move(account, "restore", actor, archived=None)
 
 
+SEEN = 3
+"""The level from which somebody has seen the holder."""
+
+
 def level(account: Account) -> int:
     """实名等级 of spec 7.5: 0 registered, 1 phone proved, 2 school named, 3 seen by staff, 4 seen by a face check."""
     if account.person_proved is not None:

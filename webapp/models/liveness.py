@@ -15,11 +15,13 @@ from webapp.models.staff import Staff
 
 
 class PersonCheck(KeyedRow):
-    """One holder of one thing: `purpose` (application, duplicate) and `subject`, its key; `identity_index` says whose face.
+    """One holder of one thing: `purpose` (application, duplicate, level, change, overseas, recovery) and `subject`, its key;
+    `identity_index` says whose face.
 
     `state`: open 未实人验证, judging (a job compares), looking (a machine makes the photo harmless), waiting 待审核,
-    in_review, passed 已完成. `account` asked for it, `unit` is the holder's school and `agency` who takes the application:
-    their people look at the photo. `tries` counts failures, `consented` is when the holder agreed to the face check.
+    in_review, passed 已完成. `account` asked for it (none where nobody can log in), `unit` is the holder's school and
+    `agency` who takes the application: their people look at the photo. `tries` counts failures, `consented` is when the
+    holder agreed to the face check.
     `prompts` are those of the try under way. `method`: face, photo. `provider`, `score` (0 to 100) and `why` tell of the
     last try, `reasons` and `note` of a photo that was not taken; `due` is until when staff look, `lease` until when
     `holder` keeps the case.
@@ -28,7 +30,7 @@ class PersonCheck(KeyedRow):
     purpose = CharField(max_length=12)
     subject = CharField(max_length=22)
     identity_index = CharField(max_length=43)
-    account = ForeignKeyField(Account, backref="person_checks", index=False)
+    account = ForeignKeyField(Account, null=True, backref="person_checks", index=False)
     unit = ForeignKeyField(Unit, null=True, backref="+", index=False)
     agency = ForeignKeyField(Agency, null=True, backref="+", index=False)
     state = CharField(max_length=10, default="open")

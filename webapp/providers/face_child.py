@@ -32,7 +32,7 @@ def measured(task: dict, data: bytes) -> tuple[dict, bytes]:
 
     Answers `frames` (of each prompt: of each frame its `faces` and, with one face, its `turn`), `near` (of each prompt the
     distance of its straightest face to the reference's) and `together` (the farthest of those faces from the first prompt's);
-    `near` is empty where the reference shows no single face.
+    `near` is empty where the reference, which may be no picture at all, shows no single face.
     """
     pieces, at = [], 0
     for size in task["sizes"]:
@@ -41,7 +41,7 @@ def measured(task: dict, data: bytes) -> tuple[dict, bytes]:
     reference, frames = pieces.pop(), iter(pieces)
     looked = [[look(next(frames)) for _ in range(count)] for count in task["prompts"]]
     faces = [embedded(prompt) for prompt in looked]
-    wanted = embedded([look(reference, side=2 * SIDE)])
+    wanted = embedded([look(reference, side=2 * SIDE)]) if reference else None
     known = [face for face in faces if face is not None]
     told = [[{"faces": one["faces"], "turn": one.get("turn")} for one in prompt] for prompt in looked]
     near = [] if wanted is None else [None if face is None else distance(face, wanted) for face in faces]

@@ -55,9 +55,11 @@ class LocalFaces:
         return "local"
 
     def judge(self, shots: Sequence[Shots], wanted: Wanted, reference: str) -> Verdict:
-        """See `face_port.Faces`. A frame that cannot be read is no face; a machine that is too slow is nobody's failure."""
-        if not wanted.picture:
-            return Verdict(False, 0, "no_reference")
+        """See `face_port.Faces`. A frame that cannot be read is no face; a machine that is too slow is nobody's failure.
+
+        Where there is nothing to compare with the work is the same: neither its time nor its faults tell of whom the
+        school has a photo.
+        """
         files = [jpeg for shot in shots for jpeg in shot.jpegs] + [wanted.picture]
         task = {"sizes": [len(one) for one in files], "prompts": [len(shot.jpegs) for shot in shots]}
         try:
@@ -66,8 +68,6 @@ class LocalFaces:
             raise Unavailable("fault", retry=True, detail=type(fault).__name__) from fault
         if "refused" in told:
             return Verdict(False, 0, "no_face")
-        if not told["near"]:
-            return Verdict(False, 0, "no_reference")
         return _verdict([shot.prompt for shot in shots], told)
 
     def close(self) -> None:
@@ -82,6 +82,8 @@ def _verdict(prompts: list[str], told: dict[str, Any]) -> Verdict:
             return Verdict(False, 0, "several_faces")
         if sum(one["faces"] == 1 for one in frames) * 2 < len(frames):
             return Verdict(False, 0, "no_face")
+    if not told["near"]:
+        return Verdict(False, 0, "no_reference")
     score = _score(min(one for one in told["near"] if one is not None))
     if told["together"] > TOGETHER or score < ENOUGH:
         return Verdict(False, score, "other_person")

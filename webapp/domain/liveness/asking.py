@@ -7,14 +7,14 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from peewee import Expression
+from peewee import Expression, IntegrityError
 
 from webapp.domain import clock, defaults, journal, limits
 from webapp.domain.liveness import purposes
 from webapp.domain.liveness.lifecycle import PERSON_CHECK, consented, tries_left
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
-from webapp.models.base import transaction
+from webapp.models.base import attempt, transaction
 from webapp.models.certification import Application
 from webapp.models.liveness import PersonCheck, Shot
 from webapp.models.photos import Upload
@@ -36,7 +36,7 @@ LIVES = timedelta(hours=1)
 
 def of(application: Application) -> PersonCheck | None:
     """The check of the application's holder, if it was begun."""
-    return PersonCheck.get_or_none(_mine(application))
+    return find("application", application.key, application.identity_index)
 
 
 def begin(application: Application) -> PersonCheck:
@@ -48,21 +48,31 @@ def begin(application: Application) -> PersonCheck:
                 found.agency = application.agency
                 found.save()
             return found
-        record = Record.select().where(Record.identity_index == application.identity_index).order_by(Record.id.desc()).first()
-        return PersonCheck.create(
-            purpose="application",
-            subject=application.key,
-            identity_index=application.identity_index,
-            account=application.account,
-            unit=record and record.unit_id,
-            agency=application.agency,
-            created=clock.now(),
-        )
+        who = ("application", application.key, application.identity_index)
+        return make(*who, account=application.account, agency=application.agency, unit=unit_of(application.identity_index))
 
 
-def _mine(application: Application) -> Expression:
-    same = (PersonCheck.purpose == "application") & (PersonCheck.subject == application.key)
-    return same & (PersonCheck.identity_index == application.identity_index)
+def make(purpose: str, subject: str, index: str, **more: object) -> PersonCheck:
+    """The check of this holder for this thing, made where there is none yet: of two who ask at once both get the same."""
+    found = find(purpose, subject, index)
+    if found is None:
+        try:
+            with attempt():
+                found = PersonCheck.create(purpose=purpose, subject=subject, identity_index=index, created=clock.now(), **more)
+        except IntegrityError:
+            found = find(purpose, subject, index)
+    return found
+
+
+def find(purpose: str, subject: str, index: str) -> PersonCheck | None:
+    same = (PersonCheck.purpose == purpose) & (PersonCheck.subject == subject)
+    return PersonCheck.get_or_none(same & (PersonCheck.identity_index == index))
+
+
+def unit_of(index: str) -> int | None:
+    """The holder's school, of several that of the newest record."""
+    newest = Record.select(Record.unit).where(Record.identity_index == index).order_by(Record.id.desc())
+    return newest.limit(1).scalar()
 
 
 def needed(application: Application) -> bool:

@@ -5,8 +5,7 @@ Not here: what a pass decides (`domain/duplicates/by_face.py`).
 
 from peewee import Expression
 
-from webapp.domain import clock
-from webapp.domain.liveness import asking, purposes
+from webapp.domain.liveness import asking
 from webapp.models.base import transaction
 from webapp.models.duplicates import Party
 from webapp.models.liveness import PersonCheck
@@ -30,15 +29,9 @@ def begin(party: Party) -> PersonCheck:
         if (found := of(party)) is not None:
             return found
         before = _newest(party)
-        return PersonCheck.create(
-            purpose="duplicate",
-            subject=party.key,
-            identity_index=party.account.identity_index,
-            account=party.account,
-            unit=claim.unit,
-            tries=before.tries if before is not None else 0,
-            created=clock.now(),
-        )
+        tries = before.tries if before is not None else 0
+        who = ("duplicate", party.key, party.account.identity_index)
+        return asking.make(*who, account=party.account, unit=claim.unit, tries=tries)
 
 
 def _newest(party: Party) -> PersonCheck | None:
@@ -55,11 +48,3 @@ def passed(party: Party) -> PersonCheck | None:
     """The pass of this claimant, with its score: for people, beside the rest of the case."""
     found = of(party)
     return found if found is not None and found.state == "passed" else None
-
-
-def take_up(check: PersonCheck) -> None:
-    """A pass that found the case decided for somebody else counts once that is open again."""
-    with transaction():
-        check = check.locked()
-        if check.state == "passed":
-            purposes.take_effect(check)

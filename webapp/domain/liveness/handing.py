@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from webapp.domain import clock, codes, defaults, journal, limits, messages
 from webapp.domain.identity import verification_codes
 from webapp.domain.liveness import purposes
-from webapp.domain.permissions import Actor
+from webapp.domain.permissions import VISITOR, Actor, student
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account, Session
 from webapp.models.base import transaction
@@ -62,7 +62,8 @@ def _make(check: PersonCheck, way: str, until: datetime, **more: object) -> Hand
         for name, value in more.items():
             setattr(made, name, value)
         made.save(force_insert=True)
-        journal.record("handoff.show", f"student:{check.account.key}", made, way=way)
+        whose = VISITOR if check.account is None else student(check.account.key)
+        journal.record("handoff.show", whose.name, made, way=way)
         return made
 
 
@@ -111,15 +112,14 @@ def check_open(handoff: Handoff) -> None:
 
 
 def check_account(handoff: Handoff, account: Account | None) -> None:
-    """Whoever is logged in on the phone is who began on the computer, or the holder whom a unit named (R-RPV-13).
-
-    Raises handoff_account.
+    """Whoever is logged in on the phone is who began on the computer, or the holder of whom a unit, or nobody who could
+    log in, spoke (R-RPV-13). Raises handoff_account.
     """
     check = handoff.check_row
     if account is None:
         return
-    same = account.identity_index == check.identity_index if handoff.way == "link" else account.id == check.account_id
-    if not same:
+    holder = handoff.way == "link" or check.account_id is None
+    if not (account.identity_index == check.identity_index if holder else account.id == check.account_id):
         raise Refused("handoff_account")
 
 

@@ -36,7 +36,8 @@ def wanted(check: PersonCheck, jpeg: bytes) -> Wanted:
 def settle(check: PersonCheck, provider: str, verdict: Verdict) -> list[Upload]:
     """Write the verdict down and take the frames away; returns their files, for whoever can shred them now.
 
-    A pass takes effect in the same transaction. Where nothing could be compared, nobody failed.
+    A pass takes effect in the same transaction. Where nothing could be compared, nobody failed; only of who is not logged
+    in it is a miss like any other, for it would tell of whom the school has a photo.
     """
     facts = {"provider": provider, "score": verdict.score, "why": verdict.why, "judged": clock.now()}
     detail = {"provider": provider, "score": verdict.score, "why": verdict.why}
@@ -44,10 +45,12 @@ def settle(check: PersonCheck, provider: str, verdict: Verdict) -> list[Upload]:
         if verdict.passed:
             check = PERSON_CHECK.move(check, "match", SYSTEM, method="face", detail=detail, **facts)
             purposes.take_effect(check)
-        elif verdict.why == "no_reference":
+        elif verdict.why == "no_reference" and not purposes.is_blind(check):
             PERSON_CHECK.move(check, "excuse", SYSTEM, prompts="", detail=detail, **facts)
         else:
             tries = check.tries + 1
+            if verdict.why == "no_reference":
+                facts["why"] = detail["why"] = "other_person"
             PERSON_CHECK.move(check, "miss", SYSTEM, tries=tries, prompts=asking.draw(), detail=detail, **facts)
         return asking.forget(Shot.check_row == check)
 

@@ -41,9 +41,11 @@ def in_reach(check: PersonCheck, actor: Actor) -> None:
 
 def is_a_stranger(check: PersonCheck, actor: Actor) -> None:
     """Nobody looks at themselves (SECURITY T23)."""
-    officer, account = Staff.by_key(actor.key), check.account
-    same_phone = officer.phone is not None and officer.phone == account.phone
-    if same_phone or officer.name in (purposes.who(check).name, account.name):
+    officer, account, named = Staff.by_key(actor.key), check.account, {purposes.who(check).name}
+    same_phone = account is not None and officer.phone is not None and officer.phone == account.phone
+    if account is not None:
+        named.add(account.name)
+    if same_phone or officer.name in named:
         raise Refused("own_case")
 
 

@@ -38,7 +38,7 @@ def kept_until() -> datetime:
 def bring(check: PersonCheck, upload: Upload, actor: Actor) -> PersonCheck:
     """Hand in a photo, in place of one that was not taken; a machine looks first. Raises moved_on, photos_many (until)."""
     with transaction():
-        limits.spend("photo:account", check.account.key)
+        limits.spend("photo:account", (check.account or check).key)
         return PERSON_CHECK.move(check, "bring", actor, photo=upload, sent=clock.now(), reasons="", note=None, why="")
 
 

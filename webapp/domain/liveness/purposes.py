@@ -6,9 +6,12 @@ Not here: how it is found out.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from webapp.domain import standing
 from webapp.domain.accounts import Identity
 from webapp.domain.certification import filing
 from webapp.domain.duplicates import by_face
+from webapp.domain.permissions import SYSTEM
+from webapp.models.base import transaction
 from webapp.models.certification import Application
 from webapp.models.duplicates import Party
 from webapp.models.liveness import PersonCheck
@@ -20,7 +23,8 @@ class Purpose:
     """`who` is the holder, who alone can pass; `waits`: is the check still asked for, of this holder; `effect` of a pass.
 
     `page` is the address of its first page, `onward` where it goes on after the pass, empty while that did not count.
-    `instead` is where the ways without a face are, where that is not the photo with the document of this check.
+    `instead` is where the ways without a face are, where that is not the photo with the document of this check. `blind`:
+    nobody is logged in, so nothing may tell whether there is a photo of the holder to compare with.
     """
 
     who: Callable[[PersonCheck], Identity]
@@ -29,6 +33,7 @@ class Purpose:
     page: Callable[[PersonCheck], str]
     onward: Callable[[PersonCheck], str]
     instead: str = ""
+    blind: bool = False
 
 
 NOBODY = Identity("", "Z", "", "")
@@ -69,16 +74,17 @@ def _after_application(check: PersonCheck) -> str:
     return f"/apply/{check.subject}/confirm" if application is not None and application.state == "proved" else ""
 
 
+def _account_holder(check: PersonCheck) -> Identity:
+    account = check.account
+    return Identity(account.name, account.document_kind, account.country, account.document)
+
+
 def _party_of(check: PersonCheck) -> Party | None:
     return Party.by_key(check.subject)
 
 
 def _claimant(check: PersonCheck) -> Identity:
-    party = _party_of(check)
-    if party is None:
-        return NOBODY
-    account = party.account
-    return Identity(account.name, account.document_kind, account.country, account.document)
+    return NOBODY if _party_of(check) is None else _account_holder(check)
 
 
 def _claim_waits(check: PersonCheck) -> bool:
@@ -90,6 +96,19 @@ def _claim_waits(check: PersonCheck) -> bool:
 def _settle_claim(check: PersonCheck, how: str) -> None:
     by_face.passed(_party_of(check))
 
+
+def _level_waits(check: PersonCheck) -> bool:
+    """Nobody has seen the holder yet, and the account still names the one whose face is wanted."""
+    account = check.account
+    return account.identity_index == check.identity_index and standing.level(account) < standing.SEEN
+
+
+def _raise_level(check: PersonCheck, how: str) -> None:
+    standing.proved(check.account.locked(), HOW[how], SYSTEM)
+
+
+HOW = {"face": "face", "photo": "photos"}
+"""How somebody was seen, as the account keeps it, by the method of a check."""
 
 PURPOSES = {
     "application": Purpose(
@@ -106,6 +125,13 @@ PURPOSES = {
         page=lambda check: "/duplicate/person",
         onward=lambda check: "/duplicate/status" if check.state == "passed" else "",
         instead="/duplicate/photos",
+    ),
+    "level": Purpose(
+        who=_account_holder,
+        waits=_level_waits,
+        effect=_raise_level,
+        page=lambda check: "/records/person",
+        onward=lambda check: "/records" if check.state == "passed" else "",
     ),
 }
 
@@ -135,10 +161,22 @@ def instead(check: PersonCheck) -> str:
     return PURPOSES[check.purpose].instead
 
 
+def is_blind(check: PersonCheck) -> bool:
+    return PURPOSES[check.purpose].blind
+
+
 def take_effect(check: PersonCheck) -> None:
     """Do what the pass is for, where it is still waited for; a check that nobody waits for does nothing."""
     if waits(check):
         PURPOSES[check.purpose].effect(check, check.method)
+
+
+def take_up(check: PersonCheck) -> None:
+    """A pass that did nothing when it came (a case was decided for somebody else) counts once it is waited for again."""
+    with transaction():
+        check = check.locked()
+        if check.state == "passed":
+            take_effect(check)
 
 
 def record_of(check: PersonCheck) -> Record | None:

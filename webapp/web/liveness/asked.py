@@ -94,12 +94,14 @@ def _by_the_holder(key: str) -> Application:
 def _screen(application: Application, status: int = 200, said: str = "") -> Response:
     proved, unit = application.state == "proved", application.nature == "unit"
     return start.screen(
+        "application",
         asking.of(application),
         url_for("liveness.person", key=application.key),
         status,
         application=application,
         holder=application.holder_name,
         moving=not proved,
+        telephone=True,
         said=said,
         phone=phones.grouped(application.holder_phone) if unit and application.holder_phone else "",
         onward=_onward(application),

@@ -86,7 +86,7 @@ def state() -> Response:
 
 def _screen(way: Handoff, form: Form | None = None, status: int = 200) -> Response:
     check = way.check_row
-    own = access.visitor() is not None and access.visitor().account is not None
+    own = check.account_id is None or access.visitor() is not None
     return show(
         "liveness/face.html",
         status,

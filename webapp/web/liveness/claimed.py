@@ -4,66 +4,15 @@ Not here: the other ways (`web/duplicates/`), and what a pass decides (`domain/d
 """
 
 from flask import abort, url_for
-from flask_login import current_user
-from werkzeug.wrappers import Response
 
-from webapp.domain.liveness import claims, handing, purposes
+from webapp.domain.liveness import claims, purposes
 from webapp.domain.permissions import Can
 from webapp.models.duplicates import Party
 from webapp.models.liveness import PersonCheck
 from webapp.web.access import allow
 from webapp.web.duplicates.blueprint import claimant, first_choose
-from webapp.web.liveness import start
-from webapp.web.liveness.blueprint import bp, faces
-from webapp.web.page import go, leave
-
-
-@bp.get("/duplicate/person")
-@allow(Can.CLAIM)
-def claimed() -> Response:
-    """Where no try is left, 人工审核 opens by itself."""
-    party = _party()
-    check = claims.of(party)
-    if claims.failed(party):
-        return go(url_for("duplicates.photos"))
-    if check is not None and _is_over(check):
-        return go(url_for("duplicates.status"))
-    facts = {"holder": party.account.name, "moving": True, "instead": url_for("duplicates.choose")}
-    return start.screen(check, url_for("liveness.claimed"), **facts)
-
-
-@bp.post("/duplicate/person/code")
-@allow(Can.CLAIM)
-def claimed_code() -> Response:
-    """用手机做: a new code for this computer."""
-    handing.show(claims.begin(_party()), current_user.session)
-    return go(url_for("liveness.claimed"))
-
-
-@bp.post("/duplicate/person/here")
-@allow(Can.CLAIM)
-def claimed_here() -> Response:
-    """在这台设备上做."""
-    return start.here(claims.begin(_party()))
-
-
-@bp.post("/duplicate/person")
-@allow(Can.CLAIM)
-def claimed_done() -> Response:
-    """手机上已完成，继续: without scripts, and where the case was decided when the pass came, and is open again."""
-    check = claims.of(_party())
-    if check is not None:
-        claims.take_up(check)
-    return go(url_for("liveness.claimed"))
-
-
-@bp.get("/duplicate/person/state")
-@allow(Can.CLAIM)
-def claimed_state() -> Response:
-    """The moving part of a page that waits for the other device."""
-    party, place = claimant(), url_for("liveness.claimed")
-    check = claims.of(party) if party is not None else None
-    return leave(place) if check is None or _is_over(check) else start.moved(check, place)
+from webapp.web.liveness.blueprint import faces
+from webapp.web.liveness.journey import Journey, mount
 
 
 def _party() -> Party:
@@ -73,6 +22,30 @@ def _party() -> Party:
     return claimant() or abort(first_choose())
 
 
-def _is_over(check: PersonCheck) -> bool:
-    """Did the pass do what it is for?"""
-    return check.state == "passed" and not purposes.waits(check)
+def _find() -> PersonCheck | None:
+    party = claimant()
+    return claims.of(party) if party is not None else None
+
+
+def _onward(check: PersonCheck | None) -> str:
+    """Where no try is left, 人工审核 opens by itself; a pass that did what it is for leads to the case."""
+    party = claimant()
+    if party is not None and claims.failed(party):
+        return url_for("duplicates.photos")
+    over = check is not None and check.state == "passed" and not purposes.waits(check)
+    return url_for("duplicates.status") if over else ""
+
+
+mount(
+    Journey(
+        name="claimed",
+        purpose="duplicate",
+        address="/duplicate/person",
+        guard=allow(Can.CLAIM),
+        enter=_party,
+        find=_find,
+        begin=lambda: claims.begin(_party()),
+        onward=_onward,
+        facts=lambda: {"holder": _party().account.name, "instead": url_for("duplicates.choose")},
+    )
+)

@@ -1,6 +1,6 @@
 """The first page of 实人验证, of whatever it is asked for: the ways, the code for the phone, and waiting for it (UX 56).
 
-Not here: whose page it is (`asked.py`, `claimed.py`), and the device with the camera (`telephone.py`, `camera.py`).
+Not here: whose page it is (`asked.py`, and each `Journey`), and the device with the camera (`telephone.py`, `camera.py`).
 """
 
 import segno
@@ -31,9 +31,10 @@ def moved(check: PersonCheck | None, at: str) -> Response:
     return swap("liveness/_waiting.html", at, at=at, moving=True, **_waiting(check))
 
 
-def screen(check: PersonCheck | None, at: str, status: int = 200, **facts: object) -> Response:
-    """`facts` are `holder`, the name of who is to come, `moving`: does the page wait, `onward`, and those of an application:
-    `application`, `said`, `phone`; or `instead`: where the ways without a face are."""
+def screen(purpose: str, check: PersonCheck | None, at: str, status: int = 200, **facts: object) -> Response:
+    """`facts` are `holder`, the name of who is to come, `moving`: does the page wait, `telephone`: may another device do it;
+    those of an application: `application`, `onward`, `said`, `phone`; of anything else `instead`, where the ways without a
+    face are, or `back`, where the visitor came from: its address and what it is called."""
     waiting = _waiting(check)
     shown = waiting["shown"]
     live = shown is not None and not (shown.opened or shown.ended or waiting["late"]) and check.state == "open"
@@ -54,6 +55,7 @@ def screen(check: PersonCheck | None, at: str, status: int = 200, **facts: objec
         states=words.STATES,
         ways=words.WAYS,
         fault=words.fault(check) if check is not None else "",
+        lead=words.LEADS[purpose],
         **waiting,
         **facts,
     )

@@ -5,6 +5,7 @@ Not here: sentences of refusals (`words/liveness.py`).
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.domain.liveness import purposes
 from webapp.models.liveness import PersonCheck
 
 STATES = {
@@ -46,17 +47,25 @@ EXCUSES = {
 }
 """What went wrong and does not count: of a try, or of a photo that a machine looked at."""
 
-OTHERWISE = {
-    "other_person": _l("和学校存的照片不像：要由本人来做"),
-    "no_reference": _l("学校没有可以比对的照片，这一次不算。改用人工审核"),
-}
-"""The same of a claimant, who holds no certificate and whose photos are looked at elsewhere."""
+OTHERWISE = {"other_person": _l("和学校存的照片不像：要由本人来做")}
+"""The same of who holds no certificate."""
+
+ELSEWHERE = {"no_reference": _l("学校没有可以比对的照片，这一次不算。改用人工审核")}
+"""The same where people look elsewhere, and not at a photo of this check."""
 
 IS_IT_YOU = {
     "application": _l("你正在 %(device)s 的电脑上申请学历认证，是你吗？"),
     "duplicate": _l("你正在 %(device)s 的电脑上证明证件号码是你的，是你吗？"),
+    "level": _l("你正在 %(device)s 的电脑上查看学籍信息，是你吗？"),
 }
 """What the phone asks, by purpose."""
+
+LEADS = {
+    "application": _l("确认证书持有人本人在场。验证通过后，不允许修改信息及申请材料。"),
+    "duplicate": _l("和学校存的照片比对，确认证件号码是你的。"),
+    "level": _l("和学校存的照片比对，确认账号是你本人在用。通过以后不再问院校名称。"),
+}
+"""What it is for, above the ways, by purpose."""
 
 HOLDERS = {
     "mainland": _l("中国内地居民需手持有效“二代身份证”拍照"),
@@ -69,8 +78,8 @@ HOLDERS = {
 WAYS = {"face": _l("人脸比对"), "photo": _l("手持证件照")}
 
 TICKS = {
-    "name": _l("姓名和申请里的一致"),
-    "number": _l("证件号码和申请里的一致"),
+    "name": _l("姓名和上面的一致"),
+    "number": _l("证件号码和上面的一致"),
     "person": _l("拿证件的人就是证件照片上的人，脸没有被挡住"),
     "original": _l("证件有效、字能看清，照片没有修改痕迹"),
 }
@@ -79,5 +88,9 @@ TICKS = {
 
 def fault(check: PersonCheck) -> str:
     """What went wrong with the last try, or nothing."""
-    said = FAULTS | EXCUSES | (OTHERWISE if check.purpose == "duplicate" else {})
+    said = FAULTS | EXCUSES
+    if check.purpose != "application":
+        said = said | OTHERWISE
+    if purposes.instead(check):
+        said = said | ELSEWHERE
     return str(said.get(check.why, ""))

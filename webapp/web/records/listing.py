@@ -16,6 +16,7 @@ from webapp.models.records import Record
 from webapp.web import access, told
 from webapp.web.access import allow
 from webapp.web.forms import Form
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, show
 from webapp.web.records.blueprint import ahead_of_gate, bp
 
@@ -71,7 +72,8 @@ def pass_gate() -> Response:
 
 def _gate(form: GateForm, status: int) -> Response:
     tries, days = defaults.value("bnd.school_tries"), defaults.value("bnd.gate_idle_days")
-    return show("records/gate.html", status, form=form, tries=tries, days=days)
+    other = {"online": faces().online(), "workdays": defaults.value("rpv.workdays")}
+    return show("records/gate.html", status, form=form, tries=tries, days=days, **other)
 
 
 @bp.get("/records/identity")

@@ -1,0 +1,89 @@
+"""The first pages of 实人验证 that are alike, whatever somebody is asked to be there for: each is a `Journey`, and five views.
+
+Not here: those of an application (`asked.py`), which have more to say, and what the pages show (`start.py`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flask import url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.domain.liveness import handing, purposes
+from webapp.models.liveness import PersonCheck
+from webapp.web.access import View
+from webapp.web.liveness import start
+from webapp.web.liveness.blueprint import bp
+from webapp.web.page import go, leave
+
+
+def nothing() -> None:
+    """Whoever passes the guard has business here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`address` is its first page, `guard` says who may enter, as at every view, and `name` is the endpoint's.
+
+    `find` is the visitor's check, None before it began; `begin` makes it. `onward` is where a visitor goes who has nothing to
+    do here (yet, or any more), else empty. `facts` are those of `start.screen`. `enter` aborts for who has no business here.
+    Without `telephone` nobody is sent to another device: a code that opens somebody's account would be worth stealing.
+    """
+
+    name: str
+    purpose: str
+    address: str
+    guard: Callable[[View], View]
+    find: Callable[[], PersonCheck | None]
+    begin: Callable[[], PersonCheck]
+    onward: Callable[[PersonCheck | None], str]
+    facts: Callable[[], dict[str, object]]
+    enter: Callable[[], object] = nothing
+    telephone: bool = True
+
+    @property
+    def place(self) -> str:
+        return url_for(f"liveness.{self.name}")
+
+    def page(self) -> Response:
+        """What is asked and by which ways; on to where it leads, where nothing is left to do."""
+        self.enter()
+        check = self.find()
+        if onward := self.onward(check):
+            return go(onward)
+        facts = {"moving": True, "telephone": self.telephone, **self.facts()}
+        return start.screen(self.purpose, check, self.place, **facts)
+
+    def done(self) -> Response:
+        """手机上已完成，继续: without scripts, and where a pass that did nothing when it came is waited for again."""
+        self.enter()
+        if (check := self.find()) is not None:
+            purposes.take_up(check)
+        return go(self.place)
+
+    def code(self) -> Response:
+        """用手机做: a new code for this computer."""
+        self.enter()
+        handing.show(self.begin(), current_user.session)
+        return go(self.place)
+
+    def here(self) -> Response:
+        """在这台设备上做."""
+        self.enter()
+        return start.here(self.begin())
+
+    def state(self) -> Response:
+        """The moving part of a page that waits for the other device."""
+        check = self.find()
+        return leave(self.place) if check is None or self.onward(check) else start.moved(check, self.place)
+
+
+def mount(journey: Journey) -> None:
+    """Add the views of a journey to the blueprint."""
+    views = [("", "", journey.page, "GET"), ("_done", "", journey.done, "POST"), ("_here", "/here", journey.here, "POST")]
+    if journey.telephone:
+        views += [("_code", "/code", journey.code, "POST"), ("_state", "/state", journey.state, "GET")]
+    for name, below, view, method in views:
+        bp.add_url_rule(journey.address + below, journey.name + name, journey.guard(partial(view)), methods=[method])
