@@ -74,13 +74,14 @@ class Price(KeyedRow):
 class Application(KeyedRow):
     """申请单: one application by `account`, with one or more items of one holder.
 
-    `state`: draft 未提交, proving 待实人验证, proved 待确认提交, paying 待支付, lapsed 已超时关闭, filed 已提交,
-    cancelled 已取消. `number` is the 申请单编号, null before the first 提交申请. `purpose` and `detail` are codes of the
-    catalogue, `country` the one to which a holder goes. `version` and `agreed` tell of the 申请须知. `nature`: person 个人,
-    unit 单位; a unit names the holder (the five `holder_…`, R-CRT-46), a person is the holder. `identity_index` is the
-    holder's. `place` is a province. `total` is in fen and frozen when the application is handed in. `proved` and `proved_by`
-    (face, photo) tell of 实人验证. `paid` is 支付时间, for a free one the moment of 确认提交. `reminded` counts the reminders
-    to confirm. One that an impostor made is `held` until its holder says that it goes on.
+    `state`: draft 未提交, proving 待实人验证, proved 待确认提交, paying 待支付, lapsed 已超时关闭, filed 已提交, cancelled
+    已取消, expired 已过期 (what it said of people is gone). `number` is the 申请单编号, null before the first 提交申请.
+    `purpose` and `detail` are codes of the catalogue, `country` the one to which a holder goes. `version` and `agreed` tell of
+    the 申请须知. `nature`: person 个人, unit 单位; a unit names the holder (the five `holder_…`, R-CRT-46), a person is the
+    holder. `identity_index` is the holder's. `place` is a province. `total` is in fen and frozen when the application is
+    handed in. `proved` and `proved_by` (face, photo) tell of 实人验证. `paid` is 支付时间, for a free one the moment of
+    确认提交. `reminded` counts the reminders to confirm; 3 says that the end was told of. One that an impostor made is `held`
+    until its holder says that it goes on.
     """
 
     account = ForeignKeyField(Account, backref="applications", index=False)

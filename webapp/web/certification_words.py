@@ -15,6 +15,7 @@ STATES = {
     "lapsed": ("", _l("已超时关闭")),
     "filed": ("info", _l("已提交")),
     "cancelled": ("", _l("已取消")),
+    "expired": ("", _l("已过期")),
 }
 """Of an application, with the kind of its pill."""
 

@@ -5,7 +5,7 @@ Not here: the moves themselves (`filing.py`), nor the answers before (`choosing.
 
 import unicodedata
 
-from webapp.domain import defaults
+from webapp.domain import clock, defaults
 from webapp.domain.certification import (
     agencies,
     applicants,
@@ -91,7 +91,7 @@ def back(application: Application, actor: Actor) -> Application:
     """返回修改, until the holder was there. Raises Refused: application_proved, not_allowed, moved_on."""
     if application.proved is not None:
         raise Refused("application_proved")
-    return APPLICATION.move(application, "back", actor)
+    return APPLICATION.move(application, "back", actor, updated=clock.now())
 
 
 def confirm(application: Application, actor: Actor) -> Application:

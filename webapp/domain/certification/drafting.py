@@ -9,6 +9,7 @@ from datetime import timedelta
 from webapp.domain import clock, defaults
 from webapp.domain.certification import discredit, materials
 from webapp.domain.certification.lifecycle import hers
+from webapp.domain.liveness import forgetting
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
@@ -86,7 +87,7 @@ def give_up(application: Application, actor: Actor) -> None:
     with transaction():
         application = held(application, actor)
         check_loose(application)
-        _forget(application)
+        forget(application)
 
 
 def sweep() -> int:
@@ -98,12 +99,14 @@ def sweep() -> int:
         with transaction():
             application = one.locked()
             if application.state == "draft" and application.updated < before:
-                _forget(application)
+                forget(application)
                 gone += 1
     return gone
 
 
-def _forget(application: Application) -> None:
+def forget(application: Application) -> None:
+    """Nothing of it is left: not its pictures, nor the checks of who was to be there. Call it in a transaction."""
+    forgetting.forget("application", application.key)
     materials.forget(application)
     ApplicationItem.delete().where(ApplicationItem.application == application).execute()
     application.delete_instance()

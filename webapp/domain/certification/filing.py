@@ -37,7 +37,7 @@ def submit(application: Application, actor: Actor) -> Application:
 def _submit(application: Application, actor: Actor) -> Application:
     with attempt():
         total, number = prices.freeze(application), application.number or _number()
-        return APPLICATION.move(application, "submit", actor, number=number, total=total, submitted=clock.now())
+        return APPLICATION.move(application, "submit", actor, number=number, total=total, submitted=clock.now(), reminded=0)
 
 
 def _number() -> str:
@@ -49,7 +49,8 @@ def _number() -> str:
 
 def prove(application: Application, how: str) -> Application:
     """实人验证已完成: the holder was there (`how`: face, photo); from now on nothing can be changed (R-CRT-28, R-RPV-08)."""
-    return APPLICATION.move(application, "prove", SYSTEM, proved=clock.now(), proved_by=how, detail={"how": how})
+    changes = {"proved": clock.now(), "proved_by": how, "reminded": 0}
+    return APPLICATION.move(application, "prove", SYSTEM, detail={"how": how}, **changes)
 
 
 def confirm(application: Application, actor: Actor) -> Application:
@@ -60,12 +61,12 @@ def confirm(application: Application, actor: Actor) -> Application:
             application = APPLICATION.move(application, "file", actor, confirmed=at, paid=at)
             _file_items(application)
             return application
-        return APPLICATION.move(application, "bill", actor, confirmed=at, pay_until=at + _pay_time())
+        return APPLICATION.move(application, "bill", actor, confirmed=at, pay_until=at + _pay_time(), reminded=0)
 
 
 def again(application: Application, actor: Actor) -> Application:
     """Pay after all: an application that was closed unpaid waits for another 24 hours at its old price (R-PAY-03)."""
-    return APPLICATION.move(application, "again", actor, pay_until=clock.now() + _pay_time())
+    return APPLICATION.move(application, "again", actor, pay_until=clock.now() + _pay_time(), reminded=0)
 
 
 def settle(application: Application) -> Application:

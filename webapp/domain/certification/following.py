@@ -149,8 +149,8 @@ def _round(application: Application, items: list[ApplicationItem], reconsidered:
 
 
 def money(application: Application) -> str:
-    """A key of MONEY; empty before 确认提交."""
-    if application.confirmed is None:
+    """A key of MONEY; empty before 确认提交, and where nobody can pay any more."""
+    if application.confirmed is None or application.state == "expired":
         return ""
     if not application.total:
         return "free"

@@ -10,6 +10,7 @@ from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.certification import Application, ApplicationItem, ItemStep
 from webapp.models.discredit import Discredit
+from webapp.models.payments import Payment
 from webapp.models.staff import Staff
 
 
@@ -88,6 +89,12 @@ def pay_time_is_over(application: Application, actor: Actor) -> None:
         raise Refused("moved_on", state=application.state)
 
 
+def no_money_moves(application: Application, actor: Actor) -> None:
+    """Nobody pays, counts or gives back money for it now."""
+    if Payment.select().where((Payment.application == application) & Payment.state.not_in(("closed", "refunded"))).exists():
+        raise Refused("moved_on", state=application.state)
+
+
 def was_free(application: Application, actor: Actor) -> None:
     if application.total:
         raise Refused("moved_on", state=application.state)
@@ -115,10 +122,12 @@ APPLICATION = Lifecycle(
     Move("settle", ("paying", "lapsed"), "filed"),
     Move("lapse", ("paying",), "lapsed", guards=(pay_time_is_over,)),
     Move("again", ("lapsed",), "paying", Can.APPLY, OWN),
+    Move("expire", ("lapsed",), "expired", guards=(pay_time_is_over, no_money_moves)),
     Move("cancel", ("filed",), "cancelled", Can.APPLY, (*OWN, only_waits)),
     Move("end", ("filed",), "cancelled", guards=(only_waits,)),
 )
-"""未提交 → 待实人验证 → 待确认提交 → (待支付 →) 已提交; 已超时关闭 unpaid, and paid after all where the notice came late."""
+"""未提交 → 待实人验证 → 待确认提交 → (待支付 →) 已提交; 已超时关闭 unpaid, and paid after all where the notice came late;
+已过期, of which the money alone is left."""
 
 ITEM = Lifecycle(
     ApplicationItem,

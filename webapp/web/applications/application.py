@@ -10,7 +10,7 @@ from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import clock
-from webapp.domain.certification import following, prices, reconsidering, steps
+from webapp.domain.certification import following, prices, reconsidering, standing_still, steps
 from webapp.domain.certification.following import Line
 from webapp.domain.identity import phones
 from webapp.domain.permissions import Can
@@ -66,6 +66,7 @@ def report(key: str, item: str) -> File:
 
 def _screen(found: Line, form: Form, status: int = 200) -> Response:
     one = found.application
+    ends = standing_still.until(one)
     return show(
         "applications/application.html",
         status,
@@ -81,6 +82,7 @@ def _screen(found: Line, form: Form, status: int = 200) -> Response:
         prices=_prices(found.items),
         total=told.yuan(one.total or prices.total(one)),
         day=_day,
+        ends=_day(ends) if ends else "",
     )
 
 

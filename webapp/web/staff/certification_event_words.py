@@ -13,6 +13,8 @@ ACTIONS = {
     "application.again": _l("重新支付认证申请"),
     "application.cancel": _l("取消认证申请"),
     "application.end": _l("认证申请随账号结束"),
+    "application.expire": _l("没有支付的认证申请过期，个人信息已删除"),
+    "application.forget": _l("没有办完的认证申请过期，已删除"),
     "application.go_on": _l("本人要继续办别人冒用身份提交的认证申请"),
     "application_item.file": _l("认证项目进入待校对"),
     "application_item.accept": _l("受理认证项目"),

@@ -90,6 +90,7 @@ KINDS = {
     "certification_issued": _l("认证报告出具了"),
     "certification_report": _l("认证报告发到邮箱"),
     "certification_unconfirmed": _l("认证申请没有确认提交"),
+    "certification_ending": _l("认证申请快要过期"),
     "code_person": _l("实人验证验证码"),
     "person_request": _l("要证书持有人实人验证"),
     "person_passed": _l("实人验证通过"),
