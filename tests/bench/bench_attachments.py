@@ -157,9 +157,7 @@ def told(server: Server, name: str, line: Line, application: Application, many: 
     memory, drained = server.megabytes(), time.monotonic() - began
     print(f"{name}: {different} of {many} there in {line.posts} requests, {breaks} of them broken off; {clean} made harmless")
     print(f"  rows {len(there)}, files kept {kept}; {line.sent / 1e6:.1f} MB sent for {many * BYTES / 1e6:.1f}: {ratio:.3f} ×")
-    print(
-        f"  the server had {before:.0f} MB before, {memory:.0f} MB at most; the queue was empty {time.monotonic() - began:.0f} s later"
-    )
+    print(f"  the server had {before:.0f} MB before, {memory:.0f} MB at most; the queue was empty {drained:.0f} s later")
     whole = len(there) == kept == different == clean == many and line.posts == many + breaks
     return whole and ratio <= most and memory - before <= GROWTH
 
