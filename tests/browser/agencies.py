@@ -7,8 +7,9 @@ from tests.browser.visitor import DESK
 from tests.certifying import Office, filed, office
 from tests.members import keeper
 from tests.reporting import Holder
-from webapp.domain import clock, permissions
+from webapp.domain import clock, permissions, signing
 from webapp.domain.certification import discredit, pricing
+from webapp.models.certification import Agency
 
 EVIDENCE, APPEAL = "证书编号和学校的底册不一致，照片是另一个人。", "证书是学校补发的，编号换过，可以问学校档案馆。"
 
@@ -28,6 +29,13 @@ def keeping(guide: Guide) -> Iterator[Shot]:
     pricing.begin(there.actor("lead"), there.agency, "", "grades", "en", 12_000, clock.today())
     yield "agency-prices", lead.visit(f"/staff/agencies/{there.agency.key}/prices")
     yield "agency-figures", lead.visit(f"/staff/agencies/{there.agency.key}/figures")
+    place = f"/staff/agencies/{there.agency.key}"
+    yield "agency-without-key", boss.visit(place)
+    yield "agency-keys", boss.press("生成签名密钥")
+    Agency.update(name=f"{there.agency.name}（北岭）").where(Agency.id == there.agency.id).execute()
+    yield "agency-keys-renamed", boss.visit(f"{place}/keys")
+    kid = signing.current(there.agency).kid
+    yield "agency-key-revoke-errors", boss.visit(f"{place}/keys/{kid}").press("吊销这把密钥")
 
 
 def listing(guide: Guide) -> Iterator[Shot]:

@@ -11,11 +11,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from tests.certifying import Office
+from tests.members import keeper
 from tests.people import School
 from tests.world import World
-from webapp.domain import certificates, clock, journal, signing
+from webapp.domain import certificates, clock, journal, sessions, signing
+from webapp.domain.certification import signatures
 from webapp.domain.refused import Refused
 from webapp.models.base import database
+from webapp.models.certification import Agency
+from webapp.models.journal import Event
 from webapp.models.signing import SigningKey
 
 
@@ -120,3 +125,81 @@ def test_a_key_is_revoked_once_for_a_known_reason_and_the_authority_never(school
     signing.revoke(kid, "ended")
     with pytest.raises(Refused, match="moved_on"):
         signing.revoke(kid, "ended")
+
+
+@pytest.mark.req("CRT-48")
+def test_an_agency_has_a_key_whose_certificate_names_it_under_the_sites_authority(office: Office) -> None:
+    assert signing.signer(office.agency).kid == signing.signer().kid
+    made = signing.rotate(office.agency)
+    told = signing.signer(office.agency)
+    assert told.kid == made.kid != signing.signer().kid
+    assert certificates.named(told.certificate) == office.agency.name
+    authority = certificates.load(signing.authority().certificate)
+    certificates.load(told.certificate).verify_directly_issued_by(authority)
+    (raw,) = database.execute_sql(f"SELECT private FROM signing_key WHERE owner = '{office.agency.key}'").fetchone()
+    assert raw.startswith("v1:")
+    assert [key["kid"] for key in signing.published()["keys"]] == [signing.signer().kid]
+
+
+@pytest.mark.req("CRT-48")
+def test_the_key_of_an_agency_is_followed_as_the_sites_is_and_takes_its_new_name(world: World, office: Office) -> None:
+    first = signing.rotate(office.agency).kid
+    Agency.update(name="青溪省教育认证中心").execute()
+    agency = Agency.get()
+    world.wait(days=2 * 365 - 200)
+    assert signing.signer(agency).kid == first
+    world.wait(days=1)
+    after = signing.signer(agency)
+    assert (after.kid != first, certificates.named(after.certificate)) == (True, "青溪省教育认证中心")
+    assert [(key.state, key.private is None) for key in signing.of(agency)] == [("current", False), ("retired", True)]
+    assert signing.current() is None, "nobody made one for the site"
+
+
+@pytest.mark.req("CRT-48")
+def test_a_key_is_handed_out_with_the_authority_that_issued_it(world: World, office: Office) -> None:
+    site, before = signing.signer(), signing.authority().kid
+    world.wait(days=400)
+    signing.rotate()
+    world.wait(days=16 * 365 - 300)
+    site = signing.signer()
+    world.wait(days=366)
+    signing.rotate(office.agency)
+    assert signing.authority().kid != before
+    for told in (signing.signer(office.agency), signing.signer(), site):
+        certificates.load(told.certificate).verify_directly_issued_by(certificates.load(told.chain[0]))
+
+
+@pytest.mark.req("CRT-48")
+@pytest.mark.parametrize(("reason", "own"), [("compromise", True), ("superseded", True), ("ended", False)])
+def test_a_revoked_key_of_an_agency_is_followed_unless_the_agency_ended_it(office: Office, reason: str, own: bool) -> None:
+    gone = signing.rotate(office.agency)
+    signing.revoke(gone.kid, reason)
+    now = signing.current(office.agency)
+    assert (now is not None, signing.signer(office.agency).kid == signing.signer().kid) == (own, not own)
+    (entry,) = x509.load_der_x509_crl(signing.revoked_list(signing.authority()))
+    assert entry.serial_number == certificates.load(gone.certificate).serial_number
+    again = signing.rotate(office.agency)
+    assert signing.signer(office.agency).kid == again.kid
+
+
+@pytest.mark.req("CRT-48")
+def test_keys_of_an_agency_are_made_once_by_who_keeps_the_site_and_an_event_tells_who(office: Office) -> None:
+    boss, agency = sessions.staff_actor(keeper()), office.agency
+    first = signatures.make(boss, agency, "")
+    site = signing.signer().kid
+    for verb, code in (
+        (lambda: signatures.make(boss, agency, ""), "moved_on"),
+        (lambda: signatures.make(office.actor("lead"), agency, first.kid), "not_allowed"),
+        (lambda: signatures.revoke(office.actor("lead"), agency, first.kid, "ended"), "not_allowed"),
+        (lambda: signatures.revoke(boss, agency, site, "ended"), "signing_key_unknown"),
+        (lambda: signatures.revoke(boss, agency, first.kid, "because"), "signing_reason"),
+    ):
+        with pytest.raises(Refused, match=code):
+            verb()
+    second = signatures.make(boss, agency, first.kid)
+    signatures.revoke(boss, agency, first.kid, "superseded")
+    assert signing.current(agency).kid == second.kid
+    events = Event.select().where(Event.action.startswith("signing_key."), Event.actor == boss.name).order_by(Event.seq)
+    assert [event.action.partition(".")[2] for event in events] == ["make", "retire", "make", "revoke"]
+    *broken, _read = journal.verify()
+    assert not broken

@@ -11,7 +11,7 @@ from tests.providers import pictures
 from tests.reporting import Holder
 from tests.world import World
 from webapp.domain import signing
-from webapp.domain.certification import filing
+from webapp.domain.certification import filing, paper
 from webapp.jobs import certification as jobs
 from webapp.models.certification import Agency, Application, ApplicationItem
 from webapp.models.journal import Job
@@ -25,6 +25,10 @@ NOWHERE = "\U00033479"
 
 def again(item: ApplicationItem) -> ApplicationItem:
     return ApplicationItem.get_by_id(item.id)
+
+
+def kept(world: World, item: ApplicationItem) -> bytes:
+    return Files(world.worker.outside.storage).read(again(item).upload)
 
 
 def told(holder: Holder) -> list[str]:
@@ -89,6 +93,32 @@ def test_a_report_is_drawn_once_and_again_when_its_key_was_revoked(world: World,
     assert first.upload.__class__.by_key(first.upload.key).name is None
     assert told(hers).count("certification_issued") == 1
     assert len([line for line in world.outbox() if line.startswith("MAIL lin@example.edu.cn ")]) == 2
+
+
+@pytest.mark.req("CRT-48")
+def test_a_report_is_signed_by_its_agencys_own_key_and_anew_once_that_is_revoked(
+    world: World, hers: Holder, office: Office
+) -> None:
+    before = certified(hers, office)
+    world.work()
+    own = signing.rotate(office.agency)
+    item = certified(hers, office, zh=1, en=1)
+    world.work()
+    assert (again(before).kid, again(item).kid) == (signing.signer().kid, own.kid)
+    zh, en = (page.extract_text() for page in PdfReader(BytesIO(kept(world, item))).pages)
+    for one in ("由青溪省学历认证中心出具并电子签名", "Issued and signed electronically by Qingxi Centre"):
+        assert one in zh.replace("\n", "") and one in en.replace("\n", "")
+    signing.revoke(own.kid, "compromise")
+    assert jobs.draw_certifications_again(world.worker.outside) == 1
+    world.work()
+    assert again(item).kid == signing.current(office.agency).kid != own.kid
+    assert paper.signatory(again(item), "zh") == "青溪省学历认证中心"
+    signing.revoke(again(item).kid, "ended")
+    assert paper.signatory(again(item), "zh") == "", "until it is signed anew nobody did"
+    assert jobs.draw_certifications_again(world.worker.outside) == 1
+    world.work()
+    assert again(item).kid == signing.signer().kid
+    assert "出具并电子签名" not in PdfReader(BytesIO(kept(world, item))).pages[0].extract_text()
 
 
 @pytest.mark.req("CRT-36")

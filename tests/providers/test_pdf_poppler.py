@@ -2,17 +2,25 @@
 
 import re
 import subprocess
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.certifying import Office, certified
+from tests.person import Person
 from tests.providers.test_pdf import SAMPLE
+from tests.reporting import Holder
+from tests.world import World
 from webapp.domain import certificates, clock
+from webapp.domain import signing as instance
 from webapp.domain.certificates import Pair, Revoked
 from webapp.domain.ports import Signing
+from webapp.models.certification import ApplicationItem
 from webapp.providers import fonts
+from webapp.providers.files import Files
 from webapp.providers.pdf_typst import TypstPdf
 
 MADE = datetime.fromisoformat(SAMPLE["made"])
@@ -130,6 +138,35 @@ def test_openssl_finds_a_revoked_key_in_the_published_list(
         (tmp_path / "both.pem").write_text(authority.certificate + (tmp_path / "crl.pem").read_text())
         said = says(tmp_path, *check)
         assert answer in said.stdout + said.stderr
+
+
+@pytest.mark.req("CRT-48")
+def test_outsiders_accept_what_an_agencys_own_key_signed_under_the_sites_authority(
+    world: World, hers: Holder, office: Office, visitor: Callable[..., Person], tmp_path: Path
+) -> None:
+    instance.rotate(office.agency)
+    item = certified(hers, office)
+    world.work()
+    data = Files(world.worker.outside.storage).read(ApplicationItem.get_by_id(item.id).upload)
+    (tmp_path / "report.pdf").write_bytes(data)
+    said = says(tmp_path, "pdfsig", "-dump", "report.pdf").stdout + says(tmp_path, "pdfsig", "report.pdf").stdout
+    for words in ("Signature is Valid", "Total document signed", "ETSI.CAdES.detached", "青溪省学历认证中心"):
+        assert words in said, said
+    first, start, end = ranges(said)
+    (tmp_path / "signed.bin").write_bytes(data[:first] + data[start:end])
+    (tmp_path / "ca.pem").write_bytes(visitor().visit("/verify/ca.pem").answer.get_data())
+    check = ("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "report.pdf.sig0", "-content", "signed.bin")
+    at = ("-purpose", "any", "-attime", clock.seconds(clock.now()), "-out", "/dev/null")
+    accepted = says(tmp_path, *check, *at, "-CAfile", "ca.pem", "-signer", "own.pem")
+    assert accepted.returncode == 0, accepted.stderr
+    own = (tmp_path / "own.pem").read_text()
+    assert certificates.fingerprint(own)[:16] == instance.current(office.agency).kid
+    instance.revoke(certificates.fingerprint(own)[:16], "compromise")
+    (tmp_path / "ca.crl").write_bytes(visitor().visit("/verify/ca.crl").answer.get_data())
+    says(tmp_path, "openssl", "crl", "-in", "ca.crl", "-inform", "DER", "-out", "crl.pem")
+    (tmp_path / "both.pem").write_text((tmp_path / "ca.pem").read_text() + (tmp_path / "crl.pem").read_text())
+    refused = says(tmp_path, "openssl", "verify", "-crl_check", "-attime", at[3], "-CAfile", "both.pem", "own.pem")
+    assert "certificate revoked" in refused.stdout + refused.stderr
 
 
 def ranges(said: str) -> tuple[int, int, int]:

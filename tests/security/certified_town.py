@@ -8,7 +8,7 @@ from tests.certifying import Office, begun, certified, filed, held, office, refu
 from tests.correcting import picture
 from tests.reporting import Holder
 from tests.security.paid_town import of_money
-from webapp.domain import clock, news, permissions
+from webapp.domain import clock, news, permissions, signing
 from webapp.domain.certification import checking, deciding, discredit, filing, materials, pricing
 from webapp.domain.liveness import asking, handing, photos
 from webapp.models.accounts import Account
@@ -22,7 +22,7 @@ from webapp.providers.files import Files
 
 
 def of_applications(record: Record, account: Account, files: Files) -> dict[str, str]:
-    """Keys of the agency, of an application in each of three states, and of the items of the first and the last."""
+    """Keys of the agency and what is its, of an application in each of three states, of the items of the first and the last."""
     n = Agency.select().count()
     there = office(f"青溪省学历认证中心 {n}", str(n or ""))
     me = Holder(account, permissions.student(account.key), record)
@@ -34,6 +34,7 @@ def of_applications(record: Record, account: Account, files: Files) -> dict[str,
     return {
         "agency": there.agency.key,
         "agency_staff": there.other.key,
+        "agency_key": signing.rotate(there.agency).kid,
         "price": pricing.begin(there.actor("lead"), there.agency, "", "degree", "en", 12_000, clock.today()).key,
         "discredit": entry.key,
         "discredit_file": brought_for_it.key,

@@ -50,7 +50,7 @@ WHAT = {
     "staff_slips": {"key": "class", "printing": "printing"},
     "staff_slips.college": {"key": "college"},
     "staff": {"token": "invite"},
-    "staff_agencies": {"key": "agency", "staff": "agency_staff", "price": "price"},
+    "staff_agencies": {"key": "agency", "staff": "agency_staff", "price": "price", "kid": "agency_key"},
     "staff_discredit": {"key": "discredit", "item": "application_item", "file": "discredit_file"},
     "discredit": {"key": "discredit"},
     "staff_users": {"key": "staff", "grant": "grant"},

@@ -4,16 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.certifying import Office
+from tests.certifying import Office, certified
 from tests.certifying import office as another_office
 from tests.correcting import picture
 from tests.members import keeper
 from tests.people import School
 from tests.person import Person
+from tests.reporting import Holder
 from tests.world import World
-from webapp.domain import clock
+from webapp.domain import clock, signing
 from webapp.domain.certification import prices
-from webapp.models.certification import Agency, Price
+from webapp.models.certification import Agency, ApplicationItem, Price
+from webapp.models.signing import SigningKey
 from webapp.models.staff import Grant, Staff
 
 Visitors = Callable[..., Person]
@@ -72,3 +74,62 @@ def test_an_agency_is_nobody_elses(world: World, office: Office, visitor: Visito
         assert world.log_in(visitor(), who).client.get(place).status_code == status
     assert world.log_in(visitor(), office.lead).client.get("/staff/agencies/new").status_code == 404
     assert world.log_in(visitor(), office.lead).client.get("/staff/agencies/site/prices").status_code == 404
+
+
+@pytest.mark.req("CRT-48")
+def test_who_keeps_the_site_makes_an_agencys_key_and_its_reports_say_who_signed(
+    world: World, office: Office, hers: Holder, person: Visitors
+) -> None:
+    place = f"/staff/agencies/{office.agency.key}"
+    boss = world.log_in(person(), keeper()).visit(place).sees("没有自己的，报告用本站的密钥签名")
+    boss.press("生成签名密钥")
+    assert boss.path == f"{place}/keys"
+    first = signing.current(office.agency).kid
+    boss.sees(first, "证书上的名称", "青溪省学历认证中心", "在用").visit(place).sees(f"机构自己的密钥 {first}")
+    item = certified(hers, office)
+    world.work()
+    who = person().visit(f"/verify/certified/{ApplicationItem.get_by_id(item.id).token}")
+    who.sees("电子签名 青溪省学历认证中心")
+    who.visit("/verify/keys").sees(first, "青溪省学历认证中心")
+    boss.visit(f"{place}/keys").press("换一把新的密钥").sees("已停用，签过的仍有效")
+    second = signing.current(office.agency).kid
+    boss.visit(f"{place}/keys/{first}").press("吊销这把密钥")
+    assert (boss.status, boss.errors()) == (422, ["选一个吊销原因"])
+    boss.tick("密钥可能泄露").press("吊销这把密钥").sees("已吊销，签过的都不算数", "密钥可能泄露")
+    assert signing.current(office.agency).kid == second
+    boss.visit(f"{place}/keys/{second}").tick("不再签发").press("吊销这把密钥").sees("报告用本站的密钥签名")
+    assert signing.current(office.agency) is None
+    assert boss.client.get(f"{place}/keys/{second}").status_code == 404
+
+
+@pytest.mark.req("CRT-48")
+def test_a_key_is_made_once_however_often_the_button_is_pressed(world: World, office: Office, visitor: Visitors) -> None:
+    place = f"/staff/agencies/{office.agency.key}"
+    boss = world.log_in(visitor(), keeper()).visit(place).press("生成签名密钥")
+    first = signing.current(office.agency).kid
+    signing.rotate(office.agency)
+    for shown in ("", first):
+        boss.post(f"{place}/keys", {"after": shown})
+        assert (boss.status, boss.errors()) == (422, ["已经有人处理过了，刷新页面看最新状态"])
+    assert SigningKey.select().where(SigningKey.owner == office.agency.key).count() == 2
+    boss.press("换一把新的密钥")
+    assert SigningKey.select().where(SigningKey.owner == office.agency.key).count() == 3
+
+
+@pytest.mark.req("CRT-48")
+def test_a_lead_sees_the_keys_and_makes_and_revokes_none(world: World, office: Office, visitor: Visitors) -> None:
+    place, kid = f"/staff/agencies/{office.agency.key}/keys", signing.rotate(office.agency).kid
+    lead = world.log_in(visitor(), office.lead).visit(place).sees(kid).sees_not("吊销", "换一把新的密钥")
+    for method, where in (("POST", place), ("GET", f"{place}/{kid}"), ("POST", f"{place}/{kid}")):
+        assert lead.client.open(where, method=method, data={"reason": "ended"}).status_code in (400, 404)
+    assert signing.current(office.agency).kid == kid
+
+
+@pytest.mark.req("CRT-48")
+def test_an_agency_that_changed_its_name_is_told_that_its_certificate_says_the_old_one(
+    world: World, office: Office, visitor: Visitors
+) -> None:
+    signing.rotate(office.agency)
+    Agency.update(name="青溪省教育认证中心").execute()
+    boss = world.log_in(visitor(), keeper()).visit(f"/staff/agencies/{office.agency.key}/keys").sees("机构改过名称")
+    boss.press("换一把新的密钥").sees_not("机构改过名称").sees("青溪省教育认证中心")

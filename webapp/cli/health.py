@@ -225,10 +225,10 @@ def papers(settings: Settings) -> Answers:
 
 def signatures(settings: Settings) -> Answers:
     """Is there a key that signs reports, for how long, and has every report its PDF?"""
-    if signing.authority() is None:
+    if (key := signing.current()) is None:
         yield WARN, _("还没有签名密钥：启动网站时生成")
     else:
-        facts = {"days": (signing.signers()[0].ends - clock.now()).days, "left": signing.LEFT["signer"].days}
+        facts = {"days": (key.ends - clock.now()).days, "left": signing.LEFT["signer"].days}
         yield OK, _("签名密钥还有 %(days)s 天，剩 %(left)s 天时自动更换", **facts)
     if lacking := "".join(sorted({one for report in drawing.lacking() for one in report.lacking})):
         yield WARN, _("有报告因为缺字没有 PDF：%(points)s。装上字体后会自动生成", points=" ".join(lacking[:MISSING]))

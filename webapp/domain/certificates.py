@@ -103,6 +103,18 @@ def private(pem: str) -> ec.EllipticCurvePrivateKey:
     return serialization.load_pem_private_key(pem.encode(), None)
 
 
+def issued(authority: str, certificate: str) -> bool:
+    """Did this authority issue the certificate? By the id of its key in both."""
+    above = load(authority).extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    told = load(certificate).extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value
+    return told.key_identifier == above.digest
+
+
+def named(certificate: str) -> str:
+    """Whom it names."""
+    return load(certificate).subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value
+
+
 def fingerprint(certificate: str) -> str:
     """SHA-256 of the certificate, 64 hex characters."""
     return load(certificate).fingerprint(hashes.SHA256()).hex()

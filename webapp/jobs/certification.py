@@ -24,18 +24,21 @@ SEAL = (
 
 @job("certification.draw")
 def draw(outside: Outside, key: str) -> None:
-    """Draw, sign and keep the report of an item that was certified, then send it to who applied (R-CRT-36)."""
+    """Draw, sign and keep the report of an item that was certified, then send it to who applied (R-CRT-36).
+
+    Its agency's own key signs, where there is one (R-CRT-48).
+    """
     item = ApplicationItem.by_key(key)
     if item is None or item.pdf != "waiting" or item.state != "issued":
         return
     files, url = Files(outside.storage), outside.settings.url.rstrip("/")
     address = f"{url}/verify/certified/{item.token}"
     qr = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=0)
-    data = paper.data(item, url, qr, _seal(files, item.agency))
+    by = signing.signer(item.agency)
+    data = paper.data(item, url, qr, _seal(files, item.agency), own=bool(signing.find(by.kid).owner))
     if outside.pdf.undrawable(paper.text(data)):
         _keep(files, item, b"")
         return
-    by = signing.signer()
     try:
         pdf = outside.pdf.render("certification", data, by)
     except Unavailable as fault:

@@ -27,7 +27,8 @@ class Agency(KeyedRow):
     """受理机构: a body that checks certificates and issues reports about them (R-CRT-48).
 
     `provinces` and `kinds` are JSON lists: codes of GB/T 2260 and of `domain/certification/catalogue.KINDS`; an empty list of
-    provinces is all of them. `seal` is a picture that its reports show, `signing` the key that signs them.
+    provinces is all of them. `seal` is a picture that its reports show, `signing` the key of its own that signs them;
+    without one the site's does.
     """
 
     name = CharField(max_length=60)

@@ -1,4 +1,4 @@
-"""签名密钥: the instance's own authority and the keys that sign its reports, one after the other.
+"""签名密钥: the instance's own authority, and the keys that sign reports, the site's and agencies', one after the other.
 
 Not here: making, following or revoking one (`domain/signing.py`), nor the signing of a PDF (`providers/pdf_child.py`).
 """
@@ -13,7 +13,8 @@ class SigningKey(KeyedRow):
 
     `state`: current, retired (another followed; what it signed stays good), revoked (nothing that it signed is good any more).
     `fingerprint` is the SHA-256 of the certificate, 64 hex characters; the first 16 are the key's id. `private` is PKCS#8 as
-    PEM and null once the key signs no more. `reason` of a revocation: compromise, superseded, ended.
+    PEM and null once the key signs no more. `reason` of a revocation: compromise, superseded, ended. `owner` is the `key` of
+    the agency that the certificate names, empty for the site's own.
     """
 
     part = CharField(max_length=6)
@@ -25,10 +26,12 @@ class SigningKey(KeyedRow):
     ends = Moment()
     stopped = Moment(null=True)
     reason = CharField(max_length=10, default="")
+    owner = CharField(max_length=22, default="")
 
     @property
     def kid(self) -> str:
         return self.fingerprint[:16]
 
 
-SigningKey.add_index(SigningKey.part, unique=True, where=SigningKey.state == SQL("'current'"), name="signing_key_current")
+IN_USE = SigningKey.state == SQL("'current'")
+SigningKey.add_index(SigningKey.part, SigningKey.owner, unique=True, where=IN_USE, name="signing_key_current")

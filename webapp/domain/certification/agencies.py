@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 from webapp.domain.permissions import Actor, Can
+from webapp.domain.refused import Refused
 from webapp.models.certification import Agency, AgencyMember
 from webapp.models.staff import Staff
 
@@ -15,6 +16,14 @@ def of(staff: Staff) -> Agency | None:
     """For whom this person works."""
     query = Agency.select().join(AgencyMember, on=(AgencyMember.agency == Agency.id))
     return query.where(AgencyMember.staff == staff).first()
+
+
+def called(name: str) -> Agency:
+    """The one with this name or short name. Raises Refused: agency_unknown (name); also where several have it."""
+    found = list(Agency.select().where((Agency.name == name) | (Agency.short == name)).limit(2))
+    if len(found) != 1:
+        raise Refused("agency_unknown", name=name)
+    return found[0]
 
 
 def mine(actor: Actor) -> Agency | None:

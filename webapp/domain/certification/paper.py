@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from webapp.domain import clock, defaults
+from webapp.domain import clock, defaults, signing
 from webapp.domain.certification import forms
 from webapp.domain.certification.catalogue import LANGUAGES
 from webapp.domain.identity import romanised
@@ -57,6 +57,8 @@ WORDS = Table("certification_paper", (
     Entry("names", "只出具电子报告，以在线查验为准。",
           "Issued electronically only; what is shown online prevails. Names are as on the certificate."),
     Entry("foot", "由{issuer}出具，附{site}的电子签名", "Issued by {issuer}, signed electronically by {site}"),
+    Entry("own", "由{issuer}出具并电子签名，证书由{site}签发",
+          "Issued and signed electronically by {issuer}, certified by {site}"),
     Entry("qr", "二维码，扫描后打开查验页面", "QR code that opens the verification page"),
     Entry("seal", "{issuer}的印章", "Seal of {issuer}"),
 ))  # fmt: skip
@@ -75,6 +77,14 @@ def title(item: ApplicationItem, language: str) -> str:
 def issuer(agency: Agency, language: str) -> str:
     """The agency's name; the Chinese one where it has no other."""
     return agency.english if language == "en" and agency.english else agency.name
+
+
+def signatory(item: ApplicationItem, language: str) -> str:
+    """Whose key signed the file of now: the agency's or the site's name; empty while there is none that counts."""
+    key = signing.find(item.kid) if item.pdf == "ready" and item.kid else None
+    if key is None or key.state == "revoked":
+        return ""
+    return issuer(item.agency, language) if key.owner else defaults.site(language)["name"]
 
 
 def rows(item: ApplicationItem, language: str) -> list[tuple[str, str]]:
@@ -104,16 +114,19 @@ def _value(field: str, value: str, language: str) -> str:
     return value
 
 
-def data(item: ApplicationItem, url: str, qr: str, seal: str) -> dict[str, object]:
-    """All that the layout needs. `url` is the site's, without a slash at its end; `qr` and `seal` (may be empty) are SVG."""
+def data(item: ApplicationItem, url: str, qr: str, seal: str, own: bool) -> dict[str, object]:
+    """All that the layout needs. `url` is the site's, without a slash at its end; `qr` and `seal` (may be empty) are SVG.
+
+    Is the key that signs it the agency's `own`?
+    """
     chosen = languages(item)
-    pages = [_page(item, language, url) for language in chosen]
+    pages, foot = [_page(item, language, url) for language in chosen], "own" if own else "foot"
     return {
         "title": pages[0]["title"],
         "issuer": pages[0]["issuer"],
         "language": chosen[0],
         "made": clock.now().isoformat(),
-        "foot": " · ".join(page["words"]["foot"] for page in pages),
+        "foot": " · ".join(page["words"][foot] for page in pages),
         "number": item.report,
         "pages": pages,
         "qr": qr,

@@ -97,5 +97,6 @@ def _told(found: ApplicationItem) -> dict[str, object]:
         "number": found.report,
         "agency": paper.issuer(found.agency, spoken),
         "day": told.day(clock.shown(found.decided).date()),
+        "signed": paper.signatory(found, spoken),
         "asked": told.moment(clock.now()),
     }

@@ -7,7 +7,7 @@ from flask import Response as File
 from flask import abort, jsonify
 from werkzeug.wrappers import Response
 
-from webapp.domain import signing
+from webapp.domain import certificates, signing
 from webapp.web.access import public
 from webapp.web.page import show
 from webapp.web.verify.blueprint import bp, host
@@ -20,8 +20,9 @@ FOUR = 4
 @bp.get("/verify/keys")
 @public(WHY)
 def keys() -> Response:
-    root, signers = signing.authority(), signing.signers()
-    return show("verify/keys.html", root=root, signers=signers, pills=KEYS, reasons=REASONS, grouped=grouped, host=host())
+    signers = [(key, certificates.named(key.certificate)) for key in signing.signers()]
+    facts = {"root": signing.authority(), "signers": signers, "pills": KEYS, "reasons": REASONS}
+    return show("verify/keys.html", **facts, grouped=grouped, host=host())
 
 
 @bp.get("/verify/keys.json")

@@ -6,6 +6,7 @@ SENTENCES = {
     "agency_empty": _l("填写这一项"),
     "agency_long": _l("最多 %(most)s 个字"),
     "agency_kinds": _l("选这个机构受理的项目，至少一种"),
+    "agency_unknown": _l("没有叫「%(name)s」的受理机构，或者不止一个：写全称或简称"),
     "agency_province": _l("这里没有这个省份"),
     "price_what": _l("选一个申请项目、语言和用途"),
     "price_fen": _l("写成 150 或 150.00 这样，最多 %(most)s 元"),

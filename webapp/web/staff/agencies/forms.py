@@ -1,13 +1,14 @@
-"""What is asked about an agency, who comes to work for it, and what a copy costs there."""
+"""What is asked about an agency, who comes to work for it, what a copy costs there, and why a key of its is revoked."""
 
 import re
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
+from webapp.domain import certificates
 from webapp.domain.certification import keeping
 from webapp.domain.certification.catalogue import LANGUAGES, OPEN, PURPOSES
 from webapp.domain.certification.keeping import Told
@@ -18,6 +19,7 @@ from webapp.web import told
 from webapp.web.brought_pictures import PictureForm
 from webapp.web.forms import Form, choices
 from webapp.web.staff.fields import Day
+from webapp.web.verify.words import REASONS
 
 _yuan = re.compile(r"\d{1,6}(\.\d{1,2})?", re.ASCII).fullmatch
 
@@ -54,6 +56,20 @@ class AgencyForm(ContactForm):
 
 class SealForm(PictureForm):
     """印章图."""
+
+
+class KeyForm(Form):
+    """`after` is the id of the key that was in use when the page was shown, empty without one."""
+
+    after = HiddenField()
+
+
+class RevokeForm(Form):
+    reason = RadioField(
+        _l("吊销原因"),
+        [InputRequired(_l("选一个吊销原因"))],
+        choices=choices((one, REASONS[one]) for one in certificates.REASONS),
+    )
 
 
 class InviteForm(Form):

@@ -1,6 +1,6 @@
 """受理机构: all of them, one with its data and seal, and what it worked (R-CRT-48).
 
-Not here: its people (`people.py`) and its prices (`prices.py`).
+Not here: its people (`people.py`), its prices (`prices.py`) and its keys (`signatures.py`).
 """
 
 import json
@@ -21,11 +21,11 @@ from webapp.web.access import allow, takes
 from webapp.web.brought_pictures import sent
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff.agencies import people, prices
+from webapp.web.staff.agencies import people, prices, signatures
 from webapp.web.staff.agencies.blueprint import bp, reached, site_only
-from webapp.web.staff.agencies.forms import AgencyForm, ContactForm, SealForm, about
+from webapp.web.staff.agencies.forms import AgencyForm, ContactForm, KeyForm, SealForm, about
 
-__all__ = ["bp", "people", "prices"]
+__all__ = ["bp", "people", "prices", "signatures"]
 
 BYTES = 16 * 1024 * 1024
 """What a picture of a seal may weigh on its way in."""
@@ -144,7 +144,7 @@ def _provinces(found: Agency) -> str:
 
 
 def _screen(found: Agency, form: SealForm, status: int = 200) -> Response:
-    current = next((one for one in signing.signers() if one.state == "current"), None)
+    key = signing.current(found)
     return show(
         "staff/agencies/agency.html",
         status,
@@ -153,6 +153,8 @@ def _screen(found: Agency, form: SealForm, status: int = 200) -> Response:
         kinds=_kinds(found),
         provinces=_provinces(found),
         whole=keeping.whole_site(access.actor()),
-        kid=current.kid if current else None,
+        kid=key.kid if key else "",
+        keys=len(signing.of(found)),
+        making=KeyForm(formdata=None, after=key.kid if key else ""),
         people=len(keeping.people(found)),
     )
