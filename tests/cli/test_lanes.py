@@ -14,6 +14,7 @@ from waitress.server import BaseWSGIServer, create_server
 from tests.bench.server import Browser
 from tests.people import PASSWORD, School, make_account
 from tests.world import World
+from webapp.cli import serving
 from webapp.cli.lanes import Lanes, Porch
 from webapp.domain import defaults, passwords
 from webapp.domain.permissions import SYSTEM
@@ -189,3 +190,9 @@ def _send_file(port: int, answers: list[int]) -> None:
     connection.request("POST", "/duplicate/photos/holding_front", b"x" * 200_000)
     answers.append(connection.getresponse().status)
     connection.close()
+
+
+def test_no_form_may_weigh_more_than_the_server_reads(app: Flask) -> None:
+    """Who brings too much reads so on a page of ours, and not in the server's own words."""
+    heaviest = max(getattr(view, "takes", 0) for view in app.view_functions.values())
+    assert 64 << 20 <= heaviest < serving.LARGEST_BODY

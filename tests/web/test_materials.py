@@ -10,6 +10,7 @@ from tests.certifying import Office, begun
 from tests.correcting import picture
 from tests.pages import counted, weighed
 from tests.reporting import Holder
+from webapp.domain import clock
 from webapp.domain.certification import filing, materials, steps
 from webapp.models.certification import Application, ApplicationItem, Material
 from webapp.models.photos import Upload
@@ -182,3 +183,26 @@ def test_pages_are_small_and_ask_the_database_as_often_however_many_pictures_the
     assert many.reads <= few.reads
     for path in (place, page(application)):
         assert weighed(me.client, path).page <= STEP
+
+
+@pytest.mark.req("CRT-16", "CRT-18")
+def test_eighty_pictures_lie_on_two_pages_that_are_as_small_as_any_step(me, hers: Holder, office: Office):
+    application = begun(hers, office.agency)
+    place, item = page(application, "other"), item_of(application)
+    rows = [Upload.create(purpose=materials.PURPOSE, state="clean", created=clock.now()) for _ in range(80)]
+    for n, upload in enumerate(rows):
+        Material.create(item=item, slot="other", place=n, upload=upload, added=clock.now(), digest=f"{n:064d}")
+    me.visit(place).sees("第 80 张", "第 41 张", "第 2 页，共 2 页").sees_not("第 40 张")
+    for address in (place, f"{place}?page=1", page(application)):
+        for headers in ({}, {"HX-Request": "true"}):
+            assert weighed(me.client, address, **headers).page <= STEP, address
+    me.follow("上一页").sees("第 1 张", "第 40 张").sees_not("第 41 张")
+    first, second, third = materials.of(item)[:3]
+    me.press("下移 第 1 张").sees("第 1 页，共 2 页")
+    assert materials.of(item)[:3] == [second, first, third]
+    before = materials.of(item)[40]
+    me.follow("下一页").press("上移 第 41 张").sees("第 2 页，共 2 页")
+    assert materials.of(item)[39] == before
+    me.press("删除 第 80 张").sees("第 79 张", "第 2 页，共 2 页")
+    for odd in ("0", "-3", "9", "x"):
+        assert me.visit(f"{place}?page={odd}").status == 200

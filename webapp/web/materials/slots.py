@@ -28,8 +28,11 @@ from webapp.web.materials import words as own_words
 from webapp.web.materials.blueprint import bp, own_item
 from webapp.web.page import go, leave, show, swap
 
-TOGETHER = 96 << 20
-"""Bytes of one form: a browser without scripts sends all pictures that were chosen at once."""
+TOGETHER = 72 << 20
+"""Bytes of one form: a browser without scripts sends all pictures that were chosen at once. The server reads 80 MB."""
+
+PAGE = 40
+"""Pictures of one page: eighty of them would weigh more than a step may."""
 
 ACTS = {
     "up": lambda item, material: materials.shift(item, material, -1),
@@ -106,7 +109,7 @@ def change(key: str, item: str, slot: str, file: str) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _slot(found, slot, form, 422)
-    return go(url_for("materials.slot", key=key, item=item, slot=slot))
+    return go(url_for("materials.slot", key=key, item=item, slot=slot, page=_page_of(found, slot, material)))
 
 
 @bp.get("/apply/<key>/files/<item>/<slot>/brought")
@@ -136,6 +139,15 @@ def _find(item: ApplicationItem, slot: str, key: str) -> Material | None:
     return next((one for one in _in(item, slot) if one.key == key), None)
 
 
+def _page_of(item: ApplicationItem, code: str, material: Material | None) -> int | None:
+    """The page of its slot on which a picture lies, or lay before it was taken away; none where there is one page."""
+    there = _in(item, code)
+    if material is None or len(there) <= PAGE:
+        return None
+    before = sum(one.place < material.place for one in there)
+    return min(before, len(there) - 1) // PAGE + 1
+
+
 def _busy(material: Material) -> bool:
     return material.upload.state == "raw" or (material.upload.state == "clean" and materials.quarters(material) > 0)
 
@@ -145,7 +157,8 @@ def _slot(item: ApplicationItem, code: str, form: MaterialForm, status: int = 20
     if wanted is None and not there:
         abort(404)
     mine = [one for one in there if materials.loose(item, one)]
-    closed = _closed(item)
+    closed, pages = _closed(item), max(1, -(-len(there) // PAGE))
+    page = min(max(request.args.get("page", pages, int), 1), pages)
     return show(
         "materials/slot.html",
         status,
@@ -156,11 +169,19 @@ def _slot(item: ApplicationItem, code: str, form: MaterialForm, status: int = 20
         name=names.SLOTS[code],
         kind=names.KINDS[item.kind],
         hint=own_words.HINTS.get(code, ""),
-        there=[(one, _fault(one), one in mine and not closed) for one in there],
+        there=[(n, one, _fault(one), one in mine and not closed) for n, one in enumerate(there, start=1)][_rows(page)],
+        many=len(there),
+        page=page,
+        pages=pages,
         busy=any(_busy(one) for one in there),
         closed=closed,
         room=wanted is not None and not closed and sum(materials.readable(one) for one in mine) < wanted.most,
     )
+
+
+def _rows(page: int) -> slice:
+    """The last page is the one that is shown: there lies what was brought just now."""
+    return slice((page - 1) * PAGE, page * PAGE)
 
 
 def _closed(item: ApplicationItem) -> str:
