@@ -42,7 +42,7 @@ def test_each_is_told_on_the_ways_that_are_open_and_nobody_twice_on_a_day(world:
     silent = registered(school, "王𬱖", 2)
     silent.phone_proved = clock.now()
     silent.save()
-    preferences.choose(silent, set())
+    preferences.choose(silent, set(), "192.0.2.0/24")
     opened(school, "林晓溪", 3)
     give_phone(school.record("周明轩"), "13800000009")
     give_phone(school.record("吴䶮"), "13800000009")

@@ -1,6 +1,6 @@
 """消息推送: which messages the holder wants on which channel (R-ACC-48). The inbox on the site always gets them.
 
-Not here: sending (`messages.py`), and consent to WeChat at registering (`accounts.py` keeps it as a Consent too).
+Not here: sending (`messages.py`).
 """
 
 from collections.abc import Collection
@@ -19,6 +19,9 @@ ALWAYS = ("security",)
 
 ASKED_FIRST = ("wechat",)
 """Channels that are silent until the holder wants them (R-ACC-25)."""
+
+WECHAT = "1"
+"""The version of what is said beside the box."""
 
 Choice = tuple[str, str]
 """A topic and a channel."""
@@ -49,13 +52,27 @@ def choices() -> list[Choice]:
     return [(topic, channel) for topic in TOPICS for channel in channels()]
 
 
-def choose(account: Account, wanted: Collection[Choice]) -> None:
-    """Keep what the holder wants and does not want; what is fixed, or no choice at all, is left as it is."""
+def choose(account: Account, wanted: Collection[Choice], network: str) -> None:
+    """Keep what the holder wants and does not want; what is fixed, or no choice at all, is left as it is.
+
+    The first topic on a channel that is asked about before is a consent, and the last one given up ends it.
+    """
     with transaction():
+        account = account.locked()
         for topic, channel in choices():
             if not is_fixed(topic, channel):
                 keep(account, topic, channel, (topic, channel) in wanted)
+        if "wechat" in channels():
+            _agree(account, any(channel == "wechat" for _topic, channel in chosen(account)), network)
         journal.record("account.messages", student(account.key).name, account)
+
+
+def _agree(account: Account, wants: bool, network: str) -> None:
+    standing = (Consent.account == account) & (Consent.kind == "wechat") & Consent.withdrawn.is_null()
+    if not wants:
+        Consent.update(withdrawn=clock.now()).where(standing).execute()
+    elif not Consent.select().where(standing).exists():
+        Consent.create(account=account, kind="wechat", version=WECHAT, at=clock.now(), network=network)
 
 
 def keep(account: Account, topic: str, channel: str, wanted: bool) -> None:
@@ -68,7 +85,7 @@ def keep(account: Account, topic: str, channel: str, wanted: bool) -> None:
 def take_wechat(account: Account, network: str) -> None:
     """The box at registering, which is never ticked beforehand: a consent, and every topic on that channel (R-ACC-25)."""
     with transaction():
-        Consent.create(account=account, kind="wechat", version="1", at=clock.now(), network=network)
+        Consent.create(account=account, kind="wechat", version=WECHAT, at=clock.now(), network=network)
         for topic in TOPICS:
             keep(account, topic, "wechat", True)
 

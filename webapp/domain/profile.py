@@ -139,7 +139,9 @@ def consents(account: Account) -> list[Consent]:
 
 
 def withdraw(account: Account, kind: str) -> bool:
-    """Withdraw what was agreed to under `kind`; every session ends. False when nothing of it stands."""
+    """Withdraw what was agreed to under `kind`, but for face checks; every session ends. False when nothing of it stands."""
+    if kind not in (*TEXTS, "wechat"):
+        return False
     with transaction():
         standing = (Consent.account == account) & (Consent.kind == kind) & Consent.withdrawn.is_null()
         if not Consent.update(withdrawn=clock.now()).where(standing).execute():

@@ -125,7 +125,10 @@ class Login(KeyedRow):
 
 
 class Consent(Row):
-    """What a person agreed to: `kind` terms, privacy, wechat…; the version of the text, when and from where (R-ACC-57)."""
+    """What a person agreed to: `kind` terms, privacy, wechat, face; the version of the text, when and from where (R-ACC-57).
+
+    `subject` is the key of the person check that a consent to compare a face is about.
+    """
 
     account = ForeignKeyField(Account, backref="consents")
     kind = CharField(max_length=16)
@@ -133,6 +136,7 @@ class Consent(Row):
     at = Moment()
     network = CharField(max_length=45)
     withdrawn = Moment(null=True)
+    subject = CharField(max_length=22, default="")
 
 
 class Question(Row):

@@ -5,8 +5,9 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from webapp.domain import preferences, profile
+from webapp.domain.liveness import agreeing
 from webapp.domain.permissions import Can
-from webapp.web import told, visits
+from webapp.web import access, stored, told, visits
 from webapp.web.access import account, allow, public
 from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
@@ -14,20 +15,48 @@ from webapp.web.accounts.links import mounted
 from webapp.web.forms import Form
 from webapp.web.page import go, show
 
-WORDS = {"terms": _l("用户协议"), "privacy": _l("隐私政策"), "wechat": _l("微信消息提醒")}
+WORDS = {
+    "terms": _l("用户协议"),
+    "privacy": _l("隐私政策"),
+    "wechat": _l("微信消息提醒"),
+    agreeing.KIND: _l("实人验证时比对人脸"),
+}
+
+FACES = {
+    "application": _l("学历认证"),
+    "duplicate": _l("证明证件号码是你的"),
+    "level": _l("查看学籍信息"),
+    "change": _l("更改账号信息"),
+    "overseas": _l("没有大陆手机时注册"),
+    "recovery": _l("找回账号"),
+}
+"""What a face was compared for, by purpose of the check."""
 
 
 @bp.get("/me/consents")
 @allow(Can.OWN_ACCOUNT)
 def consents() -> Response:
     mine = profile.consents(account())
-    return show("accounts/me/consents.html", form=Form(), consents=mine, moment=told.moment, words=WORDS, texts=_texts())
+    return show(
+        "accounts/me/consents.html",
+        form=Form(),
+        consents=mine,
+        given=agreeing.given(mine),
+        faces=FACES,
+        moment=told.moment,
+        words=WORDS,
+        texts=_texts(),
+    )
 
 
 @bp.post("/me/consents")
 @allow(Can.OWN_ACCOUNT)
 def withdraw() -> Response:
-    """Without the consent nobody stays logged in; the next log-in asks for it again."""
+    """Without consent to a text nobody stays logged in; the next log-in asks for it again. One to a face check ends alone."""
+    if check := request.form.get("check"):
+        for spent in agreeing.withdraw(account(), check, access.actor()) or ():
+            stored.files().shred(spent)
+        return go(url_for("accounts.consents"))
     kind = request.form.get("kind", "")
     if not profile.withdraw(account(), kind):
         return go(url_for("accounts.consents"))

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from webapp.domain import preferences
 from webapp.domain.permissions import Can
+from webapp.web import visits
 from webapp.web.access import account, allow
 from webapp.web.accounts.blueprint import bp
 from webapp.web.forms import Form
@@ -40,5 +41,5 @@ def notices() -> Response:
 @allow(Can.OWN_ACCOUNT)
 def choose_notices() -> Response:
     wanted = {tuple(choice.partition(":")[::2]) for choice in request.form.getlist("wanted")}
-    preferences.choose(account(), wanted)
+    preferences.choose(account(), wanted, visits.network())
     return go(url_for("accounts.me"))

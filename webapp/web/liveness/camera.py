@@ -8,11 +8,11 @@ from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import defaults
-from webapp.domain.liveness import asking, purposes
+from webapp.domain.liveness import agreeing, asking, purposes
 from webapp.domain.refused import Refused
 from webapp.models.liveness import Handoff
 from webapp.providers.images_pillow import kind_of
-from webapp.web import access, stored
+from webapp.web import access, stored, visits
 from webapp.web.access import public, takes
 from webapp.web.forms import Form
 from webapp.web.liveness import words
@@ -39,7 +39,8 @@ def consent() -> Response:
     if not online(way.check_row):
         abort(404)
     if way.check_row.state == "open":
-        asking.consent(way.check_row, access.actor())
+        visitor = access.visitor()
+        agreeing.agree(way, access.actor(), visits.network(), visitor.account if visitor is not None else None)
     return go(url_for("liveness.face"))
 
 

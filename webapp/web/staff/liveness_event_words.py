@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 ACTIONS = {
     "person_check.consent": _l("同意比对人脸"),
+    "person_check.withdraw": _l("撤回比对人脸的同意"),
     "person_check.capture": _l("提交人脸拍摄"),
     "person_check.match": _l("人脸比对通过"),
     "person_check.miss": _l("人脸比对没有通过"),
