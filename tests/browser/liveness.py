@@ -8,11 +8,14 @@ from tests.browser.site import until
 from tests.browser.visitor import DESK, Visitor
 from tests.certifying import begun
 from tests.graduation import photo
+from tests.people import id_number
 from tests.reporting import Holder
+from webapp.domain import clock
 from webapp.domain.certification import filing
 from webapp.domain.duplicates import cases
 from webapp.domain.liveness import asking, handing
 from webapp.domain.permissions import student
+from webapp.models.accounts import Account
 from webapp.models.certification import Agency, Application
 from webapp.models.liveness import Handoff, PersonCheck
 
@@ -84,5 +87,40 @@ def _waiting(guide: Guide, n: int, **facts: object) -> Application:
     return filing.submit(draft, me.actor)
 
 
-STUDENTS: tuple[Tour, ...] = (proving, for_a_unit, claiming)
+def in_the_place_of_the_schools_name(guide: Guide) -> Iterator[Shot]:
+    record = guide.several("confirmed", 90)[62 + (guide.language == "en")]
+    Account.update(school_proved=None, records_seen=None).where(Account.id == record.account_id).execute()
+    me = guide.open(record.account)
+    yield "gate-other-ways", me.visit("/records")
+    yield "person-level", me.follow("改用实人验证")
+    yield "m-photo-level", me.press("传手持证件照")
+
+
+def recovering(guide: Guide) -> Iterator[Shot]:
+    """找回 by a face: of two people one has an account."""
+    record = guide.several("confirmed", 90)[64 + (guide.language == "en")]
+    found, nobody = (record.name, record.document), ("江晓溪", id_number("20080512", 8 + 2 * (guide.language == "en")))
+    yield "recover-none-face", guide.open().visit("/recover/none")
+    yield "recover-face-errors", guide.open().visit("/recover/face").press("下一步")
+    yield "recover-face-check", _named(guide, found)
+    yield "recover-face-on", _seen(guide, _named(guide, found))
+    me = _seen(guide, _named(guide, nobody))
+    yield "recover-face-nobody", me.press("继续，找回账号")
+
+
+def _named(guide: Guide, who: tuple[str, str]) -> Visitor:
+    me = guide.open().visit("/recover/face").fill("姓名", who[0]).fill("证件号码", who[1])
+    return me.pass_captcha(guide.site.captcha()).press("下一步")
+
+
+def _seen(guide: Guide, me: Visitor) -> Visitor:
+    """The face was there: what a job writes down."""
+    me.press("在这台设备上做")
+    newest = PersonCheck.select().where(PersonCheck.purpose == "recovery").order_by(PersonCheck.id.desc()).get()
+    passed = {"state": "passed", "method": "face", "judged": clock.now()}
+    PersonCheck.update(passed).where(PersonCheck.id == newest.id).execute()
+    return me.visit("/recover/face/on")
+
+
+STUDENTS: tuple[Tour, ...] = (proving, for_a_unit, claiming, in_the_place_of_the_schools_name, recovering)
 STAFF: tuple[Tour, ...] = (looking,)

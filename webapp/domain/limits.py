@@ -67,6 +67,7 @@ LIMITS: dict[str, Limit] = {
     "material:account": Limit(500, DAY, "photos_many"),
     "record:account": Limit("dup.record_tries_day", DAY, "record_tries"),
     "classmate:account": Limit(10, DAY, "classmate_tries"),
+    "face:identity": Limit(4, DAY, "face_tries_day"),
     "handoff:network": Limit(20, timedelta(minutes=10), "step_up"),
     "shots:check": Limit(60, HOUR, "shots_often"),
     "person:phone": Limit(5, DAY, "sms_limit"),

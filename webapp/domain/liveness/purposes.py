@@ -4,18 +4,27 @@ Not here: how it is found out.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from webapp.domain import standing
+from webapp.domain import clock, drafts, standing
 from webapp.domain.accounts import Identity
 from webapp.domain.certification import filing
+from webapp.domain.changes import by_face as changing
 from webapp.domain.duplicates import by_face
+from webapp.domain.identity import names
 from webapp.domain.permissions import SYSTEM
-from webapp.models.base import transaction
+from webapp.domain.refused import Refused
+from webapp.domain.signups import finishing, proof
+from webapp.models.accounts import Account
+from webapp.models.base import attempt, transaction
 from webapp.models.certification import Application
+from webapp.models.changes import Amendment
 from webapp.models.duplicates import Party
+from webapp.models.journal import Draft
 from webapp.models.liveness import PersonCheck
 from webapp.models.records import Record
+from webapp.models.signups import Signup
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Purpose:
     effect: Callable[[PersonCheck, str], None]
     page: Callable[[PersonCheck], str]
     onward: Callable[[PersonCheck], str]
-    instead: str = ""
+    instead: Callable[[PersonCheck], str] = lambda check: ""
     blind: bool = False
 
 
@@ -75,7 +84,10 @@ def _after_application(check: PersonCheck) -> str:
 
 
 def _account_holder(check: PersonCheck) -> Identity:
-    account = check.account
+    return _named_by(check.account)
+
+
+def _named_by(account: Account) -> Identity:
     return Identity(account.name, account.document_kind, account.country, account.document)
 
 
@@ -107,6 +119,78 @@ def _raise_level(check: PersonCheck, how: str) -> None:
     standing.proved(check.account.locked(), HOW[how], SYSTEM)
 
 
+def _change_of(check: PersonCheck) -> Amendment:
+    return Amendment.by_key(check.subject)
+
+
+def _changing(check: PersonCheck) -> Identity:
+    """Who the account names, whatever it shall name; nobody where the change was taken back or decided without this check."""
+    return _account_holder(check) if check.state == "passed" or _change_of(check).state == "open" else NOBODY
+
+
+def _change_waits(check: PersonCheck) -> bool:
+    return check.account.identity_index == check.identity_index and changing.waits(_change_of(check))
+
+
+def _approve_change(check: PersonCheck, how: str) -> None:
+    changing.passed(_change_of(check))
+
+
+def named_in(draft: Draft) -> Identity | None:
+    """Whom a browser that cannot log in said to be, while that waits."""
+    told = drafts.answers(draft).get("face")
+    return Identity(**told) if told else None
+
+
+def _named(check: PersonCheck) -> Identity:
+    draft = Draft.by_key(check.subject)
+    return NOBODY if draft is None or draft.expires <= clock.now() else named_in(draft) or NOBODY
+
+
+def _named_still(check: PersonCheck) -> bool:
+    who = _named(check)
+    return who != NOBODY and who.index == check.identity_index
+
+
+def _nothing(check: PersonCheck, how: str) -> None:
+    """The browser takes the pass up itself."""
+
+
+def _signup_of(check: PersonCheck) -> Signup | None:
+    return Signup.by_key(check.subject)
+
+
+def _newcomer(check: PersonCheck) -> Identity:
+    """Whom the sign-up names; a finished one keeps no name, its account does."""
+    signup = _signup_of(check)
+    if signup is None:
+        return NOBODY
+    made = Account.get_or_none(Account.id == signup.account)
+    return proof.identity_of(signup) or (_named_by(made) if made is not None else NOBODY)
+
+
+def _newcomer_waits(check: PersonCheck) -> bool:
+    signup = _signup_of(check)
+    who = proof.identity_of(signup) if signup is not None and signup.state == "waiting" else None
+    return who is not None and who.index == check.identity_index
+
+
+def _let_in(check: PersonCheck, how: str) -> None:
+    """The sign-up becomes an account. Where another got the number or the address meanwhile, or the school knows the number
+    under another name, it waits for the office as before: a face tells nothing of a name."""
+    record, called = record_of(check), _newcomer(check).name
+    if record is not None and not (record.name_compare == names.compare(called) or names.stands_for(record.name, called)):
+        return
+    with suppress(Refused), attempt():
+        finishing.approve(_signup_of(check), SYSTEM, HOW[how])
+
+
+def _after_signup(check: PersonCheck) -> str:
+    if check.state != "passed":
+        return ""
+    return "/register/email/waiting" if _newcomer_waits(check) else "/register/email/done"
+
+
 HOW = {"face": "face", "photo": "photos"}
 """How somebody was seen, as the account keeps it, by the method of a check."""
 
@@ -124,7 +208,7 @@ PURPOSES = {
         effect=_settle_claim,
         page=lambda check: "/duplicate/person",
         onward=lambda check: "/duplicate/status" if check.state == "passed" else "",
-        instead="/duplicate/photos",
+        instead=lambda check: "/duplicate/photos",
     ),
     "level": Purpose(
         who=_account_holder,
@@ -132,6 +216,32 @@ PURPOSES = {
         effect=_raise_level,
         page=lambda check: "/records/person",
         onward=lambda check: "/records" if check.state == "passed" else "",
+    ),
+    "change": Purpose(
+        who=_changing,
+        waits=_change_waits,
+        effect=_approve_change,
+        page=lambda check: f"/me/{_change_of(check).kind}/person",
+        onward=lambda check: f"/me/{_change_of(check).kind}" if check.state == "passed" else "",
+        instead=lambda check: f"/me/in-person/{_change_of(check).kind}",
+    ),
+    "recovery": Purpose(
+        who=_named,
+        waits=_named_still,
+        effect=_nothing,
+        page=lambda check: "/recover/face/check",
+        onward=lambda check: "/recover/face/on" if check.state == "passed" else "",
+        instead=lambda check: "/recover/in-person",
+        blind=True,
+    ),
+    "overseas": Purpose(
+        who=_newcomer,
+        waits=_newcomer_waits,
+        effect=_let_in,
+        page=lambda check: "/register/email/person",
+        onward=_after_signup,
+        instead=lambda check: "/register/email/in-person",
+        blind=True,
     ),
 }
 
@@ -158,7 +268,7 @@ def onward(check: PersonCheck) -> str:
 
 
 def instead(check: PersonCheck) -> str:
-    return PURPOSES[check.purpose].instead
+    return PURPOSES[check.purpose].instead(check)
 
 
 def is_blind(check: PersonCheck) -> bool:

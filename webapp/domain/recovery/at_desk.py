@@ -10,7 +10,7 @@ from webapp.domain.changes import phone as changing
 from webapp.domain.changes import requests
 from webapp.domain.identity import countries, documents, names, phones
 from webapp.domain.in_person_effects import holder
-from webapp.domain.recovery import resetting
+from webapp.domain.recovery import cases, resetting
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.base import transaction
@@ -23,14 +23,19 @@ SHORTEST = 6
 
 def begin(name: str, number: str) -> Meeting:
     """Show numbers to this browser, for whoever says to be that person. Raises meeting_who."""
+    who = said(name, number)
+    found = holder(who.name, who.number)
+    return in_person.begin_unknown("phone", who, requests.unit_of(found) if found else requests.only_unit())
+
+
+def said(name: str, number: str) -> Identity:
+    """Whom somebody says to be, with the kind of document that the account of that person has. Raises meeting_who."""
     name, number = names.clean(name), documents.clean(number)
     if not name or len(number) < SHORTEST:
         raise Refused("meeting_who")
     found = holder(name, number)
-    if found is None:
-        return in_person.begin_unknown("phone", Identity(name, "1", countries.DEFAULT, number), requests.only_unit())
-    who = Identity(name, found.document_kind, found.country, number)
-    return in_person.begin_unknown("phone", who, requests.unit_of(found))
+    kind, country = (found.document_kind, found.country) if found else ("1", countries.DEFAULT)
+    return Identity(name, kind, country, number)
 
 
 def take_up(meeting: Meeting) -> Account | None:
@@ -45,11 +50,17 @@ def take_up(meeting: Meeting) -> Account | None:
 
 
 def account_of(draft: Draft) -> Account | None:
-    """Whose account this browser was given back at the desk, until the new password is set or the wait is over."""
+    """Whose account this browser was given back by people or by a face, until the new password is set or the wait is over."""
     case, given = resetting.waits(draft), resetting.proof(draft)
     if case is not None:
-        return case.account if case.way == "desk" else None
-    return given.account if given is not None and given.way == "desk" else None
+        return case.account if case.way in cases.SEEN else None
+    return given.account if given is not None and given.way in cases.SEEN else None
+
+
+def way_of(draft: Draft) -> str:
+    """Who saw the person: desk, face."""
+    told = drafts.answers(draft).get("proved")
+    return told[1] if told else ""
 
 
 def asked_of(draft: Draft) -> str | None:

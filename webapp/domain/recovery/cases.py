@@ -32,6 +32,10 @@ DISTRUST = timedelta(days=30)
 """How long answers open nothing after the holder said that it was somebody else who knew them."""
 
 
+SEEN = ("desk", "face")
+"""Ways in which somebody, or a camera, saw who it is."""
+
+
 def is_due(case: Recovery, actor: Actor) -> None:
     if case.ripens > clock.now():
         raise Refused("moved_on", state=case.state)
@@ -57,7 +61,7 @@ def notice(account: Account, way: str) -> timedelta | None:
         return timedelta(hours=defaults.value("rec.notice_hours"))
     if way == "phone" and account.email_proved is not None and _is_old(account):
         return timedelta(hours=defaults.value("rec.notice_hours"))
-    if way == "desk" and _used_within(account, timedelta(days=defaults.value("dup.active_days"))):
+    if way in SEEN and _used_within(account, timedelta(days=defaults.value("dup.active_days"))):
         return timedelta(hours=defaults.value("dup.hold_hours"))
     return None
 

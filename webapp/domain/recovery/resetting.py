@@ -18,7 +18,7 @@ from webapp.models.recovery import Recovery
 
 
 class Proof(NamedTuple):
-    """Who was proved in this browser and by which way: phone, mail, questions, paper, desk.
+    """Who was proved in this browser and by which way: phone, mail, questions, paper, desk, face.
 
     `case` is what had to ripen; `phone` the new number that was proved on the way, where the old one is lost.
     """

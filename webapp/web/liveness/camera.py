@@ -87,7 +87,6 @@ def state() -> Response:
 
 def _screen(way: Handoff, form: Form | None = None, status: int = 200) -> Response:
     check = way.check_row
-    own = check.account_id is None or access.visitor() is not None
     return show(
         "liveness/face.html",
         status,
@@ -102,6 +101,6 @@ def _screen(way: Handoff, form: Form | None = None, status: int = 200) -> Respon
         days=defaults.value("rpv.workdays"),
         prompts=[(code, words.PROMPTS[code]) for code in check.prompts.split()],
         fault=words.fault(check),
-        onward=purposes.onward(check) if own and way.way == "here" else "",
+        onward=purposes.onward(check) if way.way == "here" else "",
         instead=purposes.instead(check),
     )

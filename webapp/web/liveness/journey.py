@@ -5,9 +5,9 @@ Not here: those of an application (`asked.py`), which have more to say, and what
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import wraps
 
-from flask import url_for
+from flask import Blueprint, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -25,7 +25,8 @@ def nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`address` is its first page, `guard` says who may enter, as at every view, and `name` is the endpoint's.
+    """`address` is its first page below the blueprint `room`, `guard` says who may enter, as at every view, and `name` is the
+    endpoint's.
 
     `find` is the visitor's check, None before it began; `begin` makes it. `onward` is where a visitor goes who has nothing to
     do here (yet, or any more), else empty. `facts` are those of `start.screen`. `enter` aborts for who has no business here.
@@ -42,10 +43,11 @@ class Journey:
     facts: Callable[[], dict[str, object]]
     enter: Callable[[], object] = nothing
     telephone: bool = True
+    room: Blueprint = bp
 
     @property
     def place(self) -> str:
-        return url_for(f"liveness.{self.name}")
+        return url_for(f"{self.room.name}.{self.name}")
 
     def page(self) -> Response:
         """What is asked and by which ways; on to where it leads, where nothing is left to do."""
@@ -75,15 +77,26 @@ class Journey:
         return start.here(self.begin())
 
     def state(self) -> Response:
-        """The moving part of a page that waits for the other device."""
+        """The moving part of a page that waits for the other device, or for the verdict."""
         check = self.find()
         return leave(self.place) if check is None or self.onward(check) else start.moved(check, self.place)
 
 
+def _free(method: View) -> View:
+    """A function of its own, which can be marked with who may enter."""
+
+    @wraps(method)
+    def view() -> Response:
+        return method()
+
+    return view
+
+
 def mount(journey: Journey) -> None:
-    """Add the views of a journey to the blueprint."""
+    """Add the views of a journey to the blueprint of its room."""
     views = [("", "", journey.page, "GET"), ("_done", "", journey.done, "POST"), ("_here", "/here", journey.here, "POST")]
+    views.append(("_state", "/state", journey.state, "GET"))
     if journey.telephone:
-        views += [("_code", "/code", journey.code, "POST"), ("_state", "/state", journey.state, "GET")]
+        views.append(("_code", "/code", journey.code, "POST"))
     for name, below, view, method in views:
-        bp.add_url_rule(journey.address + below, journey.name + name, journey.guard(partial(view)), methods=[method])
+        journey.room.add_url_rule(journey.address + below, journey.name + name, journey.guard(_free(view)), methods=[method])

@@ -57,6 +57,7 @@ IS_IT_YOU = {
     "application": _l("你正在 %(device)s 的电脑上申请学历认证，是你吗？"),
     "duplicate": _l("你正在 %(device)s 的电脑上证明证件号码是你的，是你吗？"),
     "level": _l("你正在 %(device)s 的电脑上查看学籍信息，是你吗？"),
+    "change": _l("你正在 %(device)s 的电脑上更改账号的手机号或证件，是你吗？"),
 }
 """What the phone asks, by purpose."""
 
@@ -64,6 +65,9 @@ LEADS = {
     "application": _l("确认证书持有人本人在场。验证通过后，不允许修改信息及申请材料。"),
     "duplicate": _l("和学校存的照片比对，确认证件号码是你的。"),
     "level": _l("和学校存的照片比对，确认账号是你本人在用。通过以后不再问院校名称。"),
+    "change": _l("和学校存的照片比对，确认更改是你本人申请的。"),
+    "recovery": _l("和学校存的照片比对，确认要找回账号的是本人。"),
+    "overseas": _l("和学校存的照片比对，确认证件是你的。通过以后账号马上能用。"),
 }
 """What it is for, above the ways, by purpose."""
 

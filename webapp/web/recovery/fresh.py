@@ -70,7 +70,7 @@ def wait() -> Response:
     case = resetting.waits(mine)
     if case is None or resetting.proof(mine) is not None:
         return go(url_for("recovery.new"))
-    return show("recovery/wait.html", ripens=told.moment(case.ripens), ends=told.moment(case.ends))
+    return show("recovery/wait.html", way=case.way, ripens=told.moment(case.ripens), ends=told.moment(case.ends))
 
 
 @bp.get("/done")

@@ -85,7 +85,7 @@ def in_person_anew() -> Response:
 @bp.get("/in-person/phone")
 @public(WHY)
 def in_person_phone() -> Response:
-    """The phone is lost: which one shall be the account's from now on."""
+    """The phone is lost: which one shall be the account's from now on, whoever saw the person."""
     return _ask_phone(NewPhone()) if at_desk.account_of(draft()) else go(url_for("recovery.new"))
 
 
@@ -106,7 +106,7 @@ def in_person_send() -> Response:
 
 
 def _ask_phone(form: NewPhone, status: int = 200) -> Response:
-    return show("recovery/in_person_phone.html", status, form=form, sms=sends_sms())
+    return show("recovery/in_person_phone.html", status, form=form, sms=sends_sms(), way=at_desk.way_of(draft()))
 
 
 @bp.get("/in-person/code")

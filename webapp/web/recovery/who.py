@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
+from webapp.domain import defaults
 from webapp.domain.identity import emails, phones
 from webapp.domain.recovery import naming, resetting
 from webapp.domain.refused import Refused
@@ -15,6 +16,7 @@ from webapp.models.journal import Draft
 from webapp.web import captcha, visits
 from webapp.web.access import public
 from webapp.web.forms import Form
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, show
 from webapp.web.recovery.blueprint import WHY, begun, bp, draft, keep, open_ways
 
@@ -73,7 +75,7 @@ def way(mine: Draft) -> Response:
 @public(WHY)
 def none() -> Response:
     """Nothing of it works any more: what is left, and what it costs."""
-    return show("recovery/none.html")
+    return show("recovery/none.html", face=faces().online(), hours=defaults.value("dup.hold_hours"))
 
 
 @bp.get("/username")
