@@ -94,7 +94,7 @@ def refuse_change(meeting: Meeting, actor: Actor, reason: str) -> None:
 
 def let_in(meeting: Meeting, actor: Actor) -> None:
     """The sign-up becomes an account. Raises moved_on, identity_taken, email_taken."""
-    finishing.approve(Signup.by_key(meeting.subject), actor)
+    finishing.approve(Signup.by_key(meeting.subject), actor, "desk")
 
 
 def keep_out(meeting: Meeting, actor: Actor, reason: str) -> None:

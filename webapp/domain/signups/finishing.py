@@ -1,6 +1,6 @@
-"""A sign-up becomes an account: at once after a code, or when a person has seen who it is (R-ACC-54).
+"""A sign-up becomes an account: at once after a code, or when people, or a face check, have seen who it is (R-ACC-54).
 
-Not here: what was asked before (`links.py`, `proof.py`), and who looked (`in_person.py`).
+Not here: what was asked before (`links.py`, `proof.py`), and who looked (`in_person.py`, `liveness/`).
 """
 
 from datetime import timedelta
@@ -12,6 +12,7 @@ from webapp.domain.accounts import TEXTS, Identity
 from webapp.domain.changes import requests
 from webapp.domain.changes.requests import REASONS
 from webapp.domain.duplicates import cases
+from webapp.domain.liveness import forgetting
 from webapp.domain.permissions import VISITOR, Actor, student
 from webapp.domain.refused import Refused
 from webapp.domain.signups import proof
@@ -71,7 +72,7 @@ def _make(signup: Signup, identity: Identity, phone: str, claims: bool = False) 
 
 
 def hand_in(signup: Signup) -> Signup:
-    """Without a mainland phone a person looks first: the sign-up waits for the office. Raises code_missing, moved_on."""
+    """Without a mainland phone the sign-up waits for the office, or for a face. Raises code_missing, moved_on."""
     if proof.identity_of(signup) is None:
         raise Refused("code_missing")
     with transaction():
@@ -81,15 +82,15 @@ def hand_in(signup: Signup) -> Signup:
     return signup
 
 
-def approve(signup: Signup, actor: Actor) -> Account:
-    """The person was here with the document: there is an account, seen in person. Raises moved_on, identity_taken."""
+def approve(signup: Signup, actor: Actor, how: str) -> Account:
+    """Somebody saw the person (`how`: desk, face): there is an account. Raises moved_on, identity_taken, email_taken."""
     identity, at = proof.identity_of(signup), clock.now()
     try:
         with transaction():
             staff = Staff.by_key(actor.key)
             signup = SIGNUP.move(signup, "approve", actor, answers=None, staff=staff, decided=at)
             account = _make(signup, identity, "")
-            account.person_proved, account.person_proved_by = at, "desk"
+            account.person_proved, account.person_proved_by = at, how
             account.save()
             messages.mail(signup.email, "signup_done", account)
     except IntegrityError:
@@ -116,4 +117,6 @@ def sweep() -> int:
     for signup in Signup.select().where(unfinished | nobody_came):
         SIGNUP.move(signup, "expire", VISITOR, answers=None)
     ended = Signup.state.in_(("done", "refused", "expired")) & (Signup.expires < at - KEPT)
+    for signup in Signup.select().where(ended & (Signup.way == "overseas")):
+        forgetting.forget("overseas", signup.key)
     return Signup.delete().where(ended).execute()

@@ -112,9 +112,15 @@ def opened(key: str | None) -> Signup | None:
 
 
 def handed_in(key: str | None) -> Signup | None:
-    """The sign-up of a browser, while it waits for its person to come to the office."""
+    """The sign-up of a browser, while it waits for its person to come to the office, or before the camera."""
     signup = Signup.by_key(key) if key else None
     return signup if signup is not None and signup.state == "waiting" else None
+
+
+def is_done(key: str | None) -> bool:
+    """Has the sign-up of a browser become an account?"""
+    signup = Signup.by_key(key) if key else None
+    return signup is not None and signup.state == "done"
 
 
 def resume(typed: str, password: str) -> Signup:

@@ -1,12 +1,14 @@
 """没有大陆手机号: the sign-up waits for its person to come, and shows the number at the office's desk (R-ACC-54).
 
-Not here: what was asked before (`email_identity.py`), and the officers' side (`staff/in_person.py`).
+Not here: what was asked before (`email_identity.py`), a face instead (`newcomer.py`), and the officers' side
+(`staff/in_person.py`).
 """
 
 from flask import session, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import in_person as meetings
+from webapp.domain.liveness import newcomers
 from webapp.domain.signups import links, proof
 from webapp.models.in_person import Meeting
 from webapp.models.signups import Signup
@@ -14,6 +16,7 @@ from webapp.web import in_person as pages
 from webapp.web.access import public
 from webapp.web.accounts.email_registration import WHY, bp
 from webapp.web.forms import Form
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, show
 
 
@@ -21,14 +24,17 @@ from webapp.web.page import go, show
 @public(WHY)
 def waiting() -> Response:
     """Another browser goes on with it after address and password."""
-    return show("accounts/signup/waiting.html", here=_mine() is not None)
+    signup = mine()
+    check = newcomers.of(signup) if signup is not None else None
+    passed = check is not None and check.state == "passed"
+    return show("accounts/signup/waiting.html", here=signup is not None, online=faces().online(), passed=passed)
 
 
 @bp.get("/email/in-person")
 @public(WHY)
 def in_person() -> Response:
     meeting = _meeting()
-    if _mine() is None and meeting is None:
+    if mine() is None and meeting is None:
         return go(url_for("signup.ask_resume"))
     places = {"back": url_for("signup.waiting"), "onward": url_for("accounts.login")}
     return pages.page(meeting, url_for("signup.in_person_number"), **places)
@@ -37,7 +43,7 @@ def in_person() -> Response:
 @bp.post("/email/in-person")
 @public(WHY)
 def show_number() -> Response:
-    signup = _mine()
+    signup = mine()
     if signup is not None and Form().validate():
         about = ("overseas", proof.identity_of(signup), signup.unit, signup.key)
         session["signup_meeting"] = meetings.begin_unknown(*about).key
@@ -51,7 +57,8 @@ def in_person_number() -> Response:
     return pages.moving(_meeting(), url_for("signup.in_person"), url_for("signup.in_person_number"))
 
 
-def _mine() -> Signup | None:
+def mine() -> Signup | None:
+    """The sign-up that this browser handed in, while it waits."""
     return links.handed_in(session.get("signup"))
 
 
