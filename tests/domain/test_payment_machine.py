@@ -1,5 +1,6 @@
-"""Notices in any order, right and wrong: an application is paid exactly if one verified event says so (R-PAY-04).
+"""Notices in any order, right and wrong: a bill is paid exactly if one verified event says so (R-PAY-04, R-RPT-21).
 
+It may be an application or an English report.
 400 steps in the suite, `--full` takes 10,000. What is told goes through the vendors' signatures.
 """
 
@@ -12,16 +13,22 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests import paying
 from tests.certifying import Office, proved
 from tests.paying import Sold, about, alipay_notice, wechat_notice
+from tests.people import School
 from tests.reporting import Holder
 from tests.world import World
+from webapp.domain import defaults, sessions
 from webapp.domain.certification import filing
 from webapp.domain.certification.lifecycle import APPLICATION
 from webapp.domain.pay_port import Forged
-from webapp.domain.payments import closing, notices, ordering, refunding
+from webapp.domain.payments import bills, closing, notices, ordering, refunding
+from webapp.domain.permissions import SYSTEM, Actor
 from webapp.domain.refused import Refused
-from webapp.models.certification import Application
+from webapp.domain.reports import orders
+from webapp.domain.reports.issuing import Wish
 from webapp.models.journal import Event
-from webapp.models.payments import Payment, Refund
+from webapp.models.payments import Bill, Payment, Refund
+from webapp.models.report_orders import UNPAID, ReportOrder
+from webapp.models.reports import OnlineReport
 
 STEPS = 20
 WRONG = ("none", "none", "none", "amount", "currency", "owner", "app", "signature")
@@ -29,31 +36,44 @@ WRONG = ("none", "none", "none", "amount", "currency", "owner", "app", "signatur
 
 
 class Notices(RuleBasedStateMachine):
-    """One application with its orders at both vendors; `verified` are those of which a right notice was told."""
+    """One bill with its orders at both vendors; `verified` are those of which a right notice was told.
+
+    `settled` is the state of a bill that was paid.
+    """
 
     hers: Holder
-    office: Office
     world: World
+    settled: str
+
+    def billed(self) -> Bill:
+        raise NotImplementedError
+
+    def called_off(self) -> Bill:
+        """The bill, cancelled after it was paid."""
+        raise NotImplementedError
 
     @initialize()
-    def confirm(self) -> None:
-        self.world.wait(seconds=1)
-        self.application = filing.confirm(proved(self.hers, self.office.agency, en=1), self.hers.actor)
+    def bill_it(self) -> None:
+        self.bill = self.billed()
         self.verified: set[str] = set()
         self.sold: dict[str, Sold] = {}
         self.said = 0
 
     @property
     def orders(self) -> list[Payment]:
-        return ordering.of(self.application)
+        return ordering.of(self.bill)
+
+    @property
+    def fresh(self) -> Bill:
+        return type(self.bill).get_by_id(self.bill.id)
 
     @rule(way=strategies.sampled_from(ordering.WAYS), phone=strategies.booleans())
     def open_an_order(self, way: str, phone: bool) -> None:
         try:
-            payment = ordering.begin(Application.get_by_id(self.application.id), self.hers.actor, way, phone)
+            payment = ordering.begin(self.fresh, self.hers.actor, way, phone)
             self.sold.setdefault(payment.number, Sold(payment.fen, "SUCCESS"))
         except Refused:
-            assert self.state not in notices.PAYABLE
+            assert self.state not in UNPAID
 
     @precondition(lambda self: self.orders)
     @rule(pick=strategies.integers(0, 9), wrong=strategies.sampled_from(WRONG), again=strategies.booleans())
@@ -92,39 +112,93 @@ class Notices(RuleBasedStateMachine):
         closing.lapse()
 
     @rule()
-    def she_cancels(self) -> None:
-        if self.state == "filed":
-            refunding.of_cancelled(APPLICATION.move(Application.get_by_id(self.application.id), "cancel", self.hers.actor))
+    def it_is_called_off(self) -> None:
+        if self.state == self.settled:
+            refunding.of_cancelled(self.called_off())
 
     @property
     def state(self) -> str:
-        return Application.get_by_id(self.application.id).state
+        return self.fresh.state
 
     @invariant()
     def it_is_paid_exactly_if_a_verified_notice_says_so(self) -> None:
-        if not hasattr(self, "application"):
+        if not hasattr(self, "bill"):
             return
-        assert (self.state in ("filed", "cancelled")) == bool(self.verified)
+        assert (self.state in (self.settled, "cancelled")) == bool(self.verified)
         paid = {one.number for one in self.orders if one.state in ("paid", "refunding", "refunded")}
         assert paid == self.verified
 
     @invariant()
     def money_is_kept_for_one_order_at_most(self) -> None:
-        if not hasattr(self, "application"):
+        if not hasattr(self, "bill"):
             return
         kept = [one for one in self.orders if one.state == "paid"]
-        assert len(kept) == (self.state == "filed")
-        given = Refund.select().join(Payment).where(Payment.application == self.application).count()
+        assert len(kept) == (self.state == self.settled)
+        given = Refund.select().join(Payment).where(bills.paid_by(self.bill)).count()
         assert given == len(self.verified) - len(kept)
-        settled = (Event.action == "application.settle") & (Event.object == f"application:{self.application.key}")
+        name = self.bill._meta.table_name
+        settled = (Event.action == f"{name}.settle") & (Event.object == f"{name}:{self.bill.key}")
         assert Event.select().where(settled).count() == bool(self.verified)
+
+
+class ForAnApplication(Notices):
+    office: Office
+    settled = "filed"
+
+    def billed(self) -> Bill:
+        self.world.wait(seconds=1)
+        return filing.confirm(proved(self.hers, self.office.agency, en=1), self.hers.actor)
+
+    def called_off(self) -> Bill:
+        return APPLICATION.move(self.fresh, "cancel", self.hers.actor)
+
+
+class ForAReport(Notices):
+    """It lacks a name that the school never says, and may refuse to; its holder may ask anew while it is not paid for."""
+
+    officer: Actor
+    settled = "paid"
+
+    def billed(self) -> Bill:
+        self.world.wait(days=1)
+        ReportOrder.update(state="cancelled").where(ReportOrder.state.in_(UNPAID)).execute()  # an earlier run's
+        self.already = OnlineReport.select().where(OnlineReport.language == "en").count()
+        return self.ask()
+
+    def ask(self) -> Bill:
+        return orders.ask(self.hers.account, self.hers.actor, self.hers.record, Wish("en"), "LIN Xiaoxi", orders.fee())
+
+    def called_off(self) -> Bill:
+        return orders.refuse(self.fresh, self.officer, "没有英文名称")
+
+    @rule()
+    def she_asks_anew(self) -> None:
+        if self.state in UNPAID:
+            assert self.ask() == self.bill
+
+    @invariant()
+    def it_is_issued_once_and_for_money(self) -> None:
+        if hasattr(self, "bill"):
+            issued = OnlineReport.select().where(OnlineReport.language == "en").count() - self.already
+            assert issued == bool(self.verified)
 
 
 @pytest.mark.req("PAY-04")
 def test_no_order_of_notices_pays_for_what_nobody_paid(world: World, hers: Holder, office: Office, times):
-    Notices.world, Notices.hers, Notices.office = world, hers, office
+    ForAnApplication.world, ForAnApplication.hers, ForAnApplication.office = world, hers, office
+    _run(ForAnApplication, times)
+
+
+@pytest.mark.req("PAY-04", "RPT-21")
+def test_no_order_of_notices_issues_a_report_that_nobody_paid_for(world: World, hers: Holder, school: School, times):
+    defaults.change("rpt.english_fee", 3_000, SYSTEM)
+    ForAReport.world, ForAReport.hers, ForAReport.officer = world, hers, sessions.staff_actor(school.staff("ni"))
+    _run(ForAReport, times)
+
+
+def _run(machine: type[Notices], times) -> None:
     run_state_machine_as_test(
-        Notices,
+        machine,
         settings=settings(
             max_examples=times(400, 10_000) // STEPS,
             stateful_step_count=STEPS,

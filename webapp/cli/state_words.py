@@ -33,13 +33,13 @@ STATES: dict[str, Words] = {
     "application": _pills(certification.STATES),
     "application_item": _pills(certification.ITEMS),
     "open_request": {"asked": "待答复", "opened": "已同意", "declined": "未同意"},
-    "online_report": {"active": "有效", "closed": "已关闭", "corrected": "已更正", "pending": "翻译中"},
+    "online_report": {"active": "有效", "closed": "已关闭", "corrected": "已更正", "pending": "翻译中", "refused": "没有译成"},
     "account": {
         "active": "正常", "duplicate": "证件号码重复", "frozen": "已冻结", "closing": "注销冷静期", "archived": "已注销",
     },
     "alteration": _pills(enrolment.STATES),
     "amendment": {
-        "open": "待当面核对", "approved": "等生效", "done": "已更改",
+        "open": "待核验", "approved": "等生效", "done": "已更改",
         "refused": "不通过", "withdrawn": "已撤回", "expired": "已过期",
     },
     "approval": _pills(enrolment.APPROVALS),
@@ -61,6 +61,7 @@ STATES: dict[str, Words] = {
     "no_record": {"open": "待答复", "answered": "已答复"},
     "organisation": {"applied": "待审核", "approved": "已通过", "refused": "不通过", "suspended": "已停用"},
     "payment": _pills(payment_words.STATES),
+    "report_order": _pills(payment_words.ORDERS),
     "person_check": _pills(liveness.STATES),
     "record": {entry.code: entry.zh for entry in tables.STATUSES},
     "recovery": {

@@ -76,6 +76,7 @@ DEFAULTS: dict[str, Default] = {
     "rpt.months_min": Default(1, "months for which a report answers at least", 1, 6),
     "rpt.months_max": Default(6, "months for which a report answers at most", 1, 6),
     "rpt.months_default": Default(1, "months that are chosen unless the holder chooses others", 1, 6),
+    "rpt.english_fee": Default(0, "fen for an English report; 0: it is free", 0, 1_000_000),
     "rpt.english_workdays": Default(2, "working days in which the school translates what an English report lacks", 1, 20),
     "rpt.lookup_per_min": Default(10, "codes that one network looks up in a minute before a captcha is asked", 1, 1000),
     "rpt.lookup_day_ip": Default(200, "codes that it looks up in 24 hours before a captcha is asked", 10, 100_000),

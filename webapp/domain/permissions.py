@@ -55,6 +55,8 @@ class Can(StrEnum):
     VERIFY = "reports:verify"
     APPLY = "applications:own"
     CERTIFY = "applications:certify"
+    CASH = "payments:take"
+    REPAY = "payments:return"
     LEAD = "applications:lead"
     VOUCH_FOR = "applications:answer"
     AGENCIES = "agencies:write"
@@ -107,6 +109,8 @@ ROLES: dict[str, frozenset[Can]] = {
             Can.RECEIVERS,
             Can.VOUCH_FOR,
             Can.NEWS,
+            Can.CASH,
+            Can.REPAY,
         }
     ),
     "P": frozenset({Can.STAFF_HOME, Can.SUPERVISE, Can.CORRECTIONS, Can.CORRECT_PROVINCE, Can.DECIDE, Can.VOUCH_FOR, Can.NEWS}),
@@ -127,8 +131,8 @@ ROLES: dict[str, frozenset[Can]] = {
         }
     ),
     "E": frozenset({Can.STAFF_HOME, Can.VERIFY}),
-    "A": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS}),
-    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS, Can.LEAD, Can.NEWS, Can.OWN_AGENCY}),
+    "A": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS, Can.CASH}),
+    "AL": frozenset({Can.STAFF_HOME, Can.CERTIFY, Can.PERSONS, Can.CASH, Can.LEAD, Can.REPAY, Can.NEWS, Can.OWN_AGENCY}),
 }
 """C 辅导员 counsellor, T 教学点 teaching point, K 学院教学办 college office, R 学籍科 records office, P 省级教育行政部门
 province, H 客服 support, U 审计员 auditor, O 系统管理员 administrator, E 会员单位 an organisation that checks reports,

@@ -1,26 +1,25 @@
-"""Money, later: refunds that were promised, orders that nobody heard of, applications whose time to pay is over.
+"""Money, later: refunds that were promised, orders that nobody heard of, bills whose time to pay is over.
 
 Not here: what any of it means (`domain/payments/`), nor notices, which come through the door (`web/payments/notify.py`).
 """
 
 from contextlib import suppress
 
-from webapp.domain.payments import closing, notices, refunding
+from webapp.domain.payments import bills, closing, notices, refunding
 from webapp.domain.ports import Unavailable
 from webapp.domain.refused import Refused
 from webapp.jobs.registry import Later, Outside, every, job
-from webapp.models.certification import Application
 from webapp.models.payments import Payment, Refund
 
 
 @job("payments.refund")
 def refund(outside: Outside, key: str) -> None:
-    """Give back what is due of the application `key`; the vendor knows each refund by its number and makes it once."""
-    application = Application.by_key(key)
-    if application is None:
+    """Give back what is due of the bill `key`; the vendor knows each refund by its number and makes it once."""
+    bill = bills.find(key)
+    if bill is None:
         return
-    refunding.of_cancelled(application)
-    later = [one for one in refunding.due(application) if not _give_back(outside, one)]
+    refunding.of_cancelled(bill)
+    later = [one for one in refunding.due(bill) if not _give_back(outside, one)]
     if later:
         raise Later
 

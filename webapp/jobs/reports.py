@@ -11,7 +11,7 @@ import segno
 
 from webapp.domain import signing
 from webapp.domain.ports import Unavailable
-from webapp.domain.reports import drawing, paper
+from webapp.domain.reports import drawing, orders, paper
 from webapp.jobs.registry import Later, Outside, every, job
 from webapp.models import report_by_code
 from webapp.models.photos import Upload
@@ -97,3 +97,9 @@ def shred_reports(outside: Outside) -> int:
         drawing.gone(reports)
         gone += len(reports)
     return gone
+
+
+@every(minute="25", hour="19")
+def forget_orders(outside: Outside) -> int:
+    """At 3:25 in China, what was chosen in orders that were never paid for. Returns how many."""
+    return orders.forget()

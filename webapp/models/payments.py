@@ -90,9 +90,9 @@ PayNotice.add_index(
 class Refund(KeyedRow):
     """退款: money of one payment that goes back, once. `number` is what the vendor calls it (out_refund_no).
 
-    `reason`: cancelled 取消申请, untold (a report that could not be issued), double (it was paid for before, or is over),
-    decided (the agency's decision, by `staff`, said in `note`). `fault` is the vendor's code of why it did not arrive; then a person gives it back and notes
-    `reference`.
+    `reason`: cancelled 取消申请, untold (no report came of it), double (it was paid for before, or is over), decided (the
+    agency's decision, by `staff`, said in `note`). `fault` is the vendor's code of why it did not arrive; then a person gives
+    it back and notes `reference`.
     """
 
     payment = ForeignKeyField(Payment, unique=True, backref="refunds")

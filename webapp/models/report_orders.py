@@ -11,7 +11,6 @@ from webapp.models.records import Record
 from webapp.models.reports import OnlineReport
 from webapp.models.school import Unit
 
-
 UNPAID = ("paying", "lapsed")
 """States of a bill that money settles: one that was closed unpaid too, for the money is there."""
 
@@ -19,8 +18,8 @@ UNPAID = ("paying", "lapsed")
 class ReportOrder(KeyedRow):
     """报告订单: one English report that is issued once it is paid for.
 
-    `state`: paying 待支付, lapsed 已超时关闭, paid 已支付 (`report` was issued), cancelled 已取消 (it could not be issued, or the
-    school does not translate it: `note`). `number` begins with R, so that what vendors list tells reports from applications.
+    `state`: paying 待支付, lapsed 已超时关闭, paid 已支付 (`report` was issued), cancelled 已取消 (none could be issued, or the
+    school does not translate it: `note`). `number` begins with R, so that a vendor's list tells reports from applications.
     `total` is in fen, as the holder read it. `unit` is the school that takes the money. `wish` is JSON of months, shows and
     spelt, until there is a report; `pin_index` as the report's. `confirmed` is when it was asked for, `pay_until` until when
     it is paid for.

@@ -17,7 +17,8 @@ class OnlineReport(KeyedRow):
 
     `kind`: enrolment, qualification. `state`: active, closed (by its holder), corrected (another was issued in its place:
     `successor`), pending (翻译中: an English one, whose code nobody is told before the school has translated what it says,
-    until `due`). `code` is the typed 在线验证码, `token` the 26 characters in its QR; both are found by their blind index.
+    until `due`), refused (it never will, and nobody is told the code). `code` is the typed 在线验证码, `token` the 26
+    characters in its QR; both are found by their blind index.
     `shows` names, with spaces between, what the holder adds to the usual fields (`content.EXTRAS`). `ends` is the last day
     in China on which it answers. `pin_index` is a keyed hash of the PIN, null without one. `english` is JSON: field →
     Chinese text of the record → what an English report says for it. `told` is the JSON that its PDF was drawn from; `pdf`:

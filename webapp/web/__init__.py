@@ -129,7 +129,7 @@ NAV = (
     ("staff_settings.index", _l("设置"), Can.RULES),
     ("staff_texts.index", _l("消息模板"), Can.SETTINGS),
     ("staff.audit", _l("操作记录"), Can.AUDIT),
-    ("staff_payments.index", _l("收款和发票"), Can.CERTIFY),
+    ("staff_payments.index", _l("收款和发票"), Can.CASH),
     ("staff_verify.index", _l("查验报告"), Can.VERIFY),
 )
 """The staff's pages: (endpoint, words, ability). One whose feature is not mounted is not shown."""

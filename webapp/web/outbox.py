@@ -3,11 +3,11 @@
 Elsewhere there are no such pages.
 """
 
-from flask import Blueprint, abort, current_app, url_for
+from flask import Blueprint, abort, current_app
 from werkzeug.wrappers import Response
 
 from webapp.domain.pay_port import Told
-from webapp.domain.payments import notices
+from webapp.domain.payments import bills, notices
 from webapp.models.payments import Payment
 from webapp.providers import outbox
 from webapp.providers.pay_outbox import OutboxPay
@@ -44,7 +44,7 @@ def take_money(way: str, number: str) -> Response:
     if not form.validate():
         return _pay(payment, form, 422)
     notices.take(way, Told("paid", number, f"outbox-{number}", f"outbox-{number}", payment.fen))
-    return go(url_for("payments.pay", key=payment.application.key))
+    return go(bills.page(payment.bill))
 
 
 def _order(way: str, number: str) -> Payment:

@@ -14,6 +14,22 @@ STATES = {
 }
 """Of a payment, with the kind of its pill."""
 
+ORDERS = {
+    "paying": ("warn", _l("待支付")),
+    "lapsed": ("", _l("已超时关闭")),
+    "paid": ("ok", _l("已支付")),
+    "cancelled": ("", _l("已取消")),
+}
+"""Of an order of a report."""
+
+VERDICTS = {
+    "amount": _l("金额对不上"),
+    "currency": _l("不是人民币"),
+    "owner": _l("不是付给本站商户的"),
+    "unknown": _l("订单号或者退款对不上"),
+}
+"""What did not fit in what a vendor said of an order."""
+
 INVOICES = {
     "asked": ("warn", _l("开票中")),
     "issued": ("ok", _l("已开票")),
@@ -22,6 +38,6 @@ INVOICES = {
 
 WAYS = {"wechat": _l("微信支付"), "alipay": _l("支付宝"), "offline": _l("线下付款")}
 
-REASONS = {"cancelled": _l("取消申请"), "double": _l("多付的"), "decided": _l("机构决定")}
+REASONS = {"cancelled": _l("取消申请"), "untold": _l("没有出报告"), "double": _l("多付的"), "decided": _l("机构决定")}
 
 KINDS = {"person": _l("个人"), "unit": _l("单位")}

@@ -69,6 +69,12 @@ def again(application: Application, actor: Actor) -> Application:
     return APPLICATION.move(application, "again", actor, pay_until=clock.now() + _pay_time(), reminded=0)
 
 
+def lapse(application: Application) -> None:
+    """It was not paid for in time. Raises Refused: moved_on."""
+    APPLICATION.move(application, "lapse", SYSTEM)
+    messages.notify(application.account, "certification_lapsed", link=f"/applications/{application.key}", topic="progress")
+
+
 def settle(application: Application) -> Application:
     """Its money is there: it is filed, once. Raises Refused: moved_on."""
     with transaction():

@@ -1,1 +1,1 @@
-"""Money for an application: orders at vendors, what they tell us of them, money taken by hand, refunds, invoices."""
+"""Money for applications and reports: orders at vendors, what these tell us, money taken by hand, refunds, invoices."""

@@ -1,73 +1,77 @@
-"""Money that the agency took itself, at its counter or by bank: noted by one person, counted once another saw it (R-PAY-02).
+"""Money that the agency or school took itself, at its counter or by bank: noted by one, counted once another saw it (R-PAY-02).
 
 Not here: what it then files (`notices.settle`).
 """
 
 import secrets
+from contextlib import suppress
 
-from peewee import IntegrityError
+from peewee import Expression, IntegrityError, ModelSelect
 
 from webapp.domain import clock, journal
-from webapp.domain.certification import agencies
-from webapp.domain.payments import notices
-from webapp.domain.payments.lifecycle import PAYMENT, works_at
+from webapp.domain.payments import bills, notices
+from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
-from webapp.models.certification import Application
-from webapp.models.payments import Payment, Refund
+from webapp.models.payments import Bill, Payment, Refund
+from webapp.models.report_orders import UNPAID
 from webapp.models.staff import Staff
 
 REFERENCE = 40
 MOST = 100
-"""Rows of each kind in the list of an agency's money."""
+"""Rows of each kind in the list of a house's money."""
 
 
-def find(actor: Actor, key: str) -> Application | None:
-    """An application with the actor's agency that is to be paid for, or was."""
-    application, agency = Application.by_key(key), agencies.mine(actor)
-    there = application is not None and agency is not None and application.agency_id == agency.id
-    return application if there and application.total and application.confirmed else None
+def find(actor: Actor, key: str) -> Bill | None:
+    """A bill that is to be paid, or was, and whose money the actor keeps."""
+    bill = bills.find(key)
+    if bill is None or not bill.total or not bill.confirmed:
+        return None
+    with suppress(Refused):
+        bills.works_at(bill, actor)
+        return bill
+    return None
 
 
-def may_mark(application: Application) -> bool:
+def may_mark(bill: Bill) -> bool:
     """Is money still missing, and none noted that waits for a second person?"""
-    return application.state in notices.PAYABLE and not _waits(application)
+    return bill.state in UNPAID and not _waits(bill)
 
 
-def _waits(application: Application) -> bool:
-    noted_here = (Payment.application == application) & (Payment.way == "offline") & (Payment.state == "waiting")
+def _waits(bill: Bill) -> bool:
+    noted_here = bills.paid_by(bill) & (Payment.way == "offline") & (Payment.state == "waiting")
     return Payment.select().where(noted_here).exists()
 
 
-def mark(application: Application, actor: Actor, reference: str) -> Payment:
+def mark(bill: Bill, actor: Actor, reference: str) -> Payment:
     """线下收款: note that the whole price came in, and where that stands (a receipt's number).
 
     Raises Refused: not_allowed, moved_on, payment_reference (most), payment_reference_used, payment_waits.
     """
-    actor.require(Can.CERTIFY)
-    works_at(application, actor)
+    actor.require(Can.CASH)
+    bills.works_at(bill, actor)
     reference = " ".join(reference.split())
     if not 0 < len(reference) <= REFERENCE:
         raise Refused("payment_reference", most=REFERENCE)
     try:
         with transaction():
-            return _mark(application.locked(), actor, reference)
+            return _mark(bill.locked(), actor, reference)
     except IntegrityError:
         raise Refused("payment_reference_used") from None
 
 
-def _mark(application: Application, actor: Actor, reference: str) -> Payment:
-    if application.state not in notices.PAYABLE:
-        raise Refused("moved_on", state=application.state)
-    if _waits(application):
+def _mark(bill: Bill, actor: Actor, reference: str) -> Payment:
+    if bill.state not in UNPAID:
+        raise Refused("moved_on", state=bill.state)
+    if _waits(bill):
         raise Refused("payment_waits")
     payment = Payment.create(
-        application=application,
+        **{bills.of(bill).column.name: bill},
         way="offline",
-        number=f"{application.number}{secrets.randbelow(10**8):08d}",
-        fen=application.total,
-        transaction=f"{application.agency.key}|{reference}",
+        number=f"{bill.number}{secrets.randbelow(10**8):08d}",
+        fen=bill.total,
+        transaction=f"{bills.of(bill).taker(bill).key}|{reference}",
         reference=reference,
         staff=Staff.by_key(actor.key),
         opened=clock.now(),
@@ -89,20 +93,40 @@ def strike(payment: Payment, actor: Actor) -> Payment:
     return PAYMENT.move(payment, "strike", actor, closed=clock.now(), transaction=None)
 
 
-def awaited(actor: Actor) -> list[Application]:
-    """Applications with the actor's agency that are not paid for yet, oldest first."""
-    here = (Application.agency == agencies.mine(actor)) & (Application.state == "paying")
-    return list(Application.select().where(here).order_by(Application.confirmed, Application.id).limit(MOST))
+def sort_out(payment: Payment, actor: Actor) -> Payment:
+    """People settled what a vendor said that did not fit: no more money is taken by this order.
+
+    Raises Refused: not_allowed, own_case, moved_on.
+    """
+    return PAYMENT.move(payment, "sort_out", actor, closed=clock.now(), odd="", detail={"verdict": payment.odd})
+
+
+def awaited(actor: Actor) -> list[Bill]:
+    """Bills that are not paid yet, oldest first: applications, then reports."""
+    return [one for kind in bills.KINDS.values() for one in _awaited(kind, actor)]
+
+
+def _awaited(kind: bills.Kind, actor: Actor) -> ModelSelect:
+    here = kind.here(actor) & (kind.model.state == "paying")
+    return kind.model.select().where(here).order_by(kind.model.confirmed, kind.model.id).limit(MOST)
 
 
 def noted(actor: Actor) -> list[Payment]:
     """Money taken by hand that waits for a second person."""
-    waits = (Payment.way == "offline") & (Payment.state == "waiting") & (Application.agency == agencies.mine(actor))
-    return list(Payment.select(Payment, Application).join(Application).where(waits).order_by(Payment.id).limit(MOST))
+    return _payments(actor, (Payment.way == "offline") & (Payment.state == "waiting"))
+
+
+def odd(actor: Actor) -> list[Payment]:
+    """Orders of which a vendor said what does not fit, each once, until somebody settled it or it was paid as it should."""
+    return _payments(actor, (Payment.odd != "") & Payment.state.in_(("waiting", "closed")))
+
+
+def _payments(actor: Actor, which: Expression) -> list[Payment]:
+    return list(Payment.select().where(which & bills.kept_by(actor)).order_by(Payment.id).limit(MOST))
 
 
 def stranded(actor: Actor) -> list[Refund]:
     """Refunds that a person has to make: of money taken by hand, and those that no vendor makes."""
     waits = (Payment.state == "refunding") & ((Payment.way == "offline") | (Refund.fault != ""))
-    query = Refund.select(Refund, Payment, Application).join(Payment).join(Application)
-    return list(query.where(waits & (Application.agency == agencies.mine(actor))).order_by(Refund.id).limit(MOST))
+    query = Refund.select(Refund, Payment).join(Payment).where(waits & bills.kept_by(actor))
+    return list(query.order_by(Refund.id).limit(MOST))

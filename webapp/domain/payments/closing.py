@@ -1,4 +1,4 @@
-"""The end of waiting: orders that nobody heard of, and applications that were not paid for in time (R-PAY-03).
+"""The end of waiting: orders that nobody heard of, and bills that were not paid in time (R-PAY-03).
 
 Not here: asking the vendor (`jobs/payments.py`).
 """
@@ -6,13 +6,14 @@ Not here: asking the vendor (`jobs/payments.py`).
 from contextlib import suppress
 from datetime import timedelta
 
-from webapp.domain import clock, messages
-from webapp.domain.certification.lifecycle import APPLICATION
+from peewee import fn
+
+from webapp.domain import clock
+from webapp.domain.payments import bills
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
-from webapp.models.certification import Application
 from webapp.models.payments import Payment
 
 QUIET = timedelta(minutes=2)
@@ -35,10 +36,10 @@ def was_asked(payment: Payment) -> None:
 
 
 def over() -> list[Payment]:
-    """Orders at vendors that nobody needs any more: their time is over, or the application was paid for in another way."""
+    """Orders at vendors that nobody needs any more: their time is over, or the bill was paid in another way."""
     waits = (Payment.state == "waiting") & (Payment.way != "offline")
-    needless = (Application.pay_until <= clock.now()) | (Application.state != "paying")
-    return list(Payment.select().join(Application).where(waits & needless).order_by(Payment.id).limit(MOST))
+    needless = bills.whose(lambda kind: (kind.model.pay_until <= clock.now()) | (kind.model.state != "paying"))
+    return list(Payment.select().where(waits & needless).order_by(Payment.id).limit(MOST))
 
 
 def close(payment: Payment) -> None:
@@ -47,14 +48,16 @@ def close(payment: Payment) -> None:
 
 
 def lapse() -> int:
-    """Close what was not paid for in time, once no vendor takes money for it any more; how many."""
-    late = (Application.state == "paying") & (Application.pay_until <= clock.now())
-    open_ = Payment.select(Payment.application).where((Payment.state == "waiting") & (Payment.way != "offline"))
+    """Close what was not paid in time, once no vendor takes money for it any more; how many."""
+    return sum(_lapse(kind) for kind in bills.KINDS.values())
+
+
+def _lapse(kind: bills.Kind) -> int:
+    late = (kind.model.state == "paying") & (kind.model.pay_until <= clock.now())
+    waits = (kind.column == kind.model.id) & (Payment.state == "waiting") & (Payment.way != "offline")
     closed = 0
-    for application in Application.select().where(late & Application.id.not_in(open_)).limit(MOST):
+    for bill in kind.model.select().where(late & ~fn.EXISTS(Payment.select(Payment.id).where(waits))).limit(MOST):
         with suppress(Refused), transaction():
-            APPLICATION.move(application, "lapse", SYSTEM)
-            link = f"/applications/{application.key}"
-            messages.notify(application.account, "certification_lapsed", link=link, topic="progress")
+            kind.lapse(bill)
             closed += 1
     return closed

@@ -10,7 +10,7 @@ from peewee import IntegrityError
 from webapp.domain import clock, journal
 from webapp.domain.certification import agencies
 from webapp.domain.identity import credit_codes, emails, phones
-from webapp.domain.payments.lifecycle import INVOICE, has_money, owes_a_line
+from webapp.domain.payments.lifecycle import INVOICE, check_money, goes_back, has_money, owes_a_line
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
@@ -49,7 +49,7 @@ def of(item: ApplicationItem) -> list[Invoice]:
 
 def may_ask(item: ApplicationItem) -> bool:
     """Is there money for which no invoice stands?"""
-    return has_money(item.application) and not _standing(item)
+    return has_money(item.application) and not goes_back(item.application) and not _standing(item)
 
 
 def _standing(item: ApplicationItem) -> bool:
@@ -59,8 +59,8 @@ def _standing(item: ApplicationItem) -> bool:
 def ask(item: ApplicationItem, actor: Actor, kind: str, title: str, tax: str, email: str, phone: str) -> Invoice:
     """Ask for an invoice about one line, in the name of a person or of a unit with its tax number.
 
-    Raises Refused: not_allowed, invoice_unpaid, invoice_once, invoice_phone, invoice_title (most), credit_code_format,
-    credit_code_digit, email_format.
+    Raises Refused: not_allowed, invoice_unpaid, invoice_refunding, invoice_once, invoice_phone, invoice_title (most),
+    credit_code_format, credit_code_digit, email_format.
     """
     application = item.application
     if application.account.key != actor.key:
@@ -83,8 +83,7 @@ def ask(item: ApplicationItem, actor: Actor, kind: str, title: str, tax: str, em
 def _ask(invoice: Invoice, application: Application, actor: Actor) -> Invoice:
     try:
         with transaction():
-            if not has_money(application.locked()):
-                raise Refused("invoice_unpaid")
+            check_money(application.locked())
             invoice.save(force_insert=True)
             journal.record("invoice.ask", actor.name, invoice)
             return invoice
@@ -97,13 +96,14 @@ def wanted(actor: Actor) -> list[Invoice]:
     query = Invoice.select(Invoice, ApplicationItem, Application).join(ApplicationItem).join(Application)
     here = (Application.agency == agencies.mine(actor)) & (Invoice.state == "asked")
     unpaid = Application.refunded.is_null() & (Application.state == "filed")
-    return list(query.where(here & unpaid).order_by(Invoice.id).limit(MOST))
+    found = query.where(here & unpaid).order_by(Invoice.id).limit(MOST)
+    return [one for one in found if not goes_back(one.item.application)]
 
 
 def issue(invoice: Invoice, actor: Actor, number: str, upload: Upload) -> Invoice:
     """The tax platform gave it a number and a file (`upload`, not saved yet).
 
-    Raises Refused: not_allowed, moved_on, invoice_number, invoice_unpaid.
+    Raises Refused: not_allowed, moved_on, invoice_number, invoice_unpaid, invoice_refunding.
     """
     number = check_number(number)
     with transaction():

@@ -8,20 +8,17 @@ from contextlib import suppress
 from peewee import IntegrityError
 
 from webapp.domain import clock, journal, limits
-from webapp.domain.certification import filing
 from webapp.domain.pay_port import Told
-from webapp.domain.payments import refunding
+from webapp.domain.payments import bills, refunding
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
 from webapp.models.payments import Payment, PayNotice, Refund
+from webapp.models.report_orders import UNPAID
 
 TAKEN = ("taken", "again")
 """Verdicts after which a vendor need not tell it again."""
-
-PAYABLE = ("paying", "lapsed")
-"""States of an application that a payment files: one that was closed unpaid too, for the money is there."""
 
 
 def take(way: str, told: Told) -> bool:
@@ -48,7 +45,7 @@ def _take(way: str, told: Told) -> bool:
         if notice.verdict == "taken":
             _apply(payment, told)
         elif notice.verdict != "again" and fresh:
-            journal.record("payment.odd_notice", SYSTEM.name, payment or f"way:{way}", verdict=notice.verdict, way=way)
+            _note(way, payment, notice.verdict)
         return notice.verdict in TAKEN
 
 
@@ -96,8 +93,16 @@ def learn(payment: Payment, told: Told) -> None:
         verdict = _verdict(payment.way, payment, told) if told.number == payment.number else "unknown"
         if verdict in TAKEN:
             _paid(payment, told.transaction)
-        else:
-            journal.record("payment.odd_notice", SYSTEM.name, payment, verdict=verdict, way=payment.way)
+        elif not payment.odd:  # it is asked about every few minutes
+            _note(payment.way, payment, verdict)
+
+
+def _note(way: str, payment: Payment | None, verdict: str) -> None:
+    """What does not fit is an event, and people settle the order (`by_hand.odd`)."""
+    if payment is not None and not payment.odd:
+        payment.odd = verdict
+        payment.save()
+    journal.record("payment.odd_notice", SYSTEM.name, payment or f"way:{way}", verdict=verdict, way=way)
 
 
 def _paid(payment: Payment, transaction_id: str) -> None:
@@ -106,10 +111,10 @@ def _paid(payment: Payment, transaction_id: str) -> None:
 
 
 def settle(payment: Payment) -> None:
-    """Money is there: it files its application. What was paid for one that needs no more goes back by itself."""
-    application = payment.application.locked()
-    if application.state in PAYABLE:
-        filing.settle(application)
+    """Money is there: it settles its bill. What was paid for one that needs no more goes back by itself."""
+    bill = payment.bill.locked()
+    if bill.state in UNPAID:
+        bills.of(bill).settle(bill)
     else:
         refunding.back(payment, "double")
 

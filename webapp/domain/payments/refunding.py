@@ -7,14 +7,13 @@ from datetime import timedelta
 
 from peewee import ModelSelect
 
-from webapp.domain import clock, journal
-from webapp.domain.certification import following
+from webapp.domain import clock, journal, messages
+from webapp.domain.payments import bills
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import SYSTEM, Actor
 from webapp.domain.refused import Refused
 from webapp.models.base import transaction
-from webapp.models.certification import Application
-from webapp.models.payments import Payment, Refund
+from webapp.models.payments import Bill, Payment, Refund
 from webapp.models.staff import Staff
 
 NOTE = 200
@@ -23,16 +22,16 @@ AGAIN = timedelta(minutes=10)
 """After which a vendor is asked again what became of a refund."""
 
 
-def of_cancelled(application: Application) -> None:
-    """Give back in full whatever was paid for a cancelled application; called again it finds nothing more to do."""
-    if application.state != "cancelled":
+def of_cancelled(bill: Bill) -> None:
+    """Give back in full whatever was paid for a cancelled bill; called again it finds nothing more to do."""
+    if bill.state != "cancelled":
         return
-    for payment in Payment.select().where((Payment.application == application) & (Payment.state == "paid")):
-        back(payment, "cancelled")
+    for payment in Payment.select().where(bills.paid_by(bill) & (Payment.state == "paid")):
+        back(payment, bills.of(bill).back)
 
 
 def back(payment: Payment, reason: str) -> Payment:
-    """Give back the whole of a payment by itself (cancelled, double). Raises Refused: moved_on."""
+    """Give back the whole of a payment by itself (cancelled, untold, double). Raises Refused: moved_on."""
     with transaction():
         payment = PAYMENT.move(payment, "give_back", SYSTEM, detail={"reason": reason})
         _promise(payment, payment.fen, reason)
@@ -52,7 +51,7 @@ def decide(payment: Payment, actor: Actor, fen: int, note: str) -> Payment:
         raise Refused("refund_note", most=NOTE)
     with transaction():
         payment = PAYMENT.move(payment, "decide", actor, detail={"fen": fen})
-        if fen < payment.fen and following.is_untouched(payment.application.locked()):
+        if fen < payment.fen and bills.of(payment.bill).untouched(payment.bill.locked()):
             raise Refused("refund_whole")
         _promise(payment, fen, "decided", actor, note)
         return payment
@@ -62,7 +61,13 @@ def _promise(payment: Payment, fen: int, reason: str, actor: Actor = SYSTEM, not
     refund = Refund(payment=payment, number=f"{payment.number}R", fen=fen, reason=reason, asked=clock.now())
     refund.staff, refund.note = Staff.by_key(actor.key), note or None
     refund.save(force_insert=True)
-    journal.promise("payments.refund", key=payment.application.key)
+    journal.promise("payments.refund", key=payment.bill.key)
+    _tell(refund, "refund_asked")
+
+
+def _tell(refund: Refund, what: str) -> None:
+    bill = refund.payment.bill
+    messages.notify(bill.account, what, link=bills.page(bill), topic="progress", yuan=f"{refund.fen / 100:.2f}")
 
 
 def of(payment: Payment) -> Refund:
@@ -70,26 +75,28 @@ def of(payment: Payment) -> Refund:
     return Refund.get(Refund.payment == payment)
 
 
-def due(application: Application) -> list[Refund]:
-    """Refunds of an application that a vendor has still to make."""
-    return list(_open().where(Payment.application == application))
+def due(bill: Bill) -> list[Refund]:
+    """Refunds of a bill that a vendor has still to make."""
+    return list(_open().where(bills.paid_by(bill)))
 
 
 def silent() -> list[str]:
-    """Keys of applications with a refund of which the vendor has said nothing for a while."""
+    """Keys of bills with a refund of which the vendor has said nothing for a while."""
     late = _open().where(Refund.asked <= clock.now() - AGAIN)
-    return sorted({one.payment.application.key for one in late})
+    return sorted({one.payment.bill.key for one in late})
 
 
 def _open() -> ModelSelect:
-    query = Refund.select(Refund, Payment, Application).join(Payment).join(Application)
+    query = Refund.select(Refund, Payment).join(Payment)
     waits = (Payment.state == "refunding") & (Payment.way != "offline") & (Refund.fault == "")
     return query.where(waits).order_by(Refund.id)
 
 
 def stuck(refund: Refund, fault: str) -> None:
-    """The vendor will not do it: a person of the agency has to."""
+    """The vendor will not do it: a person has to. The holder is told so once."""
     with transaction():
+        if not refund.fault:
+            _tell(refund, "refund_stuck")
         refund.fault = fault[:40] or "unknown"
         refund.save()
         journal.record("payment.stuck", SYSTEM.name, refund.payment, fault=refund.fault)
@@ -103,7 +110,7 @@ def returned(payment: Payment) -> None:
 
 
 def hand_back(payment: Payment, actor: Actor, reference: str) -> None:
-    """The agency gave it back itself, and `reference` says where that stands.
+    """The agency or school gave it back itself, and `reference` says where that stands.
 
     Raises Refused: not_allowed, own_case, moved_on, payment_reference (most).
     """
@@ -119,4 +126,6 @@ def _end(payment: Payment, reference: str = "") -> None:
     refund.done, refund.reference = at, reference
     refund.save()
     if refund.reason != "double":
-        Application.update(refunded=at).where(Application.id == payment.application_id).execute()
+        model = bills.of(payment.bill).model
+        model.update(refunded=at).where(model.id == payment.bill.id).execute()
+    _tell(refund, "refund_done")

@@ -114,13 +114,19 @@ def issue(account: Account, actor: Actor, record: Record, wish: issuing.Wish, sp
 
     Raises Refused: report_spelling (least, most), and what `issuing.issue` raises.
     """
-    spelt = romanised.spelling(spelt) if is_chinese(record.name) else ""
+    spelt = spelling(record, spelt)
     said = compose(record, wish.shows, spelt)
+    make = issuing.issue if wish.ordered else issuing.issue_once
     with transaction():
         if needs_chinese(account, record):
             issuing.issue(account, actor, record, replace(wish, language="zh"))
         wish = replace(wish, language="en", english=written(said.words), waits=bool(said.missing))
-        return issuing.issue_once(account, actor, record, wish)
+        return make(account, actor, record, wish)
+
+
+def spelling(record: Record, spelt: str) -> str:
+    """How the name is written, where it is to be spelt at all. Raises Refused: report_spelling (least, most)."""
+    return romanised.spelling(spelt) if is_chinese(record.name) else ""
 
 
 def settle(actor: Actor, which: Expression) -> int:

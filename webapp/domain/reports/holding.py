@@ -30,6 +30,10 @@ SOON = timedelta(days=7)
 """How long before its end a report is 快到期, and its holder reminded for the first time."""
 
 
+UNTOLD = ("pending", "refused", "corrected")
+"""How a report stands whose code nobody is told."""
+
+
 class Looks(NamedTuple):
     """A page of the looks at a report, newest first, and how many there are in all; `seen` were shown its contents.
 

@@ -34,7 +34,7 @@ class Wish:
     """What the holder chose: the language (zh, en), months from today on, the extras (`content.EXTRAS`), a PIN or none.
 
     `english` is the JSON of an English report's words; one that `waits` for some is pending until the school has translated
-    them (`english.py` fills both).
+    them (`english.py` fills both). One that was `ordered` was counted when it was, and has the `pin_index` of its PIN.
     """
 
     language: str = "zh"
@@ -43,6 +43,8 @@ class Wish:
     pin: str = ""
     english: str = ""
     waits: bool = False
+    ordered: bool = False
+    pin_index: str = ""
 
 
 def _shows(record: Record, wish: Wish) -> str:
@@ -50,7 +52,7 @@ def _shows(record: Record, wish: Wish) -> str:
 
 
 def _pin_index(account: Account, wish: Wish) -> str | None:
-    return pin_index(account.id, wish.pin) if wish.pin else None
+    return pin_index(account.id, wish.pin) if wish.pin else wish.pin_index or None
 
 
 def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineReport:
@@ -63,7 +65,8 @@ def issue(account: Account, actor: Actor, record: Record, wish: Wish) -> OnlineR
     ends = check(account, record, wish)
     due = workdays.due(clock.now(), defaults.value("rpt.english_workdays")) if wish.waits else None
     with transaction():
-        limits.spend("report:account", account.key)
+        if not wish.ordered:
+            limits.spend("report:account", account.key)
         report = write(
             account,
             record,

@@ -63,7 +63,7 @@ def judge(found: FoundReport | None, pin: str = "", proved: Collection[str] = ()
 
     `opened`: its holder opened it for who asks, past its end (R-RPT-28).
     """
-    if found is None or found.report_state == "pending":
+    if found is None or found.report_state in ("pending", "refused"):
         return "unknown"
     if found.report_state in ("corrected", "closed"):
         return found.report_state

@@ -1,1 +1,1 @@
-"""Paying for an application, the vendors' notices, and 我的发票."""
+"""Paying for an application or a report, the vendors' notices, and 我的发票."""

@@ -49,8 +49,12 @@ def _row(item: ApplicationItem, invoice: Invoice | None) -> tuple[str, str, str,
     if invoice is not None and not invoicing.may_ask(item):
         kind, state = payment_words.INVOICES[invoice.state]
     else:
-        kind, state = "", _("可以开票") if invoicing.may_ask(item) else _("已退款")
+        kind, state = "", _("可以开票") if invoicing.may_ask(item) else _back(item)
     return url_for("payments.invoice", key=item.key), title, item.summary, kind, str(state)
+
+
+def _back(item: ApplicationItem) -> str:
+    return _("退款中") if invoicing.goes_back(item.application) else _("已退款")
 
 
 @bp.get("/invoices/<key>")
@@ -95,6 +99,7 @@ def _screen(item: ApplicationItem, form: InvoiceForm, status: int = 200) -> Resp
         fen=told.yuan(item.zh * item.zh_fen + item.en * item.en_fen),
         made=made,
         asks=invoicing.may_ask(item),
+        refunding=invoicing.goes_back(item.application),
         words=payment_words,
         moment=told.moment,
     )

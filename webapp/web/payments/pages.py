@@ -1,25 +1,24 @@
-"""支付: what an application costs, the ways to pay, a code or a link to the vendor, and what came of it (R-PAY-02, R-PAY-03).
+"""支付: what a bill comes to, the ways to pay, a code or a link to the vendor, and what came of it (R-PAY-02, R-PAY-03).
 
-Not here: 我的发票 (`invoices.py`), what vendors tell (`notify.py`).
+Not here: what is said of each kind of bill (`faces.py`), 我的发票 (`invoices.py`), what vendors tell (`notify.py`).
 """
 
 import segno
-from flask import request, url_for
-from flask_babel import gettext as _
+from flask import request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from webapp.domain.certification import prices
 from webapp.domain.payments import ordering, refunding
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.models.certification import Application, ApplicationItem
-from webapp.models.payments import Payment
-from webapp.web import access, certification_words, payment_words, told
+from webapp.models.payments import Bill, Payment
+from webapp.models.report_orders import UNPAID
+from webapp.web import access, payment_words, told
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import go, leave, show, swap
 from webapp.web.payments import (
+    faces,
     invoices,  # noqa: F401 (its routes)
     notify,  # noqa: F401 (its routes)
     vendors,
@@ -30,50 +29,86 @@ from webapp.web.payments.blueprint import bp, own
 @bp.get("/applications/<key>/pay")
 @allow(Can.APPLY)
 def pay(key: str) -> Response:
-    return _pay(own(key), Form())
+    return _pay(own("application", key), Form())
 
 
 @bp.post("/applications/<key>/pay")
 @allow(Can.APPLY)
 def choose_way(key: str) -> Response:
-    """Open an order at a vendor: its code or its link stands on the page afterwards."""
-    found, form = own(key), Form()
-    try:
-        if form.validate():
-            opened = vendors.start(found, access.actor(), request.form.get("way", ""))
-            return go(url_for("payments.pay", key=key, order=opened.key))
-    except Refused as refused:
-        form.refuse(refused)
-    return _pay(own(key), form, 409)
+    return _choose("application", key)
 
 
 @bp.post("/applications/<key>/pay/look")
 @allow(Can.APPLY)
 def look(key: str) -> Response:
-    """The payer says that it was paid: ask the vendor now instead of waiting for its notice."""
-    found = own(key)
-    vendors.look(found)
-    return go(url_for("payments.pay", key=key))
+    return _look(own("application", key))
 
 
 @bp.get("/applications/<key>/pay/waiting")
 @allow(Can.APPLY)
 def waiting(key: str) -> Response:
+    return _waiting(own("application", key))
+
+
+@bp.get("/reports/orders/<key>/pay")
+@allow(Can.OWN_RECORD)
+def pay_report(key: str) -> Response:
+    return _pay(own("report", key), Form())
+
+
+@bp.post("/reports/orders/<key>/pay")
+@allow(Can.OWN_RECORD)
+def choose_way_report(key: str) -> Response:
+    return _choose("report", key)
+
+
+@bp.post("/reports/orders/<key>/pay/look")
+@allow(Can.OWN_RECORD)
+def look_report(key: str) -> Response:
+    return _look(own("report", key))
+
+
+@bp.get("/reports/orders/<key>/pay/waiting")
+@allow(Can.OWN_RECORD)
+def waiting_report(key: str) -> Response:
+    return _waiting(own("report", key))
+
+
+def _choose(kind: str, key: str) -> Response:
+    """Open an order at a vendor: its code or its link stands on the page afterwards."""
+    found, form = own(kind, key), Form()
+    try:
+        if form.validate():
+            opened = vendors.start(found, access.actor(), request.form.get("way", ""))
+            return go(f"{faces.of(found).url('pay', found)}?order={opened.key}")
+    except Refused as refused:
+        form.refuse(refused)
+    return _pay(own(kind, key), form, 409)
+
+
+def _look(found: Bill) -> Response:
+    """The payer says that it was paid: ask the vendor now instead of waiting for its notice."""
+    vendors.look(found)
+    return go(faces.of(found).url("pay", found))
+
+
+def _waiting(found: Bill) -> Response:
     """The part that moves: asked for every few seconds, until the money is there or the time is over."""
-    found, place = own(key), url_for("payments.pay", key=key)
-    return swap("payments/_waiting.html", place, found=found) if found.state == "paying" else leave(place)
+    face = faces.of(found)
+    place = face.url("pay", found)
+    return swap("payments/_waiting.html", place, found=found, face=face) if found.state == "paying" else leave(place)
 
 
-def _pay(found: Application, form: Form, status: int = 200) -> Response:
+def _pay(found: Bill, form: Form, status: int = 200) -> Response:
     payments = ordering.of(found)
     return show(
         "payments/pay.html",
         status,
         form=form,
         found=found,
-        bill=[_line(one) for one in prices.items(found)],
+        face=faces.of(found),
         total=told.yuan(found.total),
-        payable=found.state in ("paying", "lapsed"),
+        payable=found.state in UNPAID,
         ways=[(way, payment_words.WAYS[way]) for way in vendors.ways()],
         phone=vendors.on_phone(),
         in_wechat="MicroMessenger" in request.user_agent.string,
@@ -85,13 +120,7 @@ def _pay(found: Application, form: Form, status: int = 200) -> Response:
     )
 
 
-def _line(item: ApplicationItem) -> tuple[str, str, None]:
-    """小计 of one item."""
-    facts = {"copies": item.zh + item.en, "fen": told.yuan(prices.subtotal(item))}
-    return str(certification_words.KINDS[item.kind]), _("%(copies)s 份，%(fen)s 元", **facts), None
-
-
-def _waits(found: Application, payments: list[Payment]) -> Payment | None:
+def _waits(found: Bill, payments: list[Payment]) -> Payment | None:
     """The order whose code or link is shown: the one that was just chosen, else the newest that is still open."""
     if found.state != "paying":
         return None

@@ -10,9 +10,10 @@ from wtforms import HiddenField, StringField
 
 from webapp.domain import clock, defaults, workdays
 from webapp.domain.identity.romanised import is_chinese
+from webapp.domain.payments import bills
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.domain.reports import english, issuing
+from webapp.domain.reports import english, issuing, orders
 from webapp.domain.reports.issuing import Wish
 from webapp.models.records import Record
 from webapp.web import access, told
@@ -34,6 +35,7 @@ class SpellingForm(Form):
     validity = HiddenField()
     extras = HiddenField()
     secret = HiddenField()
+    price = HiddenField()
     spelling = StringField(_l("姓名的拼写"))
 
 
@@ -52,15 +54,24 @@ def issue_english(record: str) -> Response:
     wish = Wish("en", months, tuple(form.extras.data.split()), form.secret.data)
     try:
         if form.validate():
-            report = english.issue(access.account(), access.actor(), found, wish, form.spelling.data)
-            return go(url_for("reports.report", key=report.key))
+            return go(_asked(found, wish, form))
     except Refused as refused:
         form.refuse(refused)
+        form.price.data = str(orders.fee())
     return _confirm(found, wish, form, 422)
 
 
+def _asked(record: Record, wish: Wish, form: SpellingForm) -> str:
+    """Where it goes on: at the report, or first at its payment where it costs what the page said."""
+    about = access.account(), access.actor(), record, wish, form.spelling.data
+    if not orders.fee():
+        return url_for("reports.report", key=english.issue(*about).key)
+    price = form.price.data or ""
+    return bills.page(orders.ask(*about, seen=int(price) if price.isdecimal() and len(price) < 10 else 0))
+
+
 def _kept(wish: Wish) -> dict[str, str]:
-    return {"validity": str(wish.months), "extras": " ".join(wish.shows), "secret": wish.pin}
+    return {"validity": str(wish.months), "extras": " ".join(wish.shows), "secret": wish.pin, "price": str(orders.fee())}
 
 
 def _confirm(record: Record, wish: Wish, form: SpellingForm, status: int = 200) -> Response:
@@ -77,4 +88,6 @@ def _confirm(record: Record, wish: Wish, form: SpellingForm, status: int = 200) 
         missing=dict(said.missing),
         due=told.short_day(clock.shown(due).date()),
         alone=english.needs_chinese(access.account(), record),
+        workdays=defaults.value("rpt.english_workdays"),
+        fee=told.yuan(orders.fee()) if orders.fee() else "",
     )

@@ -5,11 +5,12 @@ from werkzeug.wrappers import Response
 
 from webapp.domain import defaults
 from webapp.domain.identity import verification_codes
+from webapp.domain.payments import bills
 from webapp.domain.permissions import Can
-from webapp.domain.reports import holding
+from webapp.domain.reports import holding, orders
 from webapp.models.keyset import FIRST, Place
 from webapp.models.reports import OnlineReport
-from webapp.web import access, gate
+from webapp.web import access, gate, told
 from webapp.web.access import allow
 from webapp.web.forms import Form
 from webapp.web.page import show
@@ -27,6 +28,9 @@ def index() -> Response:
     return show(
         "reports/index.html",
         rows=[_row(one) for one in page.rows],
+        unpaid=[(called(one.record.kind), bills.page(one), one) for one in orders.mine(access.account())],
+        fee=orders.fee(),
+        moment=told.moment,
         neighbours=(before, after),
         size=holding.SIZE,
         months=defaults.value("rpt.months_default"),
@@ -44,7 +48,7 @@ def _place() -> Place:
 def _row(report: OnlineReport) -> dict[str, object]:
     """What the list says of one; its code only where somebody may be told it."""
     standing = holding.standing(report)
-    told = standing not in ("pending", "corrected")
+    said = standing not in holding.UNTOLD
     return {
         "key": report.key,
         "title": called(report.kind),
@@ -53,5 +57,5 @@ def _row(report: OnlineReport) -> dict[str, object]:
         "ends": report.ends,
         "standing": standing,
         "pill": own_words.STATES[standing],
-        "code": verification_codes.grouped(report.code) if told else "",
+        "code": verification_codes.grouped(report.code) if said else "",
     }

@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput
 from webapp.domain import defaults, records
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.domain.reports import content, issuing
+from webapp.domain.reports import content, issuing, orders
 from webapp.domain.reports.issuing import Wish
 from webapp.models.records import Record
 from webapp.web import access, gate, language, told, words
@@ -121,5 +121,6 @@ def _ask(record: Record, form: WishForm, status: int = 200) -> Response:
         form=form,
         name=called(record.kind),
         record=record,
+        fee=told.yuan(orders.fee()) if orders.fee() else "",
         fields=[one.zh if zh else one.en for one in fields],
     )

@@ -59,7 +59,7 @@ def screen(found: OnlineReport, form: Form | None = None, status: int = 200) -> 
         name=called(found.kind),
         language=written_in(found.language),
         extras=[EXTRAS[one] for one in found.shows.split()],
-        code=verification_codes.grouped(found.code) if standing not in ("pending", "corrected") else "",
+        code=verification_codes.grouped(found.code) if standing not in holding.UNTOLD else "",
         qr=_qr(found) if standing in ("active", "soon") else "",
         host=current_app.config["SETTINGS"].host,
         requests=requests.of(found),

@@ -13,6 +13,7 @@ STATES = {
     "closed": ("", _l("已关闭")),
     "corrected": ("", _l("已更正")),
     "pending": ("info", _l("翻译中")),
+    "refused": ("bad", _l("没有译成")),
 }
 """By `holding.standing`: the kind of pill and its text."""
 

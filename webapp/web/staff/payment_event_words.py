@@ -9,6 +9,7 @@ ACTIONS = {
     "payment.mark": _l("登记线下收款"),
     "payment.vouch": _l("第二个人确认线下收款"),
     "payment.strike": _l("划掉线下收款"),
+    "payment.sort_out": _l("处理了对不上的支付"),
     "payment.give_back": _l("自动退款"),
     "payment.decide": _l("机构决定退款"),
     "payment.returned": _l("退款到账"),

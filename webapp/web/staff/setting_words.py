@@ -112,6 +112,7 @@ LABELS = {
     "rpt.months_min": _l("报告最短有效几个月"),
     "rpt.months_max": _l("报告最长有效几个月"),
     "rpt.months_default": _l("申请报告时先选好几个月"),
+    "rpt.english_fee": _l("一份英文报告多少分钱，0 就是免费"),
     "rpt.english_workdays": _l("英文报告缺的译名，学校几个工作日内译好"),
     "rpt.lookup_per_min": _l("同一网络一分钟查几次后要安全检查"),
     "rpt.lookup_day_ip": _l("同一网络一天查几次后要安全检查"),

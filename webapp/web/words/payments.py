@@ -12,6 +12,7 @@ SENTENCES = {
     "refund_whole": _l("申请人现在还能取消，这时只能全额退款"),
     "refund_note": _l("写明退款的原因，最多 %(most)s 字"),
     "invoice_unpaid": _l("没有付款的项目不能开发票"),
+    "invoice_refunding": _l("这一项正在退款，退款的时候不能开发票"),
     "invoice_once": _l("已开具发票"),
     "invoice_phone": _l("如需要开具发票，必须填写中国大陆地区手机号"),
     "invoice_title": _l("写发票抬头，最多 %(most)s 字"),

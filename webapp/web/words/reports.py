@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 SENTENCES = {
     "report_spelling": _l("姓名的拼写用拉丁字母，%(least)s 到 %(most)s 个字，可以有空格、连字符和撇号"),
+    "report_fee": _l("英文报告的价格变了，现在是 %(yuan)s 元，看好再申请"),
     "report_not_open": _l("这份报告现在不能查验，先延长或重新开启"),
     "report_no_pdf": _l("PDF 还没有生成好，过一会儿再附上"),
     "report_mail_none": _l("填写邮箱"),

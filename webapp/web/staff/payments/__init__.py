@@ -1,1 +1,1 @@
-"""收款和发票: the agency's own money, refunds and invoices."""
+"""收款和发票: the agency's or the school's own money, refunds and invoices."""

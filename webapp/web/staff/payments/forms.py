@@ -1,4 +1,4 @@
-"""What an agency's people write about money: a receipt, a refund, an invoice with its file."""
+"""What people write about money: a receipt, a refund, why there is no report, an invoice with its file."""
 
 from decimal import Decimal
 
@@ -28,6 +28,11 @@ class RefundForm(Form):
         """What was typed, in fen; 0, which no refund is, for what is no such amount."""
         amount = self.yuan.data if self.yuan.data is not None and self.yuan.data.is_finite() else Decimal(0)
         return int(amount * 100) if abs(amount) < 10**9 and amount * 100 == int(amount * 100) else 0
+
+
+class NoteForm(Form):
+    BESIDE = {"refund_note": "note"}
+    note = TextAreaField(_l("原因"))
 
 
 class IssueForm(Form):

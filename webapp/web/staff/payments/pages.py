@@ -1,6 +1,6 @@
-"""收款和发票: what an agency is owed, took by hand, gives back, and the invoices it is asked for (R-PAY-02, 06, 08).
+"""收款和发票: what an agency or a school is owed, took by hand, gives back, and invoices it is asked for (R-PAY-02, 06, 08).
 
-Not here: who may do what when (`domain/payments/`). One application's money is on one page.
+Not here: who may do what when (`domain/payments/`). One bill's money is on one page.
 """
 
 from collections.abc import Callable
@@ -13,19 +13,22 @@ from werkzeug.wrappers import Response
 from webapp.domain.payments import by_hand, invoicing, ordering, refunding
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.models.certification import Application
-from webapp.models.payments import Invoice, Payment
+from webapp.domain.reports import orders
+from webapp.models.certification import Application, ApplicationItem
+from webapp.models.payments import Bill, Invoice, Payment
+from webapp.models.report_orders import ReportOrder
 from webapp.web import access, certification_words, payment_words, stored, told
 from webapp.web.access import allow, takes
 from webapp.web.forms import Form
 from webapp.web.page import go, show
-from webapp.web.staff.payments.forms import MOST, IssueForm, RedForm, ReferenceForm, RefundForm, brought
+from webapp.web.staff.payments import faces
+from webapp.web.staff.payments.forms import MOST, IssueForm, NoteForm, RedForm, ReferenceForm, RefundForm, brought
 
 bp = Blueprint("staff_payments", __name__, url_prefix="/staff/payments")
 
 
 @bp.get("")
-@allow(Can.CERTIFY)
+@allow(Can.CASH)
 def index() -> Response:
     actor = access.actor()
     return show(
@@ -33,7 +36,10 @@ def index() -> Response:
         noted=by_hand.noted(actor),
         awaited=by_hand.awaited(actor),
         stranded=by_hand.stranded(actor),
-        wanted=invoicing.wanted(actor),
+        odd=by_hand.odd(actor),
+        wanted=invoicing.wanted(actor) if actor.may(Can.CERTIFY) else None,
+        face=faces.of,
+        verdicts=payment_words.VERDICTS,
         yuan=told.yuan,
         moment=told.moment,
         kinds=certification_words.KINDS,
@@ -41,13 +47,13 @@ def index() -> Response:
 
 
 @bp.get("/<key>")
-@allow(Can.CERTIFY)
+@allow(Can.CASH)
 def application(key: str) -> Response:
     return _screen(_found(key))
 
 
 @bp.post("/<key>/mark")
-@allow(Can.CERTIFY)
+@allow(Can.CASH)
 def mark(key: str) -> Response:
     """Money came in by hand; a second person confirms it."""
     form = ReferenceForm(prefix=key)
@@ -55,15 +61,32 @@ def mark(key: str) -> Response:
 
 
 @bp.post("/<key>/<payment>/vouch")
-@allow(Can.CERTIFY)
+@allow(Can.CASH)
 def vouch(key: str, payment: str) -> Response:
     return _done(key, Form(), lambda: by_hand.vouch(_payment(key, payment), access.actor()))
 
 
 @bp.post("/<key>/<payment>/strike")
-@allow(Can.CERTIFY)
+@allow(Can.CASH)
 def strike(key: str, payment: str) -> Response:
     return _done(key, Form(), lambda: by_hand.strike(_payment(key, payment), access.actor()))
+
+
+@bp.post("/<key>/<payment>/sort-out")
+@allow(Can.CASH)
+def sort_out(key: str, payment: str) -> Response:
+    """What a vendor said that did not fit was settled."""
+    return _done(key, Form(), lambda: by_hand.sort_out(_payment(key, payment), access.actor()))
+
+
+@bp.post("/<key>/untranslated")
+@allow(Can.ENROL)
+def refuse(key: str) -> Response:
+    """The school does not translate an English report: its money goes back."""
+    form, found = NoteForm(prefix=key), _found(key)
+    if not isinstance(found, ReportOrder):
+        abort(404)
+    return _done(key, form, lambda: orders.refuse(found, access.actor(), form.note.data or ""))
 
 
 @bp.post("/<key>/<payment>/refund")
@@ -75,7 +98,7 @@ def refund(key: str, payment: str) -> Response:
 
 
 @bp.post("/<key>/<payment>/hand-back")
-@allow(Can.LEAD)
+@allow(Can.REPAY)
 def hand_back(key: str, payment: str) -> Response:
     """A refund that no vendor makes was made by a person."""
     form = ReferenceForm(prefix=payment)
@@ -111,7 +134,7 @@ def invoice_pdf(key: str, invoice: str) -> Response:
 
 
 def _done(key: str, form: Form, deed: Callable[[], Any]) -> Response:
-    """Do it and show the application again; what was refused stands beside the form that asked for it."""
+    """Do it and show the bill again; what was refused stands beside the form that asked for it."""
     _found(key)
     try:
         if form.validate():
@@ -122,7 +145,7 @@ def _done(key: str, form: Form, deed: Callable[[], Any]) -> Response:
     return _screen(_found(key), 422, form)
 
 
-def _found(key: str) -> Application:
+def _found(key: str) -> Bill:
     return by_hand.find(access.actor(), key) or abort(404)
 
 
@@ -131,11 +154,17 @@ def _payment(key: str, payment: str) -> Payment:
 
 
 def _invoice(key: str, invoice: str) -> Invoice:
-    lines = _found(key).items
-    return next((one for line in lines for one in invoicing.of(line) if one.key == invoice), None) or abort(404)
+    made = _invoices(_found(key))
+    return next((one for one, _line in made if one.key == invoice), None) or abort(404)
 
 
-def _screen(found: Application, status: int = 200, wrong: Form | None = None) -> Response:
+def _invoices(found: Bill) -> list[tuple[Invoice, ApplicationItem]]:
+    """Each with its line; there are none for a report."""
+    lines = found.items if isinstance(found, Application) else ()
+    return [(one, line) for line in lines for one in invoicing.of(line)]
+
+
+def _screen(found: Bill, status: int = 200, wrong: Form | None = None) -> Response:
     def form_of(kind: type[Form], key: str) -> Form:
         """The form about one row; several of a kind stand on the page, so each calls its fields by the row's key."""
         tried = isinstance(wrong, kind) and wrong._prefix == f"{key}-"
@@ -154,11 +183,15 @@ def _screen(found: Application, status: int = 200, wrong: Form | None = None) ->
         red_form=partial(form_of, RedForm),
         payments=payments,
         refunds=refunds,
-        invoices=[(one, line) for line in found.items for one in invoicing.of(line)],
+        note_form=partial(form_of, NoteForm),
+        invoices=_invoices(found),
         total=told.yuan(found.total),
-        pill=certification_words.STATES[found.state],
+        face=faces.of(found),
+        untold=isinstance(found, ReportOrder) and orders.is_waiting(found),
+        verdicts=payment_words.VERDICTS,
         me=access.actor().key,
         leads=access.actor().may(Can.LEAD),
+        repays=access.actor().may(Can.REPAY),
         marks=by_hand.may_mark(found),
         words=payment_words,
         kinds=certification_words.KINDS,
