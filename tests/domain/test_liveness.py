@@ -8,6 +8,7 @@ import pytest
 from tests.certifying import Office, begun
 from tests.certifying import office as another
 from tests.graduation import photo
+from tests.pages import counted
 from tests.people import School
 from tests.reporting import Holder
 from tests.world import World
@@ -15,7 +16,7 @@ from webapp.domain import clock, sessions
 from webapp.domain.certification import filing
 from webapp.domain.certification.lifecycle import APPLICATION
 from webapp.domain.face_port import FAULTS, PROMPTS, Shots, Verdict, Wanted
-from webapp.domain.liveness import asking, desk, handing, photos
+from webapp.domain.liveness import asking, desk, handing, level, photos, purposes
 from webapp.domain.permissions import VISITOR
 from webapp.domain.ports import Unavailable
 from webapp.domain.reasons import Picked
@@ -195,6 +196,29 @@ def test_the_desk_takes_looks_and_decides_once(
     assert refused(desk.accept, held, ren, desk.SEEN) == "moved_on"
     looks = Event.select().where(Event.action == "person_check.look")
     assert [one.actor for one in looks] == [ren.name]
+
+
+@pytest.mark.req("RPV-14")
+def test_a_page_of_the_queue_is_one_query_with_the_name_of_each_holder(school: School, hers: Holder, office: Office) -> None:
+    named = begun(hers, office.agency)
+    named.holder_name, named.identity_index = "阚泽霈", "h" * 43
+    named.save()
+    checks = [asking.begin(filing.submit(one, hers.actor)) for one in (named, begun(hers, office.agency))]
+    checks.append(level.begin(hers.account))
+    PersonCheck.update(state="waiting", unit=school.unit, sent=clock.now(), due=clock.now()).execute()
+    ni = sessions.staff_actor(school.staff("ni"))
+    held = desk.take(PersonCheck.get_by_id(checks[1].id), ni)
+    with counted() as reach:
+        desk.reach(ni)
+    with counted() as cost:
+        shown = [(one.named, one.holder and one.holder.name) for one in desk.queue(ni, FIRST).rows]
+        assert [name for name, _ in shown] == ["阚泽霈", hers.account.name, hers.account.name]
+    assert cost.reads == reach.reads + 1
+    assert [who for _, who in shown] == [None, held.holder.name, None]
+    assert [name for name, _ in shown] == [purposes.who(one).name for one in checks]
+    photo_way = purposes.PURPOSES["level"].instead
+    photographed = {name for name, one in purposes.PURPOSES.items() if one.instead == photo_way}
+    assert photographed == {one.purpose for one in checks}, "who sends a photo for anything else is named by the queue too"
 
 
 def test_nobody_looks_at_the_own_photo_and_other_agencies_at_none(

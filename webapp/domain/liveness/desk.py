@@ -6,7 +6,7 @@ Not here: face checks, about which no person decides.
 from collections.abc import Iterable
 from datetime import timedelta
 
-from peewee import Expression
+from peewee import JOIN, Case, Expression
 
 from webapp.domain import clock, defaults, journal, messages, reasons
 from webapp.domain.certification import agencies
@@ -16,7 +16,9 @@ from webapp.domain.permissions import Actor, Can
 from webapp.domain.reasons import Picked
 from webapp.domain.refused import Refused
 from webapp.models import keyset, scope
+from webapp.models.accounts import Account
 from webapp.models.base import transaction
+from webapp.models.certification import Application
 from webapp.models.keyset import Page, Place
 from webapp.models.liveness import PersonCheck
 from webapp.models.photos import Upload
@@ -46,8 +48,16 @@ def waiting(actor: Actor) -> Expression:
 
 
 def queue(actor: Actor, place: Place) -> Page:
-    """A page of what waits, the first due first."""
-    return keyset.cut(PersonCheck.select().where(waiting(actor)), (PersonCheck.due, PersonCheck.id), place)
+    """A page of what waits, the first due first: one query, with who has each in hand, and `named`, the holder's name.
+
+    Who sends a photo is the holder of an application or of the account itself (`purposes.py`).
+    """
+    named = Case(PersonCheck.purpose, [("application", Application.holder_name)], Account.name)
+    applied = (PersonCheck.purpose == "application") & (PersonCheck.subject == Application.key)
+    query = PersonCheck.select(PersonCheck, Staff, named.alias("named")).join(Account, JOIN.LEFT_OUTER)
+    query = query.join_from(PersonCheck, Application, JOIN.LEFT_OUTER, on=applied)
+    query = query.join_from(PersonCheck, Staff, JOIN.LEFT_OUTER, on=PersonCheck.holder)
+    return keyset.cut(query.where(waiting(actor)), (PersonCheck.due, PersonCheck.id), place)
 
 
 def of(actor: Actor, key: str) -> PersonCheck | None:

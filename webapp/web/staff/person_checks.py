@@ -50,7 +50,6 @@ def index() -> Response:
         page=page,
         neighbours=paging.neighbours(page, "staff_person_checks.index"),
         form=Form(formdata=None),
-        names={one.id: purposes.who(one).name for one in page.rows},
         states=words.STATES,
         lately=lately,
         now=clock.now(),
