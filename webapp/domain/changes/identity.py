@@ -75,11 +75,11 @@ def loses(account: Account, identity: Identity) -> list[Record]:
 def _fits(account: Account, record: Record, identity: Identity) -> bool:
     if record.name_compare != names.compare(identity.name):
         return False
-    renewed = _is_renewal(of(account), identity) and record.identity_index == account.identity_index
+    renewed = is_renewal(of(account), identity) and record.identity_index == account.identity_index
     return record.identity_index in (None, identity.index) or renewed
 
 
-def _is_renewal(before: Identity, after: Identity) -> bool:
+def is_renewal(before: Identity, after: Identity) -> bool:
     """A passport of the same country with another number is the same person's (R-ACC-56)."""
     return before.kind == after.kind == PASSPORT and before.country == after.country and before.number != after.number
 
@@ -128,7 +128,7 @@ def make(change: Amendment, actor: Actor) -> None:
     account, identity = change.account.locked(), wanted(change)
     if _is_taken(account, identity):
         raise Refused("identity_taken")
-    if _is_renewal(of(account), identity):
+    if is_renewal(of(account), identity):
         _keep_former(account)
     _write(account, identity, actor, seen=True)
 

@@ -47,9 +47,14 @@ AMENDMENT = Lifecycle(
 """`drop`: what was approved can no longer be made, because somebody else has the number or the identity by now."""
 
 
+def is_fixed(account: Account) -> bool:
+    """Nothing about a frozen account changes while it is being looked into."""
+    return account.state == "frozen"
+
+
 def may(account: Account) -> None:
-    """Raises account_frozen: nothing about such an account changes while it is being looked into."""
-    if account.state == "frozen":
+    """Raises account_frozen."""
+    if is_fixed(account):
         raise Refused("account_frozen")
 
 

@@ -1,6 +1,6 @@
-"""What 当面核验 of a change decides: yes or no, and the change is made when it is due.
+"""What 当面核验 or 实人验证 of a change decides: yes or no, and the change is made when it is due.
 
-Not here: asking for one (`requests.py`), and who looked (`in_person.py`).
+Not here: asking for one (`requests.py`), who looked (`in_person.py`), and which changes a face decides (`by_face.py`).
 """
 
 from datetime import timedelta
@@ -11,31 +11,34 @@ from webapp.domain.changes.requests import AMENDMENT, REASONS
 from webapp.domain.permissions import SYSTEM, Actor
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
-from webapp.models.base import transaction
+from webapp.models.base import attempt, transaction
 from webapp.models.changes import Amendment
 from webapp.models.staff import Staff
 
 EFFECTS = {"phone": phone.make, "identity": identity.make}
 
 
-def approve(change: Amendment, actor: Actor) -> Amendment:
-    """The holder was here with the document. A name or a document changes at once and counts as seen in person; a phone
-    after `acc.change_hold_hours`, in which the old contacts can stop it (T01).
+def approve(change: Amendment, actor: Actor, how: str = "desk") -> Amendment:
+    """The holder was seen: `how` is desk, with the document, or face. A name or a document changes at once and counts as
+    seen; a phone after `acc.change_hold_hours`, in which the old contacts can stop it (T01).
 
-    Raises moved_on, not_allowed, account_frozen, identity_taken, phone_taken, phone_reserved.
+    Raises moved_on, not_allowed, account_frozen; at the desk also identity_taken. After a face nobody is there to read why
+    it cannot be made, so it is dropped.
     """
     requests.may(change.account)
     at = clock.now()
     wait = timedelta(hours=defaults.value("acc.change_hold_hours")) if change.kind == "phone" else timedelta()
     with transaction():
-        changes = {"how": "desk", "staff": Staff.by_key(actor.key), "decided": at, "effective": at + wait}
-        change = AMENDMENT.move(change, "approve", actor, **changes)
+        changes = {"how": how, "staff": Staff.by_key(actor.key), "decided": at, "effective": at + wait}
+        change = AMENDMENT.move(change, "approve", actor, detail={"how": how}, **changes)
         if wait:
             token = requests.stop_token(change)
             messages.tell(change.account, "phone_change_approved", link="/me/phone", until=change.effective, token=token)
             journal.promise("changes.make", delay=wait, key=change.key)
-        else:
+        elif how == "desk":
             _make(change, actor)
+        else:
+            make(change.key)
     return change
 
 
@@ -56,7 +59,7 @@ def make(key: str) -> None:
     if change is None or change.state != "approved" or change.effective > clock.now():
         return
     try:
-        with transaction():
+        with attempt():
             _make(change, SYSTEM)
     except Refused as refusal:
         reason = "frozen" if refusal.code == "account_frozen" else "taken"
@@ -69,4 +72,4 @@ def _make(change: Amendment, actor: Actor) -> None:
     requests.may(Account.get_by_id(change.account_id))
     change = AMENDMENT.move(change, "make", actor, closed=clock.now())
     EFFECTS[change.kind](change, actor)
-    standing.proved(Account.get_by_id(change.account_id), "desk", actor)
+    standing.proved(Account.get_by_id(change.account_id), change.how, actor)

@@ -169,7 +169,9 @@ def _close(handoff: Handoff, actor: Actor, why: str) -> None:
 def of(key: str | None) -> Handoff | None:
     """The way that this browser opened, while it may still be used."""
     found = Handoff.by_key(key) if key else None
-    if found is None or found.opened is None or found.ended is not None or not _computer_is_there(found):
+    if found is None or found.opened is None or found.ended is not None:
+        return None
+    if found.check_row.state != "passed" and not _computer_is_there(found):  # a pass may end every log-in, and is told
         return None
     return found if found.opened + TIME > clock.now() else None
 

@@ -75,12 +75,17 @@ def sure(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def guarded(**told: str) -> Any:
-        if sessions.is_sure(current_user.session):
-            return view(**told)
-        session["sure_next"] = request.path
-        return go(url_for("accounts.ask_sure"))
+        return unsure(request.path) or view(**told)
 
     return guarded
+
+
+def unsure(back_to: str) -> Response | None:
+    """The way to give the password again and come back, for who did not in the last ten minutes; None for who did."""
+    if sessions.is_sure(current_user.session):
+        return None
+    session["sure_next"] = back_to
+    return go(url_for("accounts.ask_sure"))
 
 
 def prove_again(password: str) -> None:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 
 from webapp.domain.accounts import Identity
+from webapp.domain.changes import by_face, requests
 from webapp.domain.changes import identity as changing
-from webapp.domain.changes import requests
 from webapp.domain.identity import countries, documents
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -21,6 +21,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.change_words import REASONS
 from webapp.web.forms import Form, choices, rule
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, show
 
 
@@ -60,7 +61,8 @@ def identity() -> Response:
     mine = account()
     if (change := requests.pending(mine, "identity")) is not None:
         wanted = changing.wanted(change)
-        return show("accounts/me/identity_asked.html", form=Form(), rows=_rows(mine, wanted), lost=changing.loses(mine, wanted))
+        facts = {"rows": _rows(mine, wanted), "lost": changing.loses(mine, wanted)}
+        return show("accounts/me/identity_asked.html", form=Form(), face=faces().online() and by_face.waits(change), **facts)
     known = {"name": mine.name, "kind": mine.document_kind, "country": mine.country}
     return _ask(IdentityForm(formdata=None, data=known))
 

@@ -1,4 +1,4 @@
-"""更换手机号: a code to the old number and one to the new; with the old one lost, the new one and the office (R-ACC-44).
+"""更换手机号: a code to the old number and one to the new; with the old one lost, a face or the office for its code (R-ACC-44).
 
 What is proved is kept by `domain/changes/phone.py`; these pages only ask.
 """
@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from webapp.domain import defaults
+from webapp.domain.changes import by_face, requests
 from webapp.domain.changes import phone as changing
-from webapp.domain.changes import requests
 from webapp.domain.identity import phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -21,6 +21,7 @@ from webapp.web.accounts import entry
 from webapp.web.accounts.blueprint import bp
 from webapp.web.accounts.change_words import REASONS
 from webapp.web.forms import Form
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, show
 
 
@@ -49,8 +50,8 @@ def phone() -> Response:
 def _asked() -> Response:
     """A change that a person decides is on its way."""
     change = requests.pending(account(), "phone")
-    facts = {"state": change.state, "number": phones.grouped(requests.wanted(change)["phone"]), "effective": change.effective}
-    return show("accounts/me/phone_asked.html", form=Form(), moment=told.moment, **facts)
+    facts = {"number": phones.grouped(requests.wanted(change)["phone"]), "face": faces().online() and by_face.waits(change)}
+    return show("accounts/me/phone_asked.html", form=Form(), change=change, moment=told.moment, **facts)
 
 
 def _ask_old(form: AskCode, status: int = 200) -> Response:
@@ -115,7 +116,8 @@ def _type_old(form: TypeCode, status: int = 200) -> Response:
 def lost_phone() -> Response:
     """What it takes without the old phone, before anything is asked."""
     hours = defaults.value("acc.change_hold_hours")
-    return show("accounts/me/phone_lost.html", form=Form(), hours=hours, has_phone=account().phone is not None)
+    facts = {"hours": hours, "has_phone": account().phone is not None, "face": faces().online()}
+    return show("accounts/me/phone_lost.html", form=Form(), **facts)
 
 
 @bp.post("/me/phone/lost")

@@ -105,7 +105,7 @@ ACTIONS = {
     "account.messages": _l("修改消息推送"),
     "counsellors.assign": _l("用表格安排辅导员"),
     "amendment.ask": _l("申请更改账号信息"),
-    "amendment.approve": _l("当面核对通过"),
+    "amendment.approve": _l("更改申请核验通过"),
     "amendment.refuse": _l("更改申请不通过"),
     "amendment.make": _l("更改生效"),
     "amendment.drop": _l("更改没能生效"),
