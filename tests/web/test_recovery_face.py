@@ -14,6 +14,7 @@ from tests.registering import NAME
 from tests.web.test_liveness import film, tell
 from tests.world import World
 from webapp.domain.face_port import Verdict
+from webapp.domain.liveness import asking
 from webapp.models.accounts import Account
 from webapp.models.liveness import PersonCheck, Shot
 from webapp.models.recovery import Recovery
@@ -56,6 +57,10 @@ def test_a_face_gives_the_account_back_with_a_new_phone(person: Visitors, world:
     assert Account.by_key(account.key).phone == NEW_PHONE and not Shot.select().exists()
     assert any(line.startswith("SMS 138 0000 0001") and "换" in line for line in world.outbox())
     assert her.visit("/recover/face/on").path == "/recover/face"
+    world.wait(days=29)
+    assert asking.sweep() == 0
+    world.wait(days=31)
+    assert asking.sweep() == 1 and not PersonCheck.select().exists()
 
 
 @pytest.mark.req("REC-11")

@@ -1,7 +1,7 @@
 """Comparing what the camera saw, and making a holder's photo harmless; frames are gone when either is through (R-RPV-11)."""
 
 from webapp.domain.face_port import Shots
-from webapp.domain.liveness import handing, judging, photos
+from webapp.domain.liveness import asking, handing, judging, photos
 from webapp.domain.ports import Damaged, Missing, Unavailable
 from webapp.jobs import images
 from webapp.jobs.registry import Outside, every, job
@@ -47,5 +47,6 @@ def look(outside: Outside, key: str) -> None:
 
 @every(minute="41")
 def end_handoffs(outside: Outside) -> None:
-    """Ways to a phone that are over are forgotten."""
+    """Ways to a phone that are over are forgotten, and checks of who never logged in."""
     handing.sweep()
+    asking.sweep()

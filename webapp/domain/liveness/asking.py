@@ -30,6 +30,9 @@ FRAMES = 6
 HEAVIEST = 150_000
 """Bytes of one picture; the page makes them about 40 KB."""
 
+NOBODYS = timedelta(days=30)
+"""How long a check is kept that belongs to no account: what it was for is long over."""
+
 LIVES = timedelta(hours=1)
 """How long a picture of a try that came to nothing is there at most."""
 
@@ -73,6 +76,14 @@ def unit_of(index: str) -> int | None:
     """The holder's school, of several that of the newest record."""
     newest = Record.select(Record.unit).where(Record.identity_index == index).order_by(Record.id.desc())
     return newest.limit(1).scalar()
+
+
+def sweep() -> int:
+    """Forget the checks of who was not logged in, a month after they began. Returns how many."""
+    with transaction():
+        old = PersonCheck.account.is_null() & (PersonCheck.created < clock.now() - NOBODYS)
+        forget(Shot.check_row.in_(PersonCheck.select(PersonCheck.id).where(old)))
+        return PersonCheck.delete().where(old).execute()
 
 
 def needed(application: Application) -> bool:
