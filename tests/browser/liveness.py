@@ -12,9 +12,10 @@ from tests.people import id_number
 from tests.reporting import Holder
 from webapp.domain import clock
 from webapp.domain.certification import filing
+from webapp.domain.changes import requests, reviews
 from webapp.domain.duplicates import cases
 from webapp.domain.liveness import asking, handing
-from webapp.domain.permissions import student
+from webapp.domain.permissions import SYSTEM, student
 from webapp.models.accounts import Account
 from webapp.models.certification import Agency, Application
 from webapp.models.liveness import Handoff, PersonCheck
@@ -60,6 +61,28 @@ def claiming(guide: Guide) -> Iterator[Shot]:
     me = guide.open(party.account)
     yield "duplicate-person", me.visit("/duplicate/person")
     yield "m-consent-claimant", me.press("在这台设备上做")
+
+
+def changing(guide: Guide) -> Iterator[Shot]:
+    """The same pages of a change: with the old phone lost, and for a renewed passport."""
+    english = guide.language == "en"
+    owner = guide.several("confirmed", 60)[58 + english].account
+    change = requests.ask(owner, "phone", {"phone": f"1380000680{1 + english}"})
+    me = guide.open(owner)
+    yield "me-phone-asked-face", me.visit("/me/phone")
+    yield "me-phone-person", me.follow("做实人验证")
+    reviews.approve(change, SYSTEM, "face")
+    yield "me-phone-asked-passed", me.visit("/me/phone/person")
+    requests.withdraw(owner, "phone")
+    was = (owner.document_kind, owner.country, owner.document)
+    owner.document_kind, owner.country, owner.document = "A", "KAZ", "N1234567"
+    owner.save()
+    requests.ask(owner, "identity", {"name": owner.name, "kind": "A", "country": "KAZ", "number": "N7654321"})
+    yield "me-identity-asked-face", me.visit("/me/identity")
+    yield "me-identity-person", me.follow("做实人验证")
+    requests.withdraw(owner, "identity")
+    owner.document_kind, owner.country, owner.document = was
+    owner.save()
 
 
 def looking(guide: Guide) -> Iterator[Shot]:
@@ -122,5 +145,5 @@ def _seen(guide: Guide, me: Visitor) -> Visitor:
     return me.visit("/recover/face/on")
 
 
-STUDENTS: tuple[Tour, ...] = (proving, for_a_unit, claiming, in_the_place_of_the_schools_name, recovering)
+STUDENTS: tuple[Tour, ...] = (proving, for_a_unit, claiming, in_the_place_of_the_schools_name, recovering, changing)
 STAFF: tuple[Tour, ...] = (looking,)
