@@ -1,5 +1,7 @@
 """Texts of messages that a site words its own way: plain words and given facts alone, and nobody named in an SMS."""
 
+from threading import Thread
+
 import pytest
 
 from tests.members import keeper
@@ -9,6 +11,7 @@ from tests.world import World
 from webapp.domain import message_texts, messages, notices, sessions, texts
 from webapp.domain.permissions import Actor
 from webapp.domain.refused import Refused
+from webapp.models.base import database
 from webapp.models.settings import MessageText
 
 MAIL = "认证有结果了\n{{ agency }}写了结果。\n\n{{ url }}/discredit"
@@ -33,6 +36,26 @@ def test_a_message_reads_as_the_site_words_it_until_that_is_taken_back(world: Wo
     message_texts.reset(boss, "mail", "discredited")
     assert texts.source("mail", "discredited", "zh") == texts.default("mail", "discredited", "zh")
     assert MessageText.select().count() == 0
+
+
+@pytest.mark.req("MSG-15")
+def test_a_button_that_is_pressed_many_times_at_once_keeps_one_text(boss: Actor) -> None:
+    done: list[bool] = []
+
+    def press() -> None:
+        try:
+            message_texts.change(boss, "mail", "discredited", "zh", MAIL)
+            done.append(True)
+        finally:
+            database.close()
+
+    threads = [Thread(target=press) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert done == [True] * 6
+    assert [(one.text, len(one.key)) for one in MessageText.select()] == [(MAIL, 22)]
 
 
 @pytest.mark.req("MSG-15")

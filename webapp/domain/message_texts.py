@@ -83,9 +83,10 @@ def change(actor: Actor, channel: str, name: str, language: str, text: str) -> N
         return
     one = {"channel": channel, "name": name, "language": language}
     with transaction():
-        _drop(**one)
-        if text != texts.default(channel, name, language):
-            MessageText.create(**one, text=text, staff=Staff.by_key(actor.key), changed=clock.now())
+        if text == texts.default(channel, name, language):
+            _drop(**one)
+        else:
+            _keep(one, text, Staff.by_key(actor.key))
         journal.record("message_text.change", actor.name, f"message_text:{channel}/{name}", language=language)
     texts.reworded.forget()
 
@@ -133,6 +134,14 @@ def _require(actor: Actor) -> None:
 def _clean(text: str) -> str:
     """Lines as a text area sends them, with one kind of end and none left over."""
     return re.sub(r"\r\n?", "\n", text).strip()
+
+
+def _keep(one: dict[str, str], text: str, staff: Staff) -> None:
+    """In one statement: a button that was pressed twice at once keeps one text."""
+    where = [MessageText.channel, MessageText.language, MessageText.name]
+    told = [MessageText.text, MessageText.staff, MessageText.changed]
+    new = MessageText.insert(**one, text=text, staff=staff, changed=clock.now())
+    new.on_conflict(conflict_target=where, preserve=told).execute()
 
 
 def _drop(channel: str, name: str, language: str) -> int:
