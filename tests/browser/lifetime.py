@@ -7,8 +7,10 @@ from tests.browser.visitor import DESK, Visitor
 from webapp.cli.demo.tour import PASSWORD
 from webapp.domain import defaults, in_person
 from webapp.domain.changes import identity, requests
+from webapp.domain.liveness import forgetting
 from webapp.domain.permissions import SYSTEM
 from webapp.models.accounts import Account
+from webapp.models.liveness import PersonCheck
 from webapp.models.signups import Signup
 
 CONSENT = "我已阅读并同意《用户协议》、《隐私政策》"
@@ -98,7 +100,16 @@ def overseas(guide: Guide) -> Iterator[Shot]:
     me.fill("姓名", "ZHANG SAN").fill("证件号码", "N7654321")
     yield "signup-question-overseas", me.press("下一步")
     yield "signup-waiting", me.press("是")
-    Signup.delete().where(Signup.state == "waiting").execute()
+    yield "signup-person", me.follow("做实人验证")
+    yield "m-consent-newcomer", me.press("在这台设备上做")
+    signup = Signup.get(Signup.state == "waiting")
+    mine = PersonCheck.subject == signup.key
+    PersonCheck.update(tries=2, why="other_person").where(mine).execute()
+    yield "signup-person-missed", me.visit("/register/email/person")
+    PersonCheck.update(state="passed", tries=0).where(mine).execute()
+    yield "signup-waiting-passed", me.visit("/register/email/person")
+    forgetting.forget("overseas", signup.key)
+    signup.delete_instance()
 
 
 def office(guide: Guide) -> Iterator[Shot]:

@@ -16,7 +16,7 @@ from webapp.domain import clock, defaults
 from webapp.domain.accounts import Identity
 from webapp.domain.face_port import Verdict
 from webapp.domain.identity import names
-from webapp.domain.liveness import judging
+from webapp.domain.liveness import asking, judging
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.signups import finishing
 from webapp.domain.standing import level
@@ -186,10 +186,11 @@ def test_a_face_says_nothing_of_another_name_than_the_schools(visitor: Maker, wo
 def test_nothing_is_left_of_a_sign_up_that_nobody_finished(visitor: Maker, world: World, school: School) -> None:
     film(consented(handed_in(visitor(), world)), prompts=2).sees("还没有拍完")
     assert Shot.select().exists() and Handoff.select().exists()
-    world.wait(days=31)
+    world.wait(days=29)
+    assert asking.sweep() == 0 and Signup.get().state == "waiting"
+    world.wait(days=5)
     finishing.sweep()
-    world.wait(days=3)
-    finishing.sweep()
+    asking.sweep()
     assert not any(model.select().exists() for model in (Signup, PersonCheck, Handoff, Shot))
     assert not Upload.select().where(Upload.expires > clock.now()).exists()
 

@@ -12,7 +12,6 @@ from webapp.domain.accounts import TEXTS, Identity
 from webapp.domain.changes import requests
 from webapp.domain.changes.requests import REASONS
 from webapp.domain.duplicates import cases
-from webapp.domain.liveness import forgetting
 from webapp.domain.permissions import VISITOR, Actor, student
 from webapp.domain.refused import Refused
 from webapp.domain.signups import proof
@@ -117,6 +116,4 @@ def sweep() -> int:
     for signup in Signup.select().where(unfinished | nobody_came):
         SIGNUP.move(signup, "expire", VISITOR, answers=None)
     ended = Signup.state.in_(("done", "refused", "expired")) & (Signup.expires < at - KEPT)
-    for signup in Signup.select().where(ended & (Signup.way == "overseas")):
-        forgetting.forget("overseas", signup.key)
     return Signup.delete().where(ended).execute()
