@@ -11,10 +11,12 @@ from tests.world import World
 from webapp.domain import journal
 from webapp.domain.certification import deciding, filing
 from webapp.domain.certification.lifecycle import APPLICATION
-from webapp.domain.payments import by_hand
+from webapp.domain.pay_port import Told
+from webapp.domain.payments import by_hand, notices, ordering, refunding
 from webapp.models.base import transaction
 from webapp.models.certification import Application, ApplicationItem
 from webapp.models.journal import Job
+from webapp.models.messages import Notice
 from webapp.models.payments import Invoice, Payment
 
 PDF = b"%PDF-1.7 made up"
@@ -24,9 +26,9 @@ def billed(hers: Holder, office: Office) -> Application:
     return filing.confirm(proved(hers, office.agency, en=2), hers.actor)
 
 
-def paid(hers: Holder, office: Office) -> ApplicationItem:
+def paid(hers: Holder, office: Office, reference: str = "R1") -> ApplicationItem:
     application = billed(hers, office)
-    by_hand.vouch(by_hand.mark(application, office.actor(), "R1"), office.actor("other"))
+    by_hand.vouch(by_hand.mark(application, office.actor(), reference), office.actor("other"))
     return ApplicationItem.get(ApplicationItem.application == application)
 
 
@@ -128,3 +130,55 @@ def test_what_was_given_back_or_cost_nothing_has_no_invoice(
     assert her.status == 404
     APPLICATION.move(item.application, "cancel", hers.actor)
     her.visit("/invoices").sees("已退款").follow("高等学历认证").sees("这一项已经退款，不能开发票")
+
+
+@pytest.mark.req("PAY-07")
+def test_no_invoice_is_asked_for_nor_brought_while_a_refund_is_under_way(
+    visitor: Callable[..., Person], world: World, hers: Holder, office: Office
+):
+    item = paid(hers, office)
+    her, at = world.log_in(visitor(), hers.account), f"/invoices/{item.key}"
+    about = {"kind": "person", "name": "林", "email": "a@example.edu.cn", "phone": "13800001234"}
+    her.visit(at).fill("发票抬头", "林晓溪").press("申请开票").sees("开票中")
+    other = paid(hers, office, "R2")
+    for one in (item, other):
+        deciding.accept(held(one, office), office.actor())
+        refunding.decide(Payment.get(Payment.application == one.application), office.actor("lead"), 15_000, "只办了一份")
+    her.visit("/invoices").sees("退款中").follow("退款中").sees("这一项正在退款，退款的时候不能开发票")
+    her.post(her.path, about).sees("这一项正在退款，退款的时候不能开发票")
+    desk = world.log_in(visitor(), office.certifier).visit("/staff/payments").sees_not("开的发票 1")
+    desk.visit(f"/staff/payments/{item.application.key}").fill("发票号码", "26110105000000000001")
+    desk.attach("税务平台给的 PDF", "x.pdf", PDF).press("登记已开票").sees("这一项正在退款")
+    assert Invoice.get().state == "asked"
+
+
+@pytest.mark.req("PAY-06")
+def test_the_holder_is_told_of_a_refund_that_begins_gets_stuck_and_is_done(
+    visitor: Callable[..., Person], world: World, hers: Holder, office: Office
+):
+    application = billed(hers, office)
+    payment = ordering.begin(application, hers.actor, "wechat", phone=False)
+    notices.take("wechat", Told("paid", payment.number, "T1", "E1", payment.fen))
+    refunding.of_cancelled(APPLICATION.move(Application.get_by_id(application.id), "cancel", hers.actor))
+    for _ in range(2):
+        refunding.stuck(refunding.of(payment), "NOT_ENOUGH")
+    refunding.hand_back(Payment.get_by_id(payment.id), office.actor("lead"), "退 0003")
+    about = Notice.select().where(Notice.template.startswith("refund_")).order_by(Notice.id)
+    assert [one.template for one in about] == ["refund_asked", "refund_stuck", "refund_done"]
+    assert {one.link for one in about} == {f"/applications/{application.key}/pay"}
+    her = world.log_in(visitor(), hers.account).visit("/messages").sees("开始退款", "退款没有退成", "退款完成")
+    her.follow("退款完成").sees("300.00 元已经退回")
+    her.visit(about[0].link).sees("申请已取消", "已退款")
+
+
+@pytest.mark.req("PAY-04")
+def test_what_a_vendor_said_that_does_not_fit_is_settled_on_the_page(
+    person: Callable[..., Person], world: World, hers: Holder, office: Office
+):
+    application = billed(hers, office)
+    payment = ordering.begin(application, hers.actor, "alipay", phone=False)
+    notices.learn(payment, Told("paid", payment.number, "T1", "", payment.fen + 1))
+    desk = world.log_in(person(), office.certifier)
+    desk.visit("/staff/payments").sees("对不上的支付", "金额对不上").follow(application.number)
+    desk.sees("支付宝说这一笔付了，但是金额对不上").press("处理好了，划掉").sees_not("金额对不上").sees("已关闭")
+    desk.visit("/staff/payments").sees_not("对不上的支付")
