@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
@@ -78,6 +78,9 @@ gc.set_threshold(100_000, 20, 100)
 
 OUTSIDERS = ("test_mail_imap.py", "test_pdf_poppler.py")
 """Tests that ask no database, but were asked for by an option of their own."""
+
+WITH_CHILD = ("images", "portraits", "pdf", "seals", "glyphs")
+"""Providers that ask nothing of the settings and work in a child process: to begin one took a tenth of all the tests' time."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -190,18 +193,26 @@ def settings(databases: Callable[[Path], str], tmp_path: Path) -> Iterator[Setti
         database.close_all()
 
 
+@pytest.fixture(scope="session")
+def parents() -> Iterator[dict[str, Any]]:
+    """The providers of WITH_CHILD, by port: a child is kept for many items, in a deployment and for many tests alike."""
+    kept: dict[str, Any] = {}
+    yield kept
+    for one in kept.values():
+        one.close()
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, parents: dict[str, Any]) -> Flask:
     """The real app over that deployment, with an empty database."""
     app = create_app(settings)
     defaults.forget()
     for one, templates in app.extensions["templates"].items():
         templates.bytecode_cache = COMPILED[one]
-    yield app
-    app.extensions["worker"].outside.images.close()
-    app.extensions["worker"].outside.portraits.close()
-    app.extensions["worker"].outside.pdf.close()
-    app.extensions["worker"].outside.seals.close()
+    worker = app.extensions["worker"]
+    kept = {port: parents.setdefault(port, getattr(worker.outside, port)) for port in WITH_CHILD}
+    worker.outside = replace(worker.outside, **kept)
+    return app
 
 
 @pytest.fixture
