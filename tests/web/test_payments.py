@@ -167,7 +167,7 @@ def test_the_holder_is_told_of_a_refund_that_begins_gets_stuck_and_is_done(
     assert [one.template for one in about] == ["refund_asked", "refund_stuck", "refund_done"]
     assert {one.link for one in about} == {f"/applications/{application.key}/pay"}
     her = world.log_in(visitor(), hers.account).visit("/messages").sees("开始退款", "退款没有退成", "退款完成")
-    her.follow("退款完成").sees("300.00 元已经退回")
+    her.press("退款完成").sees("300.00 元已经退回")
     her.visit(about[0].link).sees("申请已取消", "已退款")
 
 
