@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from tests.certifying import Office
 from tests.people import School
 from tests.reporting import holder
 from tests.web.test_verifying_files import a_stranger, drawn, forged
@@ -58,6 +59,19 @@ def test_t26_what_an_old_key_signs_after_its_revocation_is_not_valid(world: Worl
     signing.revoke(stolen.kid, "compromise")
     world.wait(hours=1)
     assert asked(world, forged(world, report, stolen)) == Answer("revoked")
+
+
+@pytest.mark.req("CRT-48")
+def test_t26_the_key_of_an_agency_makes_no_report_true_and_nothing_counts_once_it_is_revoked(
+    world: World, report: OnlineReport, office: Office
+) -> None:
+    drawn(world, report)
+    signing.rotate(office.agency)
+    stolen = signing.signer(office.agency)
+    made = forged(world, report, stolen)
+    assert asked(world, made).kind == "other"
+    signing.revoke(stolen.kid, "ended")
+    assert asked(world, made) == Answer("revoked")
 
 
 @pytest.mark.req("RPT-05")
