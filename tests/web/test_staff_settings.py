@@ -4,7 +4,9 @@ import pytest
 
 from tests.people import School, make_school
 from webapp.domain import defaults, house_rules, sessions
+from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
+from webapp.domain.reports import issuing
 from webapp.models.journal import Event
 from webapp.web.staff import setting_words
 
@@ -50,6 +52,47 @@ def test_who_keeps_one_school_of_several_reads_and_changes_nothing(visitor, worl
     with pytest.raises(Refused, match="not_allowed"):
         house_rules.change(ni, "chk.complete_on", "confirm")
     assert world.log_in(visitor(), school.staff("luo")).visit("/staff/settings").status == 403
+
+
+NUMBERS = [name for name, one in defaults.DEFAULTS.items() if type(one.value) is int]
+
+LATER = """rpt.months_min rpt.months_max rpt.months_default rpt.english_fee rpt.lookup_per_min rpt.lookup_day_ip int.link_days
+crt.countdown_seconds crt.price_default crt.copies_max crt.remark_chars crt.workdays crt.pay_hours crt.draft_days
+crt.supplement_days crt.reconsider_months crt.blacklist_years rpv.online_tries rpv.qr_minutes rpv.workdays msg.sla_workdays
+ret.crt_days ret.report_days cor.step_workdays cor.supplement_days chk.complete_on img.w img.kb_max bnd.overseas_allowed"""
+"""Limits of records, corrections, reports and certification that a school may want otherwise."""
+
+
+@pytest.mark.req("SYS-07")
+def test_every_number_can_be_changed_to_both_bounds_and_past_neither(world, school: School) -> None:
+    admin = sessions.staff_actor(school.staff("admin"))
+    doors = (lambda name, new: house_rules.change(admin, name, str(new)), lambda name, new: defaults.change(name, new, SYSTEM))
+    assert set(LATER.split()) <= set(defaults.DEFAULTS)
+    for name in NUMBERS:
+        least, most = defaults.bounds(name)
+        assert least <= defaults.value(name) <= most and least < most, name
+        for number, door in enumerate(doors):
+            for new in (most, least) if number else (least, most):
+                door(name, new)
+                assert defaults.value(name) == new
+            for wrong in (least - 1, most + 1, 10**9):
+                with pytest.raises(Refused) as said:
+                    door(name, wrong)
+                assert said.value.code in ("setting_range", "setting_number"), name
+        defaults.change(name, defaults.DEFAULTS[name].value, SYSTEM)
+    assert Event.select().where(Event.action == "setting.change").count() > 4 * len(NUMBERS)
+
+
+@pytest.mark.req("SYS-07")
+def test_limits_that_belong_together_do_not_pass_each_other(person, world, school: School) -> None:
+    admin = world.log_in(person(), school.staff("admin")).visit("/staff/settings/rpt.months_max").sees("1 到 6，默认 6")
+    admin.visit("/staff/settings/rpt.months_min").fill("报告最短有效几个月", "3").press("保存")
+    admin.visit("/staff/settings/rpt.months_max").sees("3 到 6，默认 6").fill("报告最长有效几个月", "2").press("保存")
+    assert admin.status == 422 and "应在 3 和 6 之间" in admin.errors()[0]
+    assert issuing.usual() == 3, "a month is chosen no more, though nobody changed that setting"
+    for row in defaults.ORDERED:
+        values = [defaults.value(name) for name in row]
+        assert values == sorted(values), row
 
 
 def test_every_setting_has_words() -> None:

@@ -32,7 +32,8 @@ def list_all(told: argparse.Namespace) -> None:
         for name, default in defaults.DEFAULTS.items():
             value = defaults.value(name)
             mark = "*" if value != default.value else " "
-            bounds = f"[{default.least}–{default.most}]" if default.least is not None else ""
+            within = defaults.bounds(name)
+            bounds = f"[{within[0]}–{within[1]}]" if within is not None else ""
             print(f"{mark} {name} = {json.dumps(value, ensure_ascii=False)} {bounds}  # {default.what}")
 
 

@@ -164,6 +164,13 @@ DEFAULTS: dict[str, Default] = {
     "ret.import_days": Default(7, "days for which an uploaded roster is kept after the decision", 1, 30),
 }
 
+ORDERED = (
+    ("rpt.months_min", "rpt.months_max"),
+    ("img.kb_min", "img.kb_max"),
+    ("dup.classmates_need", "dup.classmates_invite"),
+)
+"""Settings of which none may pass the next: nothing would be left to choose, or to take."""
+
 SITE = {
     "zh": {name: f"site.{name}" for name in ("name", "seal", "account_name", "archive_name")},
     "en": {
@@ -196,6 +203,19 @@ def site(language: str) -> dict[str, str]:
     return told
 
 
+def bounds(name: str) -> tuple[int, int] | None:
+    """The least and the most that a number may be now, for its own sake and for that of those beside it in ORDERED."""
+    least, most = DEFAULTS[name].least, DEFAULTS[name].most
+    if least is None or most is None:
+        return None
+    for row in ORDERED:
+        if name in row:
+            place = row.index(name)
+            least = max((least, *(value(other) for other in row[:place])))
+            most = min((most, *(value(other) for other in row[place + 1 :])))
+    return least, most
+
+
 def change(name: str, new: Any, actor: Actor) -> None:
     """Change a setting, with an Event that holds old and new. Raises Refused: setting_unknown, setting_kind, setting_range,
     setting_fits.
@@ -205,8 +225,9 @@ def change(name: str, new: Any, actor: Actor) -> None:
     default = DEFAULTS[name]
     if type(new) is not type(default.value):
         raise Refused("setting_kind", name=name, kind=type(default.value).__name__)
-    if default.least is not None and not default.least <= new <= default.most:
-        raise Refused("setting_range", name=name, least=default.least, most=default.most)
+    within = bounds(name)
+    if within is not None and not within[0] <= new <= within[1]:
+        raise Refused("setting_range", name=name, least=within[0], most=within[1])
     if default.options and new not in default.options:
         raise Refused("setting_option", name=name, options=", ".join(map(str, default.options)))
     if default.fits is not None and not default.fits(new):

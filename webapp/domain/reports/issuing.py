@@ -137,6 +137,12 @@ def fits(account: Account, record: Record) -> None:
         raise Refused("name_incomplete")
 
 
+def usual() -> int:
+    """The months that are chosen unless the holder chooses others, within those that may be."""
+    least, most = defaults.value("rpt.months_min"), defaults.value("rpt.months_max")
+    return min(max(defaults.value("rpt.months_default"), least), most)
+
+
 def end(months: int) -> date:
     """The last day of a report issued or extended today for so many months: 31 January and one month are 28 February.
 

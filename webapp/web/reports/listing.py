@@ -3,11 +3,10 @@
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.domain import defaults
 from webapp.domain.identity import verification_codes
 from webapp.domain.payments import bills
 from webapp.domain.permissions import Can
-from webapp.domain.reports import holding, orders
+from webapp.domain.reports import holding, issuing, orders
 from webapp.models.keyset import FIRST, Place
 from webapp.models.reports import OnlineReport
 from webapp.web import access, gate, told
@@ -33,7 +32,7 @@ def index() -> Response:
         moment=told.moment,
         neighbours=(before, after),
         size=holding.SIZE,
-        months=defaults.value("rpt.months_default"),
+        months=issuing.usual(),
         form=Form(),
     )
 

@@ -101,7 +101,7 @@ def wish(form: WishForm) -> Wish:
 
 def _form(record: Record) -> WishForm:
     """The form of this kind of record, with what is chosen unless the holder chooses otherwise."""
-    form = WishForm(language="zh", months=defaults.value("rpt.months_default"))
+    form = WishForm(language="zh", months=issuing.usual())
     form.language.choices = choices((one, written_in(one)) for one in ("zh", "en"))
     form.months.choices = choices((str(one), str(one)) for one in months())
     form.shows.choices = choices((one, EXTRAS[one]) for one in content.extras(record.kind))

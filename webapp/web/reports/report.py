@@ -51,7 +51,7 @@ def screen(found: OnlineReport, form: Form | None = None, status: int = 200) -> 
         extension=extension,
         longer=longer,
         until={str(n): _("到 %(day)s", day=told.day(last)) for n, last in longer},
-        months=defaults.value("rpt.months_default"),
+        months=issuing.usual(),
         compares=defaults.value("rpt.scattered") and found.kind == "qualification",
         standing=standing,
         theirs=holding.is_theirs(found),

@@ -11,7 +11,7 @@ from wtforms import RadioField, StringField
 from wtforms.fields import Field
 from wtforms.validators import InputRequired
 
-from webapp.domain import clock, house_rules
+from webapp.domain import clock, defaults, house_rules
 from webapp.domain.house_rules import Rule
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
@@ -127,9 +127,10 @@ def _line(rule: Rule, mine: bool) -> tuple[str, str, tuple[str, str] | None]:
 
 def _bounds(rule: Rule) -> str:
     default = setting_words.told(rule.default.value)
-    if rule.default.least is None:
+    within = defaults.bounds(rule.name)
+    if within is None:
         return _("默认 %(default)s", default=default)
-    return _("%(least)s 到 %(most)s，默认 %(default)s", least=rule.default.least, most=rule.default.most, default=default)
+    return _("%(least)s 到 %(most)s，默认 %(default)s", least=within[0], most=within[1], default=default)
 
 
 def _change(line: house_rules.Changed) -> dict[str, str]:
