@@ -85,7 +85,7 @@ def test_a_face_makes_the_account_of_who_has_no_mainland_phone_and_opens_the_rec
     assert any("账号建好了" in line for line in world.outbox() if line.startswith(f"MAIL {ADDRESS}"))
     assert me.visit(PAGE).path == "/register/email/done"
     assert log_in(me, world).visit("/records").heading == "我的学籍和学历"
-    me.sees("云溪职业技术学院")
+    me.sees("云溪职业技术学院").visit("/me/consents").sees("实人验证时比对人脸", "没有大陆手机时注册", "没有留下人脸画面")
 
 
 @pytest.mark.req("ACC-54")

@@ -7,17 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from webapp.domain import clock, journal
-from webapp.domain.liveness import asking
+from webapp.domain.liveness import agreed, asking
+from webapp.domain.liveness.agreed import KIND
 from webapp.domain.permissions import Actor
 from webapp.models.accounts import Account, Consent
 from webapp.models.base import transaction
 from webapp.models.liveness import Handoff, PersonCheck, Shot
 from webapp.models.photos import Upload
-
-KIND = "face"
-
-VERSION = "2026-11"
-"""Of what is said before one agrees (`templates/liveness/face.html`)."""
 
 
 class Given(NamedTuple):
@@ -37,8 +33,7 @@ def agree(way: Handoff, actor: Actor, network: str, visitor: Account | None) -> 
         check = asking.consent(check, actor)
         whose = _whose(way, visitor)
         if fresh and whose is not None:
-            about = {"kind": KIND, "version": VERSION, "subject": check.key}
-            Consent.create(account=whose, at=check.consented, network=network, **about)
+            agreed.keep(whose, check, network)
     return check
 
 

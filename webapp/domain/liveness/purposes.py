@@ -13,6 +13,7 @@ from webapp.domain.certification import filing
 from webapp.domain.changes import by_face as changing
 from webapp.domain.duplicates import by_face
 from webapp.domain.identity import names
+from webapp.domain.liveness import agreed
 from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.domain.signups import finishing, proof
@@ -176,13 +177,14 @@ def _newcomer_waits(check: PersonCheck) -> bool:
 
 
 def _let_in(check: PersonCheck, how: str) -> None:
-    """The sign-up becomes an account. Where another got the number or the address meanwhile, or the school knows the number
-    under another name, it waits for the office as before: a face tells nothing of a name."""
+    """The sign-up becomes an account, with the consent to this check. Where another got the number or the address meanwhile,
+    or the school knows the number under another name, it waits for the office as before: a face tells nothing of a name."""
     record, called = record_of(check), _newcomer(check).name
     if record is not None and not (record.name_compare == names.compare(called) or names.stands_for(record.name, called)):
         return
+    signup = _signup_of(check)
     with suppress(Refused), attempt():
-        finishing.approve(_signup_of(check), SYSTEM, HOW[how])
+        agreed.keep(finishing.approve(signup, SYSTEM, HOW[how]), check, signup.network)
 
 
 def _after_signup(check: PersonCheck) -> str:
