@@ -71,7 +71,7 @@ STATES: dict[str, Words] = {
     "report": _pills(report_words.STATES) | {"answered": "已答复"},
     "signing_key": {"current": "在用", "retired": "已停用", "revoked": "已吊销"},
     "signup": {
-        "mailed": "待激活", "opened": "待完善实名信息", "waiting": "待当面核对", "done": "已注册",
+        "mailed": "待激活", "opened": "待完善实名信息", "waiting": "待核对", "done": "已注册",
         "refused": "不通过", "expired": "已过期",
     },
     "slip": {"open": "可用", "used": "已使用", "replaced": "已重新打印", "void": "已作废", "expired": "已过期"},
