@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from tests.bench.deployment import deployed
@@ -142,7 +143,7 @@ def backends() -> list[int]:
 
 
 def costs(person: Person, there: Office, rounds: int) -> list[tuple[str, float, float]]:
-    """What is measured: its name, least CPU milliseconds, and by the page beside it, asked in turn with it."""
+    """What is measured: its name, least CPU milliseconds, and by the page beside it in the same round, the median of all."""
     actor = there.actor()
 
     def ask(place: str) -> None:
@@ -150,18 +151,20 @@ def costs(person: Person, there: Office, rounds: int) -> list[tuple[str, float, 
 
     calls: dict[str, Callable[[], object]] = {place: lambda place=place: ask(place) for place in LISTS}
     calls |= {"next item": lambda: desk.next_item(actor), "beside": lambda: ask("/staff/me")}
-    best = dict.fromkeys(calls, float("inf"))
     for call in calls.values():
         call()
-    pids = backends()
+    pids, spans = backends(), {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
             before = spent(pids)
             for _ in range(TIMES):
                 call()
-            best[name] = min(best[name], (spent(pids) - before) / TIMES)
-    beside = best.pop("beside")
-    return [(name, cpu * 1000, cpu / beside) for name, cpu in best.items()]
+            spans[name].append((spent(pids) - before) / TIMES)
+    beside = spans.pop("beside")
+    return [
+        (name, min(each) * 1000, median(one / other for one, other in zip(each, beside, strict=True)))
+        for name, each in spans.items()
+    ]
 
 
 def main() -> int:
