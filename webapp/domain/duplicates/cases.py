@@ -93,7 +93,7 @@ def stop(claim: Claim, actor: Actor, **more: object) -> Claim:
         SUBMISSION.move(submission, "reopen", SYSTEM, decided=None)
     due = workdays.due(at, defaults.value("dup.sla_workdays"))
     moved = CLAIM.move(claim, "object", actor, effective=None, winner=None, holder=None, due=due, round=claim.round + 1, **more)
-    messages.tell(winner, "claim_objected")
+    messages.tell(winner, "claim_objected", days=defaults.value("dup.sla_workdays"))
     return moved
 
 
