@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from tests.browser.guide import Guide, Shot, Tour
 from tests.browser.visitor import DESK
 from tests.certifying import proved
+from tests.people import make_colleague
 from tests.reporting import Holder
-from webapp.domain import sessions
+from webapp.domain import defaults, sessions
 from webapp.domain.certification import filing
 from webapp.domain.certification.lifecycle import APPLICATION
 from webapp.domain.payments import by_hand, invoicing
 from webapp.domain.permissions import SYSTEM, Actor, Can, student
 from webapp.models.certification import Agency, AgencyMember, Application
+from webapp.models.records import Record
+from webapp.models.report_orders import ReportOrder
 from webapp.models.staff import Staff
 
 
@@ -29,6 +32,27 @@ def paying(guide: Guide) -> Iterator[Shot]:
     Application.update(pay_until=late.confirmed).where(Application.id == late.id).execute()
     APPLICATION.move(Application.get_by_id(late.id), "lapse", SYSTEM)
     yield "pay-lapsed", guide.open(late.account).visit(f"/applications/{late.key}/pay")
+
+
+def buying_a_report(guide: Guide) -> Iterator[Shot]:
+    """In a hurry: what differs from paying for an application."""
+    defaults.change("rpt.english_fee", 3_000, SYSTEM)
+    record = _somebody(guide, 4)
+    me = guide.open(record.account).visit(f"/reports/new/{record.key}").tick("英文").press("申请")
+    yield "report-english-price", me
+    yield "pay-report", me.press("去付款")
+    yield "my-reports-unpaid", me.visit("/reports")
+    order = ReportOrder.get(ReportOrder.record == record)
+    payment = by_hand.mark(order, sessions.staff_actor(guide.staff("ni")), f"2026 收 R{order.id}")
+    other = sessions.staff_actor(make_colleague(guide.unit, f"ke-{guide.language}", "R"))
+    Record.update(major="汉服设计").where(Record.id == record.id).execute()
+    by_hand.vouch(payment, other)
+    desk = guide.open(guide.staff("ni"), DESK).visit(f"/staff/payments/{order.key}")
+    yield "staff-payment-report", desk
+    desk.open("翻译不了，全部退款").fill("原因", "没有正式的英文名称").press("不翻译，退款")
+    yield "pay-report-refused", me.visit(f"/reports/orders/{order.key}/pay")
+    Record.update(major=record.major).where(Record.id == record.id).execute()
+    defaults.change("rpt.english_fee", 0, SYSTEM)
 
 
 def counting(guide: Guide) -> Iterator[Shot]:
@@ -55,10 +79,15 @@ def _people(application: Application) -> list[Actor]:
 
 def _billed(guide: Guide, n: int) -> Application:
     """An application that waits for its payment, another one in each language."""
-    record = guide.several("confirmed", 90)[70 + 2 * n + (guide.language == "en")]
+    record = _somebody(guide, n)
     me = Holder(record.account, student(record.account.key), record)
     return filing.confirm(proved(me, Agency.get(), en=1), me.actor)
 
 
-STUDENTS: tuple[Tour, ...] = (paying,)
+def _somebody(guide: Guide, n: int) -> Record:
+    """Who has a record, another one in each language."""
+    return guide.several("confirmed", 90)[70 + 2 * n + (guide.language == "en")]
+
+
+STUDENTS: tuple[Tour, ...] = (paying, buying_a_report)
 STAFF: tuple[Tour, ...] = (counting,)

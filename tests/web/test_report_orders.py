@@ -120,3 +120,14 @@ def test_the_price_is_a_setting_of_the_site(visitor: Callable[..., Person], worl
     assert boss.errors()
     boss.fill("一份英文报告多少分钱", "4500").press("保存")
     assert defaults.value("rpt.english_fee") == 4_500
+
+
+@pytest.mark.req("RPT-21")
+def test_the_offices_page_of_money_is_in_its_menu_while_reports_cost_something(
+    visitor: Callable[..., Person], world: World, school: School, office
+) -> None:
+    ni, ren = (world.log_in(visitor(), who) for who in (school.staff("ni"), office.certifier))
+    there = [bool(who.visit("/staff").page.find(href="/staff/payments")) for who in (ni, ren)]
+    defaults.change("rpt.english_fee", 0, SYSTEM)
+    free = [bool(who.visit("/staff").page.find(href="/staff/payments")) for who in (ni, ren)]
+    assert (there, free) == ([True, True], [False, True])

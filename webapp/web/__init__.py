@@ -137,8 +137,11 @@ NAV = (
 OF_THE_SITE = (Can.ORGANISATIONS, Can.OWN_AGENCY)
 """Pages of what belongs to no school: one administrator among several has nothing there."""
 
-SWITCHED = {"staff_surveys.index": "mod.satisfaction"}
-"""Pages that are shown only while their setting is on."""
+SWITCHED = {
+    "staff_surveys.index": ("mod.satisfaction", None),
+    "staff_payments.index": ("rpt.english_fee", Can.CERTIFY),
+}
+"""Pages that are shown only while their setting is on, or to who has the ability beside it."""
 
 GROUPS = (
     (_l("自查"), ("staff_progress", "staff_reports", "staff_campaigns", "staff_surveys")),
@@ -235,8 +238,10 @@ def staff_nav() -> list[Tab]:
 
 
 def _is_there(endpoint: str) -> bool:
-    switch = SWITCHED.get(endpoint)
-    return endpoint in current_app.view_functions and (switch is None or defaults.value(switch))
+    if endpoint not in current_app.view_functions:
+        return False
+    switch, besides = SWITCHED.get(endpoint, (None, None))
+    return switch is None or current_user.actor.may(besides) or bool(defaults.value(switch))
 
 
 def _tab(words: str, pages: tuple[Tab, ...]) -> Tab:

@@ -46,6 +46,7 @@ DEEDS = (
     "online_report.issue",
     "online_report.extend",
     "online_report.send",
+    "report_order.ask",
     "application.submit",
     "application.file",
     "application.bill",

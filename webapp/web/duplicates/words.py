@@ -83,6 +83,7 @@ DEEDS = {
     "application.bill": _l("确认了学历认证的申请，现在等你说要不要继续"),
     "online_report.extend": _l("延长了在线验证报告"),
     "online_report.send": _l("把在线验证报告发到了邮箱"),
+    "report_order.ask": _l("申请了要付费的英文报告"),
     "transfer.ask": _l("把材料发往境外机构"),
     "transcript.begin": _l("申请了成绩验证"),
     "amendment.ask": _l("申请更改账号信息"),
