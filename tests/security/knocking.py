@@ -39,7 +39,7 @@ class Browser:
 
     def get(self, path: str) -> TestResponse:
         answer = self.client.get(path, headers=AGENT, environ_base=self.from_)
-        self.page = answer.get_data(as_text=True)
+        self.page = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         return answer
 
     def post(self, path: str, **told: str) -> TestResponse:
