@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 from werkzeug.test import TestResponse
 
 from tests.desk import HEADER, Desk, roster, student
@@ -21,6 +21,8 @@ from webapp.models.accounts import Account
 from webapp.models.staff import Staff
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+FORMS = SoupStrainer("form")
+"""Of a page nothing else is wanted here: fifteen hundred pages are read in a third of the time."""
 
 
 LAST = ("/duplicate/leave", "/me/log", "/me/consents")
@@ -55,7 +57,7 @@ def forms(town: Town) -> list[Shown]:
     """The forms of all pages and ways, each once per student and once for everybody else."""
     found: dict[tuple, Shown] = {}
     for who, person, reach in _places(town):
-        for form in BeautifulSoup(person.html, "html.parser").find_all("form"):
+        for form in BeautifulSoup(person.html, "lxml", parse_only=FORMS).find_all("form"):
             shown = _shown(who, reach, form, person.path)
             found.setdefault((who.startswith("student"), shown.action, *shown.names), shown)
     return sorted(found.values(), key=lambda shown: shown.action.startswith(LAST))
