@@ -15,8 +15,9 @@ from tests.certifying import Office
 from tests.members import keeper
 from tests.people import School
 from tests.world import World
-from webapp.domain import certificates, clock, journal, sessions, signing
+from webapp.domain import certificates, clock, defaults, journal, sessions, signing
 from webapp.domain.certification import signatures
+from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.models.base import database
 from webapp.models.certification import Agency
@@ -139,6 +140,16 @@ def test_an_agency_has_a_key_whose_certificate_names_it_under_the_sites_authorit
     (raw,) = database.execute_sql(f"SELECT private FROM signing_key WHERE owner = '{office.agency.key}'").fetchone()
     assert raw.startswith("v1:")
     assert [key["kid"] for key in signing.published()["keys"]] == [signing.signer().kid]
+
+
+@pytest.mark.req("CRT-48", "RPT-05")
+@pytest.mark.parametrize("name", ["溪" * 60, "A" * 60, "青溪省教育厅高等学校学历学位认证与就业服务指导中心"])
+def test_a_certificate_has_the_whole_of_a_long_name(office: Office, name: str) -> None:
+    defaults.change("site.name", name, SYSTEM)
+    Agency.update(name=name).execute()
+    signing.rotate(office.agency)
+    for told in (signing.signer(), signing.signer(office.agency)):
+        assert certificates.named(told.certificate) == certificates.named(told.chain[0]) == name
 
 
 @pytest.mark.req("CRT-48")

@@ -15,6 +15,9 @@ from cryptography.x509.oid import NameOID
 ORGANISATION = 64
 """The most characters that X.509 allows in a name."""
 
+COMMON = 64
+"""The most bytes of a common name that our library signs; X.509 counts characters there too."""
+
 ROOT_SUFFIX = " Root CA"
 
 REASONS = {
@@ -58,7 +61,7 @@ class Revoked(NamedTuple):
 def root(name: str, starts: datetime, ends: datetime) -> Pair:
     """A new authority that signs itself; `name` is who runs the site."""
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = _subject(name, f"{name[: ORGANISATION - len(ROOT_SUFFIX)]}{ROOT_SUFFIX}")
+    subject = _subject(name, f"{_cut(name, COMMON - len(ROOT_SUFFIX))}{ROOT_SUFFIX}")
     usage = x509.KeyUsage(**_USAGE | {"key_cert_sign": True, "crl_sign": True})
     built = _builder(subject, subject, key.public_key(), starts, ends)
     built = built.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
@@ -70,7 +73,7 @@ def signer(name: str, authority: Pair, starts: datetime, ends: datetime) -> Pair
     key = ec.generate_private_key(ec.SECP256R1())
     above = load(authority.certificate)
     usage = x509.KeyUsage(**_USAGE | {"digital_signature": True, "content_commitment": True})
-    built = _builder(_subject(name, name[:ORGANISATION]), above.subject, key.public_key(), starts, ends)
+    built = _builder(_subject(name, _cut(name, COMMON)), above.subject, key.public_key(), starts, ends)
     built = built.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     built = built.add_extension(usage, critical=True)
     above_id = above.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
@@ -118,6 +121,11 @@ def named(certificate: str) -> str:
 def fingerprint(certificate: str) -> str:
     """SHA-256 of the certificate, 64 hex characters."""
     return load(certificate).fingerprint(hashes.SHA256()).hex()
+
+
+def _cut(name: str, most: int) -> str:
+    """As much of a name as fits into so many bytes; the whole of it is the organisation's."""
+    return name.encode()[:most].decode(errors="ignore")
 
 
 def _subject(organisation: str, common: str) -> x509.Name:
