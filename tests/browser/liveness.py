@@ -34,6 +34,7 @@ def proving(guide: Guide) -> Iterator[Shot]:
     yield "m-consent", phone.press("是我")
     yield "m-over", guide.open().visit(f"/m/{shown.token}")
     yield "m-camera", phone.press("同意比对人脸，开始")
+    yield "me-consents-face", me.visit("/me/consents")
     phone.visit("/m/photo").attach("从相册选", "photo.gif", b"GIF89a")  # a chosen file is sent at once
     phone.page.locator("#album-error").wait_for()
     yield "m-photo-errors", phone

@@ -1,6 +1,7 @@
 """The screens of money: paying in each state, 我的发票, and the agency's page of it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from tests.browser.guide import Guide, Shot, Tour
 from tests.browser.visitor import DESK
@@ -8,11 +9,12 @@ from tests.certifying import proved
 from tests.people import make_colleague
 from tests.reporting import Holder
 from webapp.domain import defaults, sessions
-from webapp.domain.certification import filing
+from webapp.domain.certification import filing, standing_still
 from webapp.domain.certification.lifecycle import APPLICATION
-from webapp.domain.payments import by_hand, invoicing
+from webapp.domain.payments import by_hand, invoicing, ordering
 from webapp.domain.permissions import SYSTEM, Actor, Can, student
 from webapp.models.certification import Agency, AgencyMember, Application
+from webapp.models.payments import Payment
 from webapp.models.records import Record
 from webapp.models.report_orders import ReportOrder
 from webapp.models.staff import Staff
@@ -29,9 +31,14 @@ def paying(guide: Guide) -> Iterator[Shot]:
     line = application.items[0]
     yield "invoice-errors", me.visit(f"/invoices/{line.key}").fill("中国大陆手机号", "1").press("申请开票")
     late = _billed(guide, 1)
+    ordering.begin(late, student(late.account.key), "wechat", phone=False)
+    Payment.update(state="closed").where(Payment.application == late).execute()
     Application.update(pay_until=late.confirmed).where(Application.id == late.id).execute()
     APPLICATION.move(Application.get_by_id(late.id), "lapse", SYSTEM)
     yield "pay-lapsed", guide.open(late.account).visit(f"/applications/{late.key}/pay")
+    Application.update(pay_until=late.confirmed - timedelta(days=31)).where(Application.id == late.id).execute()
+    standing_still.sweep()
+    yield "application-expired", guide.open(late.account).visit(f"/applications/{late.key}")
 
 
 def buying_a_report(guide: Guide) -> Iterator[Shot]:
