@@ -4,13 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from webapp.domain.ports import Unavailable
+from webapp.domain import certificates
+from webapp.domain.ports import Signing, Unavailable
 from webapp.providers import fonts
 from webapp.providers.pdf_typst import TypstPdf
 
@@ -101,6 +103,16 @@ def test_the_same_data_give_the_same_bytes(pdf):
     first = pdf.render("receipt", SAMPLE)
     assert first == pdf.render("receipt", SAMPLE)
     assert first != pdf.render("receipt", SAMPLE | {"made": "2026-11-16T02:00:01"})
+
+
+@pytest.mark.req("RPT-05")
+def test_a_signature_fits_into_its_place_whatever_the_names_in_its_certificates(pdf):
+    at = datetime.fromisoformat(SAMPLE["made"])
+    span, name = (at - timedelta(days=1), at + timedelta(days=1)), "\U00020000" * certificates.ORGANISATION
+    root = certificates.root(name, *span)
+    own = certificates.signer(name, root, *span)
+    paper = pdf.render("receipt", SAMPLE, Signing("k", own.private, own.certificate, (root.certificate,)))
+    assert read(paper).get_fields()["Signature"]["/V"]["/SubFilter"] == "/ETSI.CAdES.detached"
 
 
 def test_a_child_that_was_killed_is_replaced(pdf):

@@ -16,8 +16,9 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 FIELD = "Signature"
-RESERVED = 8192
-"""Bytes kept free for the signature, in hex characters: it and two certificates take a quarter of them."""
+RESERVED = 10240
+"""Kept free for the signature, in hex characters: it and two certificates take two fifths of them, and four fifths
+where the names in both are as long as they may be."""
 
 
 class Signer(signers.PdfSigner):
