@@ -172,7 +172,7 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--short", action="store_true")
     told = parser.parse_args()
-    few, lots, rounds = (1000, 20_000, 5) if told.short else (1000, 1_000_000, 30)
+    few, lots, rounds = (1000, 20_000, 3) if told.short else (1000, 1_000_000, 30)
     print(machine())
     with deployed(told.postgres) as app:
         there, person = office(), Person(app)

@@ -28,9 +28,9 @@ def test_a_worker_killed_in_a_decision_a_refund_or_a_report_ends_it_once_in_its_
 ) -> None:
     """The money goes back under one number, the report has one number and one mail, however often it dies between.
 
-    At every third statement; with `--full` at each.
+    At every fourth statement; with `--full` at each.
     """
-    _killed(settings, verb, least, stride=times(3, 1))
+    _killed(settings, verb, least, stride=times(4, 1))
 
 
 def _killed(settings: Settings, verb: str, least: int, stride: int = 1) -> None:
