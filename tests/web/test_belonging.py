@@ -97,7 +97,7 @@ def test_a_character_that_could_not_be_typed_keeps_nobody_out_and_one_press_begi
     account = make_account(record, "13800000001")
     called(record, "王?")
     Account.update(person_proved=clock.now(), person_proved_by="desk").execute()
-    me = enter(world, visitor(), account).sees("姓名待补字")
+    me = world.log_in(visitor(), account).visit("/records").sees("姓名待补字")
     me.visit(f"/records/{record.key}").sees("姓名待补字：学校登记为 王?")
     assert Record.get_by_id(record.id).opened == clock.now()
     me.visit(f"/records/{record.key}/receipt").press("生成 PDF 回执").sees("姓名待补字，补好以后才能打印")
