@@ -123,9 +123,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With `--postgres` only what asks a database runs, and what else was asked for; `person` comes there without JavaScript
     alone, for how a page is asked for is nothing that a database could tell; nor is who gets in, and what markup does.
 
-    The journeys come first, for they are the longest: one that began last would leave the other workers idle.
+    The journeys come first and the attacks next, for they are the longest: one that began last would leave the other workers
+    idle.
     """
-    items.sort(key=lambda one: "browser" not in one.path.parts)
+    items.sort(key=lambda one: ("browser" not in one.path.parts, "security" not in one.path.parts))
     if not config.getoption("--postgres"):
         return
     here, elsewhere = [], []
