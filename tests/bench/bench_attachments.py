@@ -105,7 +105,7 @@ class Line:
             self.lost.append(line)
             return
         if how == "unanswered":
-            select.select([line], [], [])
+            select.select([line], [], [], line.gettimeout())
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         line.close()
 
