@@ -61,6 +61,8 @@ class Site:
         self.app = create_app(self.settings)
         self.app.add_url_rule("/broken/<int:kind>", "broken", _broken)
         self.world = furnish(self.settings)
+        self.everywhere = ""
+        """A script with which every page of the visitors to come begins."""
         self._visitors: list[Visitor] = []
 
     def __enter__(self) -> Self:
@@ -114,6 +116,8 @@ class Site:
             locale={"zh": "zh-CN", "en": "en-GB"}[language],
             reduced_motion="reduce",
         )
+        if self.everywhere:
+            context.add_init_script(self.everywhere)
         if owner is not None:
             token = sessions.begin(owner, "the tests' browser", "127.0.0.1")
             context.add_cookies([{"name": "xd_session", "value": token, "url": self.url}])

@@ -17,6 +17,7 @@ WHOSE = [pytest.param("students", screens.STUDENTS, id="students"), pytest.param
 def judged(site: Site, language: str, tours: tuple[Tour, ...], with_axe: bool) -> list[str]:
     """Walk the tours; returns every fault of every screen."""
     names, wrong = set(), []
+    site.everywhere = looks.AXE if with_axe else ""
 
     def look(name: str, visitor: Visitor) -> None:
         if name in names:
