@@ -29,6 +29,7 @@ def test_the_price_is_read_before_asking_and_paying_issues_the_report(
     hers: Holder,  # noqa: F811
 ) -> None:
     her = world.log_in(person(), hers.account)
+    her.visit("/reports/how").sees("中文的免费", "一份 30.00 元，没有别的费用", "24 小时内付清")
     her.visit(f"/reports/new/{hers.record.key}").sees("英文的 30.00 元")
     asked(her, hers).sees("费用", "30.00 元", "没有别的费用", "2 个工作日").press("去付款")
     her.sees("支付", "英文报告", "30.00 元", "以前付清", "云溪职业技术学院")

@@ -89,7 +89,7 @@ DEFAULTS: dict[str, Default] = {
     "crt.copies_max": Default(30, "copies of all items and languages in one application", 1, 1000),
     "crt.remark_chars": Default(50, "Chinese characters of a remark; two others count as one", 10, 500),
     "crt.workdays": Default(20, "working days from acceptance to the result", 1, 120),
-    "crt.pay_hours": Default(24, "hours in which an application is paid for", 1, 720),
+    "crt.pay_hours": Default(24, "hours in which an application or a report is paid for", 1, 720),
     "crt.draft_days": Default(30, "days for which an application waits that was not handed in, confirmed or paid for", 1, 365),
     "crt.supplement_days": Default(30, "days in which an applicant brings what was asked for", 1, 180),
     "crt.reconsider_months": Default(2, "months in which a refusal may be reconsidered", 1, 24),

@@ -3,7 +3,9 @@
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.web import language
+from webapp.domain import defaults
+from webapp.domain.reports import orders
+from webapp.web import language, told
 from webapp.web.access import public
 from webapp.web.page import show
 from webapp.web.reports.blueprint import bp
@@ -22,4 +24,11 @@ def features() -> Response:
 
 
 def _text(name: str, text: str) -> Response:
-    return show("home/text.html", name=name, text=f"texts/{language.chosen()}/{text}.html")
+    return show(
+        "home/text.html",
+        name=name,
+        text=f"texts/{language.chosen()}/{text}.html",
+        fee=told.yuan(orders.fee()) if orders.fee() else "",
+        hours=defaults.value("crt.pay_hours"),
+        workdays=defaults.value("rpt.english_workdays"),
+    )

@@ -122,7 +122,7 @@ LABELS = {
     "crt.copies_max": _l("一张申请单最多几份"),
     "crt.remark_chars": _l("申请单备注最多几个汉字"),
     "crt.workdays": _l("认证受理后几个工作日内出结果"),
-    "crt.pay_hours": _l("认证的费用几小时内付清"),
+    "crt.pay_hours": _l("认证和英文报告的费用几小时内付清"),
     "crt.draft_days": _l("没有办完的认证申请保留几天"),
     "crt.supplement_days": _l("认证要补充的材料几天内补齐"),
     "crt.reconsider_months": _l("认证结果通知后几个月内可以申请复议"),
