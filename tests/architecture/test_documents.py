@@ -48,3 +48,12 @@ def test_the_guide_lists_every_sms_that_needs_a_template() -> None:
     assert set(re.findall(r"^\| `(\w+)` \| (?:验证码|通知) \|", guide, re.MULTILINE)) == texts
     for vendor in re.findall(r"XUEDANG_SMS_TEMPLATES=({.*})", guide):
         assert json.loads(vendor).keys() == texts
+
+
+def test_what_a_face_check_cannot_see_is_said_wherever_it_is_chosen() -> None:
+    """A video of the person, held before the camera, is named among its limits, and in the line of the setting."""
+    limits = (ROOT / "docs" / "faces.md").read_text().partition("## What it cannot see")[2].partition("\n## ")[0]
+    assert "A video of the person, held before the camera" in limits and "passes" in limits
+    for guide, said in (("self-hosting.md", "video held before the camera"), ("self-hosting.zh.md", "对着镜头放录像")):
+        (line,) = re.findall(r"^\| `XUEDANG_FACES`.*", (ROOT / "docs" / guide).read_text(), re.MULTILINE)
+        assert said in line, guide

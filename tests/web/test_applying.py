@@ -127,6 +127,15 @@ def test_a_unit_pays_for_copies_in_english_and_may_go_back_until_the_holder_was_
     assert (Application.get().state, Application.get().total, Application.get().unit_name) == ("paying", 30_000, "青溪研究院")
 
 
+@pytest.mark.req("CRT-24")
+def test_the_thirty_first_copy_of_all_items_is_refused(world: World, hers: Holder, office: Office, person) -> None:
+    me = world.log_in(person(), hers.account).visit("/apply/new").press("新申请").fill("申请目的", "继续教育 - 专升本")
+    for item, copies in (("高等学历认证 英文", "30"), ("大学成绩验证 中文", "1")):
+        me.tick(item).fill(f"{item} 份数", copies)
+    assert me.press("下一步").errors() == ["一个申请单申请的中英文项目份数总计不能超过30。"]
+    me.fill("高等学历认证 英文 份数", "29").press("下一步").sees("申请须知")
+
+
 @pytest.mark.req("CRT-10", "CRT-15", "CRT-45")
 def test_a_draft_goes_on_from_another_device_and_its_certificates_can_be_changed(
     world: World, hers: Holder, office: Office, person
