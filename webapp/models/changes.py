@@ -18,7 +18,7 @@ class Amendment(KeyedRow):
     """更改申请: a new phone without the old one, or a new name or document after a record was bound.
 
     `kind`: phone, identity. `state`: open, approved (made at `effective`), done, refused, withdrawn, expired. `wanted` is JSON
-    of what shall stand there; `how` is what proved it: password, desk, face. `reason` is a code of `domain/changes/requests.py`.
+    of what shall stand there; `how` is what proved it: password, desk, face. `reason` is one of `domain/changes/requests.py`.
     """
 
     account = ForeignKeyField(Account, backref="changes")

@@ -15,8 +15,8 @@ OVER = ("done", "cancelled", "expired")
 class Recovery(KeyedRow):
     """找回案件: a way back into an account of which its contacts hear before it opens, and which they can stop.
 
-    `way`: questions, phone, desk (two officers saw who it is), face (a camera did). `state`: opened, cooling (until `ripens`), ripe (a new password
-    may be set, until `ends`), done, cancelled (the holder said no), expired.
+    `way`: questions, phone, desk (two officers saw who it is), face (a camera did). `state`: opened, cooling (until `ripens`),
+    ripe (a new password may be set, until `ends`), done, cancelled (the holder said no), expired.
     """
 
     account = ForeignKeyField(Account, backref="+")
