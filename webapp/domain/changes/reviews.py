@@ -72,4 +72,11 @@ def _make(change: Amendment, actor: Actor) -> None:
     requests.may(Account.get_by_id(change.account_id))
     change = AMENDMENT.move(change, "make", actor, closed=clock.now())
     EFFECTS[change.kind](change, actor)
-    standing.proved(Account.get_by_id(change.account_id), change.how, actor)
+    if not _names_another(change):
+        standing.proved(Account.get_by_id(change.account_id), change.how, actor)
+
+
+def _names_another(change: Amendment) -> bool:
+    """Did the account come to name somebody else with the password alone, after its holder was seen?"""
+    here = (Amendment.account == change.account) & (Amendment.kind == "identity") & (Amendment.how == "password")
+    return Amendment.select().where(here & (Amendment.closed >= change.decided)).exists()

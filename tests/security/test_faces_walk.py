@@ -1,0 +1,74 @@
+"""What a second hostile walk found: a face asked for in new places, tried again at the same doors.
+
+Not here: what the first walk found (`test_certification_walk.py`), nor what is tried at every door alike.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.domain.test_duplicates import used
+from tests.people import School, id_number, make_account
+from tests.person import Person
+from tests.recovering import MAIL, owner, set_password
+from tests.registering import NAME
+from tests.web.test_changing_face import PASSPORT, filmed, lost, renew
+from tests.web.test_changing_identity import correct, foreigner
+from tests.web.test_changing_phone import NEW, OLD
+from tests.web.test_liveness import film, tell
+from tests.web.test_recovery_face import say
+from tests.world import World
+from webapp.domain import records, sessions
+from webapp.domain.liveness import desk
+from webapp.domain.liveness import level as seeing
+from webapp.domain.refused import Refused
+from webapp.domain.standing import level
+from webapp.models.accounts import Account, Consent
+from webapp.models.base import Row
+from webapp.models.changes import Amendment
+from webapp.models.liveness import PersonCheck, Shot
+from webapp.models.recovery import Recovery
+
+Visitors = Callable[..., Person]
+
+FOREIGN, NUMBER = "ZHANG,SAN", "N1234567"
+
+
+@pytest.fixture
+def account(school: School) -> Account:
+    return make_account(school.record(NAME), OLD)
+
+
+@pytest.fixture
+def abroad(school: School) -> Account:
+    """Somebody with a passport and a record."""
+    return make_account(foreigner(school.record("何苗"), FOREIGN, NUMBER), "13800000003")
+
+
+def fresh(row: Row) -> Row:
+    return type(row).get_by_id(row.id)
+
+
+def before_the_camera(me: Person) -> Person:
+    return me.press("在这台设备上做").press("同意比对人脸，开始")
+
+
+def passed(her: Person, world: World, name: str, number: str) -> Person:
+    """A browser that named that person, up to the pass, and on."""
+    before_the_camera(say(her, world, name, number))
+    return filmed(her, world).follow("继续").press("继续，找回账号")
+
+
+@pytest.mark.req("ACC-44", "ACC-45", "BND-11")
+def test_who_was_seen_for_another_phone_is_not_whom_the_account_names_three_days_later(
+    visitor: Visitors, world: World, school: School, account: Account
+) -> None:
+    """The own face for the own account, and then, with the password alone, somebody else's name and number."""
+    me, other = world.log_in(visitor(), account), school.record("何苗")
+    filmed(before_the_camera(lost(me, world).follow("做实人验证")), world)
+    correct(me, other.name, other.document).press("保存修改")
+    assert (fresh(account).identity_index, Amendment.get().state) == (other.identity_index, "approved")
+    world.wait(hours=73)
+    assert (fresh(account).phone, fresh(account).person_proved, level(fresh(account))) == (NEW, None, 1)
+    assert world.log_in(me, account).visit("/records").heading == "核验院校名称"
