@@ -72,3 +72,18 @@ def test_who_was_seen_for_another_phone_is_not_whom_the_account_names_three_days
     world.wait(hours=73)
     assert (fresh(account).phone, fresh(account).person_proved, level(fresh(account))) == (NEW, None, 1)
     assert world.log_in(me, account).visit("/records").heading == "核验院校名称"
+
+
+@pytest.mark.req("BND-11")
+@pytest.mark.parametrize("state", ["frozen", "duplicate", "closing", "archived"])
+def test_a_pass_raises_no_account_that_opens_no_records_by_then(
+    visitor: Visitors, world: World, account: Account, state: str
+) -> None:
+    film(before_the_camera(world.log_in(visitor(), account).visit("/records/person")))
+    Account.update(state=state, frozen_from="active").execute()
+    world.work()
+    assert (PersonCheck.get().state, Shot.select().count()) == ("passed", 0)
+    assert (fresh(account).state, fresh(account).person_proved) == (state, None)
+    Account.update(state="active", frozen_from="").execute()
+    me = world.log_in(visitor(), account).visit("/records/person").sees("你已经通过过实人验证")
+    assert me.press("继续").heading == "我的学籍和学历" and level(fresh(account)) == 4

@@ -14,7 +14,7 @@ from webapp.domain.changes import by_face as changing
 from webapp.domain.duplicates import by_face
 from webapp.domain.identity import names
 from webapp.domain.liveness import agreed
-from webapp.domain.permissions import SYSTEM
+from webapp.domain.permissions import HOLDERS, SYSTEM, Can
 from webapp.domain.refused import Refused
 from webapp.domain.signups import finishing, proof
 from webapp.models.accounts import Account
@@ -111,9 +111,10 @@ def _settle_claim(check: PersonCheck, how: str) -> None:
 
 
 def _level_waits(check: PersonCheck) -> bool:
-    """Nobody has seen the holder yet, and the account still names the one whose face is wanted."""
+    """Nobody has seen the holder yet, and the account opens records and still names the one whose face is wanted."""
     account = check.account
-    return account.identity_index == check.identity_index and standing.level(account) < standing.SEEN
+    opens = Can.OWN_RECORD in HOLDERS.get(account.state, ())
+    return opens and account.identity_index == check.identity_index and standing.level(account) < standing.SEEN
 
 
 def _raise_level(check: PersonCheck, how: str) -> None:
