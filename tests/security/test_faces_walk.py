@@ -87,3 +87,26 @@ def test_a_pass_raises_no_account_that_opens_no_records_by_then(
     Account.update(state="active", frozen_from="").execute()
     me = world.log_in(visitor(), account).visit("/records/person").sees("你已经通过过实人验证")
     assert me.press("继续").heading == "我的学籍和学历" and level(fresh(account)) == 4
+
+
+@pytest.mark.req("REC-11", "REC-02")
+def test_the_limit_of_a_passports_number_is_the_same_for_every_name(visitor: Visitors, world: World, abroad: Account) -> None:
+    """The name of the account decides which document it is; the fifth answer told whether it was right."""
+    for _ in range(4):
+        say(visitor(), world, "LI,SI", NUMBER)
+    for name in ("LI,SI", FOREIGN):
+        assert "试的次数太多" in say(visitor(), world, name, NUMBER).errors()[0]
+
+
+@pytest.mark.req("REC-11", "REC-02")
+def test_another_name_in_the_same_browser_begins_anew_whether_it_is_right_or_wrong(
+    visitor: Visitors, world: World, abroad: Account
+) -> None:
+    shown = []
+    for name in (FOREIGN, "WANG,WU"):
+        her = visitor()
+        before_the_camera(say(her, world, "LI,SI", NUMBER))
+        tell(world, "other")
+        filmed(her, world).sees("还可尝试1次")
+        shown.append(say(her, world, name, NUMBER).sees_not("还可尝试1次").text.replace(name, ""))
+    assert shown[0] == shown[1]

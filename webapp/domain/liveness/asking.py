@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from peewee import Expression, IntegrityError
 
 from webapp.domain import clock, defaults, journal, limits
+from webapp.domain.identity import documents
 from webapp.domain.liveness import purposes
 from webapp.domain.liveness.lifecycle import PERSON_CHECK, consented, tries_left
 from webapp.domain.permissions import Actor
@@ -70,6 +71,12 @@ def make(purpose: str, subject: str, index: str, **more: object) -> PersonCheck:
 def find(purpose: str, subject: str, index: str) -> PersonCheck | None:
     same = (PersonCheck.purpose == purpose) & (PersonCheck.subject == subject)
     return PersonCheck.get_or_none(same & (PersonCheck.identity_index == index))
+
+
+def count(number: str) -> None:
+    """One more check of whoever has this number, by somebody who is not logged in. It is counted before anybody knows whose
+    the number is, and of which kind. Raises face_tries_day (until)."""
+    limits.spend("face:identity", documents.canonical("1", number))
 
 
 def unit_of(index: str) -> int | None:

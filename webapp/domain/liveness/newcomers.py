@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from peewee import fn
 
-from webapp.domain import clock, limits
+from webapp.domain import clock
 from webapp.domain.liveness import asking
 from webapp.domain.refused import Refused
 from webapp.domain.signups import proof
@@ -37,7 +37,7 @@ def begin(signup: Signup) -> PersonCheck:
             raise Refused("moved_on", state=signup.state)
         if (found := of(signup)) is not None:
             return found
-        limits.spend("face:identity", who.index)
+        asking.count(who.number)
         return asking.make("overseas", signup.key, who.index, unit=signup.unit, tries=_spent(who.index))
 
 

@@ -1,4 +1,4 @@
-"""实人验证 as the way back for who lost phone and e-mail: whose face it shall be, and the account that a pass gives back (R-REC-11).
+"""实人验证 as the way back for who lost phone and e-mail: whose face it shall be, and the account of who passed (R-REC-11).
 
 Not here: the check itself (`domain/liveness/`), and the new phone and password (`at_desk.py`, `resetting.py`). Nothing of it
 tells whether there is such an account before the person was there.
@@ -7,7 +7,7 @@ tells whether there is such an account before the person was there.
 from dataclasses import asdict
 from datetime import timedelta
 
-from webapp.domain import clock, drafts, limits
+from webapp.domain import clock, drafts
 from webapp.domain.in_person_effects import holder
 from webapp.domain.liveness import asking, purposes
 from webapp.domain.recovery import at_desk
@@ -25,7 +25,7 @@ def say_who(draft: Draft, name: str, number: str) -> None:
     Raises meeting_who, face_tries_day (until).
     """
     who = at_desk.said(name, number)
-    limits.spend("face:identity", who.index)
+    asking.count(who.number)
     drafts.keep(draft, face=asdict(who))
 
 
@@ -42,9 +42,14 @@ def begin(draft: Draft) -> PersonCheck:
 
 
 def is_over(draft: Draft) -> bool:
-    """Was the person there? Then this draft asks for no other check of the same one."""
+    """Was the person there?"""
     check = of(draft)
     return check is not None and check.state == "passed"
+
+
+def is_begun(draft: Draft) -> bool:
+    """Is there a check in it? Then who is named now gets another draft: what is left of one check tells nothing of another."""
+    return of(draft) is not None
 
 
 def is_through(draft: Draft) -> bool:

@@ -42,8 +42,8 @@ def say_whose_face() -> Response:
     _offered()
     form = SayWho()
     if form.validate() and captcha.check(form):
-        if by_face.is_over(draft()):
-            leave()  # a pass that was not taken up in time
+        if by_face.is_begun(draft()):
+            leave()
         try:
             by_face.say_who(keep(draft()), form.name.data or "", form.number.data or "")
             return go(url_for("recovery.face_check"))
