@@ -110,3 +110,14 @@ def test_another_name_in_the_same_browser_begins_anew_whether_it_is_right_or_wro
         filmed(her, world).sees("还可尝试1次")
         shown.append(say(her, world, name, NUMBER).sees_not("还可尝试1次").text.replace(name, ""))
     assert shown[0] == shown[1]
+
+
+@pytest.mark.req("RPV-13", "RPV-10")
+def test_a_camera_that_was_left_open_is_nobodys_after_logging_out(visitor: Visitors, world: World, account: Account) -> None:
+    """Whoever sits down next would agree in the holder's name, and spend the tries."""
+    me = world.log_in(visitor(), account).visit("/records/person").press("在这台设备上做").sees("同意比对人脸，开始")
+    me.visit("/me").post("/logout")
+    assert me.visit("/records").path == "/login"
+    assert [me.visit("/m/face").status, me.post("/m/consent").status, me.post("/m/face").status] == [409, 409, 409]
+    assert (PersonCheck.get().consented, Consent.select().count()) == (None, 0)
+    world.log_in(me, account).visit("/m/face").sees("同意比对人脸，开始")

@@ -113,9 +113,12 @@ def check_open(handoff: Handoff) -> None:
 
 def check_account(handoff: Handoff, account: Account | None) -> None:
     """Whoever is logged in on the phone is who began on the computer, or the holder of whom a unit, or nobody who could
-    log in, spoke (R-RPV-13). Raises handoff_account.
+    log in, spoke (R-RPV-13). On the device itself that is who is still logged in there, until the pass, which may end every
+    log-in and is told. Raises handoff_account, handoff_gone.
     """
     check = handoff.check_row
+    if account is None and handoff.way == "here" and check.account_id is not None and check.state != "passed":
+        raise Refused("handoff_gone")
     if account is None:
         return
     holder = handoff.way == "link" or check.account_id is None
