@@ -121,3 +121,18 @@ def test_a_camera_that_was_left_open_is_nobodys_after_logging_out(visitor: Visit
     assert [me.visit("/m/face").status, me.post("/m/consent").status, me.post("/m/face").status] == [409, 409, 409]
     assert (PersonCheck.get().consented, Consent.select().count()) == (None, 0)
     world.log_in(me, account).visit("/m/face").sees("同意比对人脸，开始")
+
+
+@pytest.mark.req("ACC-56")
+def test_no_face_makes_the_number_of_somebody_of_that_name_the_own(
+    visitor: Visitors, world: World, school: School, abroad: Account
+) -> None:
+    """Two students from one country with one name: who says that the passport is a renewed one shows it."""
+    other = foreigner(school.record(NAME), FOREIGN, "N7654321")
+    records.bind(abroad)
+    me = renew(world.log_in(visitor(), abroad)).sees_not("做实人验证")
+    assert [me.visit(PASSPORT).status, me.post(f"{PASSPORT}/here").status] == [404, 404]
+    assert fresh(other).account is None
+    other.name_compare = "li,si"
+    other.save()
+    me.visit("/me/identity").sees("做实人验证")

@@ -7,6 +7,7 @@ from webapp.domain.changes import identity, requests, reviews
 from webapp.domain.identity import names
 from webapp.domain.permissions import SYSTEM
 from webapp.models.changes import Amendment
+from webapp.models.records import Record
 
 
 def waits(change: Amendment) -> bool:
@@ -15,8 +16,11 @@ def waits(change: Amendment) -> bool:
 
 
 def _renews(change: Amendment) -> bool:
+    """The number is new here: where the school knows somebody of that name under it, people look at the passport itself."""
     before, after = identity.of(change.account), identity.wanted(change)
-    return identity.is_renewal(before, after) and names.compare(before.name) == names.compare(after.name)
+    called = names.compare(after.name)
+    known = Record.select().where((Record.identity_index == after.index) & (Record.name_compare == called)).exists()
+    return identity.is_renewal(before, after) and names.compare(before.name) == called and not known
 
 
 def passed(change: Amendment) -> None:
