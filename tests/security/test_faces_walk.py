@@ -136,3 +136,14 @@ def test_no_face_makes_the_number_of_somebody_of_that_name_the_own(
     other.name_compare = "li,si"
     other.save()
     me.visit("/me/identity").sees("做实人验证")
+
+
+@pytest.mark.req("REC-11", "SCH-33")
+def test_where_no_sms_is_sent_a_face_proves_no_phone(visitor: Visitors, world: World, account: Account) -> None:
+    """The office sees whose phone it is; a camera does not."""
+    world.app.config["SETTINGS"] = replace(world.app.config["SETTINGS"], sms="none")
+    her = passed(visitor(), world, NAME, account.document)
+    assert her.path == "/recover/new" and her.visit("/recover/in-person/phone").path == "/recover/new"
+    her.post("/recover/in-person/phone", {"phone": "13800008888", "captcha": world.captcha()})
+    set_password(her.visit("/recover/new")).sees("你的密码已被重新设置")
+    assert fresh(account).phone == OLD

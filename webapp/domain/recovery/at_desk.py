@@ -88,7 +88,10 @@ def prove_code(draft: Draft, typed: str) -> None:
 
 
 def tell(draft: Draft, typed: str) -> None:
-    """Where no SMS is sent: the number as it was told, before the eyes of the office. Raises recovery_over, phone_*."""
+    """Where no SMS is sent: the number as it was told, before the eyes of the office and of no camera. Raises phone_unproved,
+    recovery_over, phone_*."""
+    if way_of(draft) != "desk":
+        raise Refused("phone_unproved")
     phone = _checked(draft, typed)
     changing.check_free(account_of(draft), phone)
     _keep(draft, new_phone=phone)

@@ -85,8 +85,10 @@ def in_person_anew() -> Response:
 @bp.get("/in-person/phone")
 @public(WHY)
 def in_person_phone() -> Response:
-    """The phone is lost: which one shall be the account's from now on, whoever saw the person."""
-    return _ask_phone(NewPhone()) if at_desk.account_of(draft()) else go(url_for("recovery.new"))
+    """The phone is lost: which one shall be the account's from now on. A code proves it, or the office where none is sent."""
+    mine = draft()
+    proves = sends_sms() or at_desk.way_of(mine) == "desk"
+    return _ask_phone(NewPhone()) if at_desk.account_of(mine) and proves else go(url_for("recovery.new"))
 
 
 @bp.post("/in-person/phone")
