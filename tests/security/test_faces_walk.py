@@ -147,3 +147,15 @@ def test_where_no_sms_is_sent_a_face_proves_no_phone(visitor: Visitors, world: W
     her.post("/recover/in-person/phone", {"phone": "13800008888", "captcha": world.captcha()})
     set_password(her.visit("/recover/new")).sees("你的密码已被重新设置")
     assert fresh(account).phone == OLD
+
+
+@pytest.mark.req("RPV-14", "BND-11")
+def test_nobody_looks_at_the_own_photo_by_mail_box_under_another_name(world: World, school: School, account: Account) -> None:
+    officer = school.staff("ni")
+    officer.email = account.email = MAIL
+    officer.save()
+    account.save()
+    check = seeing.begin(account)
+    PersonCheck.update(state="waiting", due=check.created).execute()
+    with pytest.raises(Refused, match="own_case"):
+        desk.take(fresh(check), sessions.staff_actor(officer))

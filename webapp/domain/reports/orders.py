@@ -195,8 +195,8 @@ def _cancelled(order: ReportOrder, move: str, actor: Actor, told: str, note: str
 def is_a_stranger(order: ReportOrder, actor: Actor) -> None:
     """Nobody decides about the own money (SECURITY T23). Raises Refused: own_case."""
     staff, account = Staff.by_key(actor.key), order.account
-    same_phone = staff.phone is not None and staff.phone == account.phone
-    if same_phone or staff.name == account.name:
+    contacts = [(staff.phone, account.phone), (staff.email, account.email)]
+    if staff.name == account.name or any(mine and mine == hers for mine, hers in contacts):
         raise Refused("own_case")
 
 
