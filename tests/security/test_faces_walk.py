@@ -159,3 +159,38 @@ def test_nobody_looks_at_the_own_photo_by_mail_box_under_another_name(world: Wor
     PersonCheck.update(state="waiting", due=check.created).execute()
     with pytest.raises(Refused, match="own_case"):
         desk.take(fresh(check), sessions.staff_actor(officer))
+
+
+@pytest.mark.req("REC-11")
+def test_after_the_holders_no_a_second_pass_opens_nothing(visitor: Visitors, world: World, school: School) -> None:
+    account = owner(school)
+    used(account)
+    passed(visitor(), world, NAME, account.document)
+    visitor().visit(world.link(MAIL)).press("不是我，停下").sees("密码没有变")
+    her = passed(visitor(), world, NAME, account.document)
+    assert her.status == 409 and her.sees("账号的主人把这种找回停下了")
+    assert her.visit("/recover/new").path == "/recover" and Recovery.select().count() == 1
+
+
+@pytest.mark.req("REC-11", "REC-02")
+@pytest.mark.parametrize("state", ["frozen", "duplicate", "closing", "archived", "active"])
+def test_the_state_of_an_account_shows_nowhere_before_the_pass(
+    visitor: Visitors, world: World, account: Account, state: str
+) -> None:
+    """Every page, status and header of a number that has an account against those of one that has none."""
+    Account.update(state=state).execute()
+    told = []
+    for number in (account.document, id_number("20080512", 8)):
+        her = visitor()
+        told.append([say(her, world, NAME, number).text, her.status, her.press("在这台设备上做").text])
+        her.press("同意比对人脸，开始")
+        tell(world, "other", "other")
+        for _ in range(2):
+            film(her)
+            told[-1].append((her.status, her.text))
+            world.work()
+            answer = her.client.get("/m/state", headers={"HX-Request": "true"})
+            told[-1].append((answer.status_code, sorted(answer.headers.keys()), answer.text))
+            her.visit("/m/face")
+            told[-1].append((her.status, her.text.split("正对镜头")[0]))
+    assert told[0] == told[1]
