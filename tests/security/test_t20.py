@@ -14,7 +14,8 @@ from tests.world import World
 from webapp.domain.identity import verification_codes
 
 CODES = ("report_code", "receipt_code")
-WORDS = ("certificate_kind", "material_slot")
+WORDS = ("certificate_kind", "material_slot", "agency_key")
+"""What is no secret: words of a list, and the name of a key, which stands in its certificate."""
 
 
 def closed(town: Town, method: str) -> list[Knock]:
