@@ -74,6 +74,19 @@ def test_who_was_seen_for_another_phone_is_not_whom_the_account_names_three_days
     assert world.log_in(me, account).visit("/records").heading == "核验院校名称"
 
 
+@pytest.mark.req("ACC-44", "DUP-04")
+@pytest.mark.parametrize("rival", ["active", "archived"])
+def test_another_phone_takes_no_account_out_of_doubt(
+    visitor: Visitors, world: World, school: School, account: Account, rival: str
+) -> None:
+    Account.update(state="duplicate").execute()
+    make_account(school.record(NAME), "13800000077", state=rival)
+    filmed(before_the_camera(lost(world.log_in(visitor(), account), world).follow("做实人验证")), world)
+    world.wait(hours=73)
+    now = fresh(account)
+    assert (now.phone, now.state, now.person_proved, Amendment.get().state) == (NEW, "duplicate", None, "done")
+
+
 @pytest.mark.req("BND-11")
 @pytest.mark.parametrize("state", ["frozen", "duplicate", "closing", "archived"])
 def test_a_pass_raises_no_account_that_opens_no_records_by_then(

@@ -72,8 +72,9 @@ def _make(change: Amendment, actor: Actor) -> None:
     requests.may(Account.get_by_id(change.account_id))
     change = AMENDMENT.move(change, "make", actor, closed=clock.now())
     EFFECTS[change.kind](change, actor)
-    if not _names_another(change):
-        standing.proved(Account.get_by_id(change.account_id), change.how, actor)
+    account = Account.get_by_id(change.account_id)
+    if account.state != "duplicate" and not _names_another(change):  # whose the number is, its case decides
+        standing.proved(account, change.how, actor)
 
 
 def _names_another(change: Amendment) -> bool:
