@@ -185,6 +185,23 @@ def test_after_the_holders_no_a_second_pass_opens_nothing(visitor: Visitors, wor
     assert her.visit("/recover/new").path == "/recover" and Recovery.select().count() == 1
 
 
+@pytest.mark.req("REC-11", "ACC-45")
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_face_opens_no_account_that_names_somebody_else_by_then(
+    visitor: Visitors, world: World, school: School, waits: bool
+) -> None:
+    """Its holder had typed a classmate's number, and puts it right after the classmate was before the camera."""
+    account, right = owner(school), school.record("何苗")
+    if waits:
+        used(account)
+    her = passed(visitor(), world, NAME, account.document)
+    her.visit("/recover/new")
+    assert her.path == ("/recover/wait" if waits else "/recover/new")
+    correct(world.log_in(visitor(), account), right.name, right.document).press("保存修改")
+    world.wait(hours=73 if waits else 0)
+    assert her.visit("/recover/new").path == "/recover" and her.post("/recover/new").path == "/recover"
+
+
 @pytest.mark.req("REC-11", "REC-02")
 @pytest.mark.parametrize("state", ["frozen", "duplicate", "closing", "archived", "active"])
 def test_the_state_of_an_account_shows_nowhere_before_the_pass(

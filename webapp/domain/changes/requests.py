@@ -4,7 +4,7 @@ Not here: what is written when it is made (`phone.py`, `identity.py`); `effects`
 """
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from peewee import Expression
@@ -95,6 +95,12 @@ def made_by_password(account: Account, kind: str, what: dict[str, str]) -> None:
     at = clock.now()
     note = {"wanted": _json(what), "asked": at, "closed": at}
     Amendment.create(account=account, kind=kind, state="done", how="password", **note)
+
+
+def names_another(account: Account, since: datetime) -> bool:
+    """Did it come to name somebody else with the password alone, after its holder was seen at that moment?"""
+    here = (Amendment.account == account) & (Amendment.kind == "identity") & (Amendment.how == "password")
+    return Amendment.select().where(here & (Amendment.closed >= since)).exists()
 
 
 def _json(what: dict[str, str]) -> str:

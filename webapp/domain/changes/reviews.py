@@ -73,11 +73,6 @@ def _make(change: Amendment, actor: Actor) -> None:
     change = AMENDMENT.move(change, "make", actor, closed=clock.now())
     EFFECTS[change.kind](change, actor)
     account = Account.get_by_id(change.account_id)
-    if account.state != "duplicate" and not _names_another(change):  # whose the number is, its case decides
+    seen = not requests.names_another(account, change.decided)
+    if seen and account.state != "duplicate":  # whose the number is, its case decides
         standing.proved(account, change.how, actor)
-
-
-def _names_another(change: Amendment) -> bool:
-    """Did the account come to name somebody else with the password alone, after its holder was seen?"""
-    here = (Amendment.account == change.account) & (Amendment.kind == "identity") & (Amendment.how == "password")
-    return Amendment.select().where(here & (Amendment.closed >= change.decided)).exists()

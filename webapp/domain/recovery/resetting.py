@@ -3,9 +3,11 @@
 Not here: how the proof was made (`asking.py`, `mailing.py`, `memory.py`).
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from webapp.domain import accounts, clock, defaults, drafts, journal, login, messages, passwords, profile
+from webapp.domain.changes import requests
 from webapp.domain.identity import passwords as rules
 from webapp.domain.login import Visit
 from webapp.domain.permissions import VISITOR
@@ -45,11 +47,17 @@ def keep(draft: Draft, account: Account, way: str) -> None:
 
 
 def waits(draft: Draft) -> Recovery | None:
-    """The case of this browser that is still open; a password changed since has ended it."""
+    """The case of this browser that is still open; a password changed since has ended it, and so has another name or number
+    where a person was seen."""
     key = drafts.answers(draft).get("case")
     case = Recovery.by_key(str(key)) if key else None
     stands = case is not None and case.state in ("cooling", "ripe") and case.account.password_changed <= case.opened
-    return case if stands else None
+    return case if stands and not _is_anothers(case.account, case.way, case.opened) else None
+
+
+def _is_anothers(account: Account, way: str, since: datetime) -> bool:
+    """Was a person seen whom the account does not name any more?"""
+    return way in cases.SEEN and requests.names_another(account, since)
 
 
 def proof(draft: Draft) -> Proof | None:
@@ -66,7 +74,8 @@ def proof(draft: Draft) -> Proof | None:
         ripe = case is not None and case.state == "ripe" and case.ends > clock.now()
         return Proof(account, way, told.get("new_phone"), case) if ripe else None
     fresh = at + 60 * defaults.value("rec.link_minutes") > clock.seconds(clock.now())
-    return Proof(account, way, told.get("new_phone")) if fresh else None
+    stands = fresh and not _is_anothers(account, way, clock.moment(at))
+    return Proof(account, way, told.get("new_phone")) if stands else None
 
 
 def reset(draft: Draft, password: str, visit: Visit) -> None:
