@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from peewee import Expression, IntegrityError
+from peewee import Expression, IntegrityError, fn
 
 from webapp.domain import clock, defaults, journal, limits
 from webapp.domain.identity import documents
@@ -33,6 +33,9 @@ HEAVIEST = 150_000
 
 NOBODYS = timedelta(days=30)
 """How long a check is kept that belongs to no account: what it was for is long over."""
+
+ANEW = timedelta(hours=24)
+"""After which who begins anew has new tries."""
 
 LIVES = timedelta(hours=1)
 """How long a picture of a try that came to nothing is there at most."""
@@ -71,6 +74,14 @@ def make(purpose: str, subject: str, index: str, **more: object) -> PersonCheck:
 def find(purpose: str, subject: str, index: str) -> PersonCheck | None:
     same = (PersonCheck.purpose == purpose) & (PersonCheck.subject == subject)
     return PersonCheck.get_or_none(same & (PersonCheck.identity_index == index))
+
+
+def spent(purpose: str, index: str, *more: Expression) -> int:
+    """The tries that this holder spent in the last day, in the check of the purpose in which it was the most: taking the
+    thing back and asking for it anew gives no tries more."""
+    same = (PersonCheck.purpose == purpose) & (PersonCheck.identity_index == index)
+    lately = PersonCheck.judged > clock.now() - ANEW
+    return PersonCheck.select(fn.MAX(PersonCheck.tries)).where(same & lately, *more).scalar() or 0
 
 
 def count(number: str) -> None:

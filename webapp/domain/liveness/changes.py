@@ -3,19 +3,10 @@
 Not here: which changes a face decides, and what a pass does (`domain/changes/by_face.py`).
 """
 
-from datetime import timedelta
-
-from peewee import fn
-
-from webapp.domain import clock
 from webapp.domain.liveness import asking
-from webapp.models.accounts import Account
 from webapp.models.base import transaction
 from webapp.models.changes import Amendment
 from webapp.models.liveness import PersonCheck
-
-SPENT = timedelta(hours=24)
-"""How long a miss counts for the next change too: who takes one back and asks anew has no tries more."""
 
 
 def of(change: Amendment) -> PersonCheck | None:
@@ -24,18 +15,12 @@ def of(change: Amendment) -> PersonCheck | None:
 
 
 def begin(change: Amendment) -> PersonCheck:
-    """The check of the account's holder for this change, made where there is none yet."""
+    """The check of the account's holder for this change, made where there is none yet. Who takes one back and asks anew has
+    no tries more."""
     with transaction():
         account = change.account.locked()
         if (found := of(change)) is not None:
             return found
-        who = ("change", change.key, account.identity_index)
-        return asking.make(*who, account=account, unit=asking.unit_of(account.identity_index), tries=_spent(account))
-
-
-def _spent(account: Account) -> int:
-    """The most tries of a change of this account that were spent in the last day, of who it names now."""
-    asked = Amendment.select(Amendment.key).where(Amendment.account == account)
-    mine = (PersonCheck.purpose == "change") & PersonCheck.subject.in_(asked)
-    lately = (PersonCheck.identity_index == account.identity_index) & (PersonCheck.judged > clock.now() - SPENT)
-    return PersonCheck.select(fn.MAX(PersonCheck.tries)).where(mine & lately).scalar() or 0
+        index = account.identity_index
+        spent = asking.spent("change", index, PersonCheck.account == account)
+        return asking.make("change", change.key, index, account=account, unit=asking.unit_of(index), tries=spent)

@@ -3,20 +3,12 @@
 Not here: the account that a pass makes (`domain/signups/finishing.py`).
 """
 
-from datetime import timedelta
-
-from peewee import fn
-
-from webapp.domain import clock
 from webapp.domain.liveness import asking
 from webapp.domain.refused import Refused
 from webapp.domain.signups import proof
 from webapp.models.base import transaction
 from webapp.models.liveness import PersonCheck
 from webapp.models.signups import Signup
-
-AGAIN = timedelta(hours=24)
-"""After which an identity whose tries are spent has new ones, for who signs up anew."""
 
 
 def of(signup: Signup) -> PersonCheck | None:
@@ -38,9 +30,4 @@ def begin(signup: Signup) -> PersonCheck:
         if (found := of(signup)) is not None:
             return found
         asking.count(who.number)
-        return asking.make("overseas", signup.key, who.index, unit=signup.unit, tries=_spent(who.index))
-
-
-def _spent(index: str) -> int:
-    same = (PersonCheck.purpose == "overseas") & (PersonCheck.identity_index == index)
-    return PersonCheck.select(fn.MAX(PersonCheck.tries)).where(same & (PersonCheck.judged > clock.now() - AGAIN)).scalar() or 0
+        return asking.make("overseas", signup.key, who.index, unit=signup.unit, tries=asking.spent("overseas", who.index))
