@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.pages import counted
 from tests.people import PASSWORD, School, make_account
 from tests.person import Person
 from tests.web.test_changing_identity import correct, foreigner
@@ -252,3 +253,12 @@ def test_a_number_that_somebody_got_meanwhile_is_told(person: Maker, world: Worl
     filmed(me, world).sees("实人验证已完成").follow("继续").sees("号码已经有人用了")
     assert (fresh(abroad).document, fresh(abroad).person_proved, Amendment.get().state) == ("N1234567", None, "refused")
     assert Amendment.get().reason == "taken" and not Former.select().exists()
+
+
+def test_the_pages_of_a_change_ask_for_it_once(holder: Person, world: World) -> None:
+    """Log-in, change, account, and on the second page the check."""
+    lost(holder, world)
+    for page, reads in (("/me/phone", 3), (PHONE, 4)):
+        with counted() as cost:
+            holder.visit(page)
+        assert (page, cost.reads) == (page, reads)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.pages import counted
 from tests.people import PASSWORD, School, make_account
 from tests.person import Person
 from tests.registering import NAME
@@ -209,3 +210,10 @@ def test_a_school_that_keeps_records_closed_abroad_keeps_them_closed_to_a_face(
     defaults.change("bnd.overseas_allowed", False, SYSTEM)
     me = filmed(consented(handed_in(visitor(), world)), world)
     assert log_in(me, world).visit("/records").sees("仅绑定大陆地区手机的用户").status == 409
+
+
+def test_the_page_asks_for_the_sign_up_once(visitor: Maker, world: World, school: School) -> None:
+    me = handed_in(visitor(), world)
+    with counted() as cost:
+        me.visit("/register/email/person").sees("在这台设备上做")
+    assert cost.reads == 2  # it, and its check

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.test_duplicates import used
+from tests.pages import counted
 from tests.people import School, id_number, make_account
 from tests.person import Person
 from tests.recovering import MAIL, owner, set_password
@@ -156,3 +157,10 @@ def test_without_a_provider_the_way_is_not_there(visitor: Visitors, world: World
     for path in ("/recover/face", "/recover/face/check"):
         assert her.visit(path).status == 404
     assert PersonCheck.get().state == "open"
+
+
+def test_the_page_asks_for_what_the_browser_said_once(visitor: Visitors, world: World, account: Account) -> None:
+    her = say(visitor(), world, NAME, account.document)
+    with counted() as cost:
+        her.visit("/recover/face/check").sees("在这台设备上做")
+    assert cost.reads == 2  # it, and the check

@@ -18,24 +18,14 @@ from webapp.web.liveness.journey import Journey, mount
 from webapp.web.page import go
 
 
-def _enter() -> None:
+def _enter(signup: Signup | None) -> Signup:
     """Without a provider this way is not there; a sign-up that became an account leads to the log-in."""
     if not faces().online():
         abort(404)
-    if mine() is None:
-        abort(go(url_for("signup.done" if links.is_done(session.get("signup")) else "signup.ask_resume")))
+    return signup or abort(go(url_for("signup.done" if links.is_done(session.get("signup")) else "signup.ask_resume")))
 
 
-def _waiting() -> Signup:
-    return mine() or abort(go(url_for("signup.ask_resume")))
-
-
-def _find() -> PersonCheck | None:
-    signup = mine()
-    return newcomers.of(signup) if signup is not None else None
-
-
-def _onward(check: PersonCheck | None) -> str:
+def _onward(signup: Signup, check: PersonCheck | None) -> str:
     """A pass of which no account came leaves the office."""
     return url_for("signup.waiting") if check is not None and check.state == "passed" else ""
 
@@ -46,11 +36,12 @@ mount(
         purpose="overseas",
         address="/email/person",
         guard=public(WHY),
+        thing=mine,
         enter=_enter,
-        find=_find,
-        begin=lambda: newcomers.begin(_waiting()),
+        find=newcomers.of,
+        begin=newcomers.begin,
         onward=_onward,
-        facts=lambda: {"holder": proof.identity_of(_waiting()).name, "instead": url_for("signup.in_person")},
+        facts=lambda signup: {"holder": proof.identity_of(signup).name, "instead": url_for("signup.in_person")},
         telephone=False,
         room=bp,
     )

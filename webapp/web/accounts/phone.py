@@ -15,6 +15,7 @@ from webapp.domain.changes import phone as changing
 from webapp.domain.identity import phones
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
+from webapp.models.changes import Amendment
 from webapp.web import captcha, language, told, visits
 from webapp.web.access import account, allow
 from webapp.web.accounts import entry
@@ -42,14 +43,13 @@ class TypeCode(Form):
 @entry.sure
 def phone() -> Response:
     mine = account()
-    if requests.pending(mine, "phone") is not None:
-        return _asked()
+    if (change := requests.pending(mine, "phone")) is not None:
+        return _asked(change)
     return _ask_old(AskCode()) if mine.phone else go(url_for("accounts.lost_phone"))
 
 
-def _asked() -> Response:
-    """A change that a person decides is on its way."""
-    change = requests.pending(account(), "phone")
+def _asked(change: Amendment) -> Response:
+    """A change that a person or a face decides is on its way."""
     facts = {"number": phones.grouped(requests.wanted(change)["phone"]), "face": faces().online() and by_face.waits(change)}
     return show("accounts/me/phone_asked.html", form=Form(), change=change, moment=told.moment, **facts)
 

@@ -11,7 +11,6 @@ from webapp.domain.changes import by_face, requests
 from webapp.domain.liveness import changes
 from webapp.domain.permissions import Can
 from webapp.models.changes import Amendment
-from webapp.models.liveness import PersonCheck
 from webapp.web import access
 from webapp.web.access import allow
 from webapp.web.accounts import entry
@@ -20,11 +19,10 @@ from webapp.web.liveness.journey import Journey, mount
 from webapp.web.page import go
 
 
-def _change(kind: str) -> Amendment:
-    """The change that waits for a face. Where none waits for anybody, its own page tells how it stands."""
+def _enter(kind: str, found: Amendment | None) -> Amendment:
+    """A change that waits for a face. Where none waits for anybody, its own page tells how it stands."""
     if not faces().online():
         abort(404)
-    found = requests.pending(access.account(), kind)
     if found is None or found.state != "open":
         abort(go(url_for(f"accounts.{kind}")))
     if not by_face.waits(found):
@@ -34,23 +32,19 @@ def _change(kind: str) -> Amendment:
     return found
 
 
-def _find(kind: str) -> PersonCheck | None:
-    found = requests.pending(access.account(), kind)
-    return changes.of(found) if found is not None else None
-
-
-def _journey(kind: str) -> Journey:
+def _journey(kind: str) -> Journey[Amendment]:
     return Journey(
         name=f"change_{kind}",
         purpose="change",
         address=f"/me/{kind}/person",
         guard=allow(Can.OWN_ACCOUNT),
-        enter=partial(_change, kind),
-        find=partial(_find, kind),
-        begin=lambda: changes.begin(_change(kind)),
-        onward=lambda check: "",
-        facts=lambda: {
-            "holder": access.account().name,
+        thing=lambda: requests.pending(access.account(), kind),
+        enter=partial(_enter, kind),
+        find=changes.of,
+        begin=changes.begin,
+        onward=lambda change, check: "",
+        facts=lambda change: {
+            "holder": change.account.name,
             "back": (url_for(f"accounts.{kind}"), None),
             "instead": url_for("in_person.change", change=kind),
         },

@@ -15,22 +15,16 @@ from webapp.web.liveness.blueprint import faces
 from webapp.web.liveness.journey import Journey, mount
 
 
-def _party() -> Party:
-    """The case of the visitor. Without a provider this way is not offered; who has not chosen goes back to the choice."""
+def _enter(party: Party | None) -> Party:
+    """Without a provider this way is not offered; who has not chosen goes back to the choice."""
     if not faces().online():
         abort(404)
-    return claimant() or abort(first_choose())
+    return party or abort(first_choose())
 
 
-def _find() -> PersonCheck | None:
-    party = claimant()
-    return claims.of(party) if party is not None else None
-
-
-def _onward(check: PersonCheck | None) -> str:
+def _onward(party: Party, check: PersonCheck | None) -> str:
     """Where no try is left, 人工审核 opens by itself; a pass that did what it is for leads to the case."""
-    party = claimant()
-    if party is not None and claims.failed(party):
+    if claims.failed(party):
         return url_for("duplicates.photos")
     over = check is not None and check.state == "passed" and not purposes.waits(check)
     return url_for("duplicates.status") if over else ""
@@ -42,10 +36,11 @@ mount(
         purpose="duplicate",
         address="/duplicate/person",
         guard=allow(Can.CLAIM),
-        enter=_party,
-        find=_find,
-        begin=lambda: claims.begin(_party()),
+        thing=claimant,
+        enter=_enter,
+        find=claims.of,
+        begin=claims.begin,
         onward=_onward,
-        facts=lambda: {"holder": _party().account.name, "instead": url_for("duplicates.choose")},
+        facts=lambda party: {"holder": party.account.name, "instead": url_for("duplicates.choose")},
     )
 )

@@ -6,6 +6,7 @@ Not here: those of an application (`asked.py`), which have more to say, and what
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from typing import Generic, TypeVar
 
 from flask import Blueprint, url_for
 from flask_login import current_user
@@ -18,18 +19,22 @@ from webapp.web.liveness import start
 from webapp.web.liveness.blueprint import bp
 from webapp.web.page import go, leave
 
+Thing = TypeVar("Thing")
 
-def nothing() -> None:
+
+def everybody(thing: Thing | None) -> Thing:
     """Whoever passes the guard has business here."""
+    return thing
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Generic[Thing]):
     """`address` is its first page below the blueprint `room`, `guard` says who may enter, as at every view, and `name` is the
     endpoint's.
 
-    `find` is the visitor's check, None before it began; `begin` makes it. `onward` is where a visitor goes who has nothing to
-    do here (yet, or any more), else empty. `facts` are those of `start.screen`. `enter` aborts for who has no business here.
+    `thing` is what the visitor is to be there for, asked for once a page, None where there is none; `enter` gives it back, or
+    aborts for who has no business here. `find` is its check, None before it began; `begin` makes it. `onward` is where a
+    visitor goes who has nothing to do here (yet, or any more), else empty. `facts` are those of `start.screen`.
     Without `telephone` nobody is sent to another device: a code that opens somebody's account would be worth stealing.
     """
 
@@ -37,11 +42,12 @@ class Journey:
     purpose: str
     address: str
     guard: Callable[[View], View]
-    find: Callable[[], PersonCheck | None]
-    begin: Callable[[], PersonCheck]
-    onward: Callable[[PersonCheck | None], str]
-    facts: Callable[[], dict[str, object]]
-    enter: Callable[[], object] = nothing
+    thing: Callable[[], Thing | None]
+    find: Callable[[Thing], PersonCheck | None]
+    begin: Callable[[Thing], PersonCheck]
+    onward: Callable[[Thing, PersonCheck | None], str]
+    facts: Callable[[Thing], dict[str, object]]
+    enter: Callable[[Thing | None], Thing] = everybody
     telephone: bool = True
     room: Blueprint = bp
 
@@ -51,35 +57,36 @@ class Journey:
 
     def page(self) -> Response:
         """What is asked and by which ways; on to where it leads, where nothing is left to do."""
-        self.enter()
-        check = self.find()
-        if onward := self.onward(check):
+        thing = self._entered()
+        check = self.find(thing)
+        if onward := self.onward(thing, check):
             return go(onward)
-        facts = {"moving": True, "telephone": self.telephone, **self.facts()}
+        facts = {"moving": True, "telephone": self.telephone, **self.facts(thing)}
         return start.screen(self.purpose, check, self.place, **facts)
 
     def done(self) -> Response:
         """手机上已完成，继续: without scripts, and where a pass that did nothing when it came is waited for again."""
-        self.enter()
-        if (check := self.find()) is not None:
+        if (check := self.find(self._entered())) is not None:
             purposes.take_up(check)
         return go(self.place)
 
     def code(self) -> Response:
         """用手机做: a new code for this computer."""
-        self.enter()
-        handing.show(self.begin(), current_user.session)
+        handing.show(self.begin(self._entered()), current_user.session)
         return go(self.place)
 
     def here(self) -> Response:
         """在这台设备上做."""
-        self.enter()
-        return start.here(self.begin())
+        return start.here(self.begin(self._entered()))
 
     def state(self) -> Response:
         """The moving part of a page that waits for the other device, or for the verdict."""
-        check = self.find()
-        return leave(self.place) if check is None or self.onward(check) else start.moved(check, self.place)
+        thing = self.thing()
+        check = self.find(thing) if thing is not None else None
+        return leave(self.place) if check is None or self.onward(thing, check) else start.moved(check, self.place)
+
+    def _entered(self) -> Thing:
+        return self.enter(self.thing())
 
 
 def _free(method: View) -> View:

@@ -9,15 +9,16 @@ from flask import url_for
 from webapp.domain import standing
 from webapp.domain.liveness import level
 from webapp.domain.permissions import Can
+from webapp.models.accounts import Account
 from webapp.models.liveness import PersonCheck
 from webapp.web import access
 from webapp.web.access import allow
 from webapp.web.liveness.journey import Journey, mount
 
 
-def _onward(check: PersonCheck | None) -> str:
+def _onward(account: Account, check: PersonCheck | None) -> str:
     """Who was seen goes on to the records."""
-    return url_for("records.index") if standing.level(access.account()) >= standing.SEEN else ""
+    return url_for("records.index") if standing.level(account) >= standing.SEEN else ""
 
 
 mount(
@@ -26,9 +27,10 @@ mount(
         purpose="level",
         address="/records/person",
         guard=allow(Can.OWN_RECORD),
-        find=lambda: level.of(access.account()),
-        begin=lambda: level.begin(access.account()),
+        thing=access.account,
+        find=level.of,
+        begin=level.begin,
         onward=_onward,
-        facts=lambda: {"holder": access.account().name, "back": (url_for("records.index"), None)},
+        facts=lambda account: {"holder": account.name, "back": (url_for("records.index"), None)},
     )
 )

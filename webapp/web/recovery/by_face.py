@@ -12,6 +12,7 @@ from wtforms import StringField
 from webapp.domain.liveness import purposes
 from webapp.domain.recovery import by_face, resetting
 from webapp.domain.refused import Refused
+from webapp.models.journal import Draft
 from webapp.models.liveness import PersonCheck
 from webapp.web import captcha
 from webapp.web.access import public
@@ -78,13 +79,13 @@ def _offered() -> None:
         abort(404)
 
 
-def _named() -> None:
+def _named(answers: Draft) -> Draft:
+    """Who has said whose account it is about."""
     _offered()
-    if purposes.named_in(draft()) is None:
-        abort(go(url_for("recovery.face")))
+    return answers if purposes.named_in(answers) is not None else abort(go(url_for("recovery.face")))
 
 
-def _onward(check: PersonCheck | None) -> str:
+def _onward(answers: Draft, check: PersonCheck | None) -> str:
     return url_for("recovery.face_passed") if check is not None and check.state == "passed" else ""
 
 
@@ -95,11 +96,12 @@ mount(
         address="/face/check",
         room=bp,
         guard=public(WHY),
+        thing=draft,
         enter=_named,
-        find=lambda: by_face.of(draft()),
-        begin=lambda: by_face.begin(draft()),
+        find=by_face.of,
+        begin=by_face.begin,
         onward=_onward,
-        facts=lambda: {"holder": purposes.named_in(draft()).name, "instead": url_for("recovery.in_person_start")},
+        facts=lambda answers: {"holder": purposes.named_in(answers).name, "instead": url_for("recovery.in_person_start")},
         telephone=False,
     )
 )
