@@ -224,6 +224,7 @@ def test_without_a_mainland_phone_records_stay_closed(holder: Person, account: A
     refused = holder.visit("/records")
     assert refused.status == 409
     refused.sees("仅绑定大陆地区手机的用户可进行图像校对、学籍/学历核验")
+    assert refused.follow("绑定大陆手机号").path == "/me/phone/lost"
     Account.update(person_proved=account.created, person_proved_by="desk").execute()
     assert holder.visit("/records").status == 409
     Account.update(person_proved_by="face").execute()

@@ -24,6 +24,7 @@ STANDS_FOR = {405: 404, 414: 404, 431: 400, 502: 503}
 
 WAYS_ON = {
     "identity_in_doubt": ("duplicates.choose", _l("解决办法")),
+    "phone_mainland": ("accounts.phone", _l("绑定大陆手机号")),
     "handoff_gone": ("liveness.typed", _l("输入电脑上的代码")),
 }
 """Refusals that have a page of their own to go on to."""
