@@ -185,6 +185,15 @@ def test_after_the_holders_no_a_second_pass_opens_nothing(visitor: Visitors, wor
     assert her.visit("/recover/new").path == "/recover" and Recovery.select().count() == 1
 
 
+@pytest.mark.req("REC-11")
+def test_a_pass_that_was_taken_up_is_over_in_its_browser_too(visitor: Visitors, world: World, account: Account) -> None:
+    """Another name with the number of who was there, within the half hour of the pass."""
+    her = passed(visitor(), world, "林小西", account.document).sees("这个身份还没有账号")
+    say(her, world, NAME, account.document).sees("在这台设备上做")
+    assert her.path == "/recover/face/check" and her.post("/recover/face/on").path == "/recover/face"
+    before_the_camera(say(her, world, NAME, account.document)).sees("打开摄像头")
+
+
 @pytest.mark.req("REC-11", "ACC-45")
 @pytest.mark.parametrize("waits", [True, False])
 def test_a_face_opens_no_account_that_names_somebody_else_by_then(
