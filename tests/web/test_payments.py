@@ -43,7 +43,7 @@ def test_who_pays_reads_what_it_costs_and_where_to_pay(
     assert not Payment.select().exists()
     her.press("支付宝").sees("等支付结果").follow("打开支付宝付款").sees("模拟支付宝", "300.00").press("付款").sees("已支付")
     free = filed(hers, office.agency)
-    her.visit(f"/applications/{free.application.key}/pay").sees("免费")
+    her.visit(f"/applications/{free.application.key}/pay").sees("免费").sees_not("我的发票")
     her.visit(f"/applications/{begun(hers, office.agency).key}/pay")
     assert her.status == 404
 

@@ -64,7 +64,8 @@ def _agency(application: Application) -> list[Row]:
 
 def _after_application(application: Application) -> list[tuple[str, str]]:
     seen = [(_application(application), _("看申请单"))]
-    return [*seen, (url_for("payments.invoices"), _("我的发票"))] if application.state == "filed" else seen
+    invoiced = application.total and application.state == "filed"
+    return [*seen, (url_for("payments.invoices"), _("我的发票"))] if invoiced else seen
 
 
 def _report(order: ReportOrder) -> str:
