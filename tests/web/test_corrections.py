@@ -116,8 +116,10 @@ def test_papers_are_seen_by_who_holds_the_request_alone(case, world, visitor):
 
 @pytest.mark.req("COR-02", "COR-16")
 def test_who_was_never_seen_is_led_to_the_desk(case, world, visitor):
-    Account.update(person_proved=None).where(Account.id == case.account.id).execute()
+    named = {"school_proved": clock.now(), "records_seen": clock.now()}
+    Account.update(person_proved=None, **named).where(Account.id == case.account.id).execute()
     lin = world.log_in(visitor(), Account.by_key(case.account.key)).visit("/corrections/new")
+    lin.follow("改用实人验证，不用去").sees("换手机做：显示二维码").visit("/corrections/new")
     assert lin.follow("带证件去核验").sees("显示数字")
     lin.press("显示数字")
     meeting = in_person.last(case.account, "level")

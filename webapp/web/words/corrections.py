@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 SENTENCES = {
-    "correction_level": _l("先带证件到学籍科当面核验是你本人，再申请更正"),
+    "correction_level": _l("先做实人验证，或者带证件到学籍科核验是你本人，再申请更正"),
     "correction_not_enrolled": _l("只有在籍学生能申请更正；已经毕业、学历公布了的，申请学历勘误"),
     "correction_field": _l("这一项不能这样申请，回到上一页重新选"),
     "correction_ground": _l("选一种情况"),
