@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.members import keeper
-from tests.people import School, make_colleague
+from tests.pages import counted
+from tests.people import School, make_account, make_colleague
 from tests.person import Person
 from tests.reporting import Holder
 from tests.web.test_english_reports import asked, hers  # noqa: F401 (a fixture)
 from tests.world import World
-from webapp.domain import defaults
+from webapp.domain import defaults, sessions
+from webapp.domain.payments import by_hand
 from webapp.domain.permissions import SYSTEM
 from webapp.jobs.payments import close_late
 from webapp.models.report_orders import ReportOrder
@@ -132,3 +134,25 @@ def test_the_offices_page_of_money_is_in_its_menu_while_reports_cost_something(
     defaults.change("rpt.english_fee", 0, SYSTEM)
     free = [bool(who.visit("/staff").page.find(href="/staff/payments")) for who in (ni, ren)]
     assert (there, free) == ([True, True], [False, True])
+
+
+def test_the_list_of_money_asks_no_more_for_more_of_it(
+    person: Callable[..., Person],
+    world: World,
+    school: School,
+    hers: Holder,  # noqa: F811
+) -> None:
+    asked(world.log_in(person(), hers.account), hers).press("去付款")
+    first = ReportOrder.get()
+    ni, noted = world.log_in(person(), school.staff("ni")), sessions.staff_actor(school.staff("ni"))
+    by_hand.mark(first, noted, "收 1")
+    with counted() as few:
+        ni.visit("/staff/payments").sees(first.number, "收 1")
+    for n, record in enumerate([one for one in school.records if one.id != hers.record.id][:3]):
+        bill = {"number": f"R{n}", "total": first.total, "confirmed": first.confirmed, "pay_until": first.pay_until}
+        account = make_account(record, f"1380000700{n}")
+        by_hand.mark(ReportOrder.create(account=account, record=record, unit=record.unit, **bill), noted, f"收 2{n}")
+    with counted() as many:
+        ni.visit("/staff/payments").sees("R0", "R2", "收 22")
+    ni.sees(*(one.account.name for one in ReportOrder.select()))
+    assert many.reads == few.reads

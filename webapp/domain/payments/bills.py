@@ -11,17 +11,18 @@ from typing import Any
 
 from peewee import Expression, ForeignKeyField, fn
 
-from webapp.domain.certification import agencies, discredit, filing, following
+from webapp.domain.certification import discredit, filing, following
 from webapp.domain.certification import lifecycle as certification
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
 from webapp.domain.reports import orders
 from webapp.models import scope
 from webapp.models.accounts import Account
-from webapp.models.certification import Agency, Application
+from webapp.models.certification import Agency, AgencyMember, Application
 from webapp.models.payments import Bill, Payment
 from webapp.models.report_orders import ReportOrder
 from webapp.models.school import Unit
+from webapp.models.staff import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Kind:
 
 
 def _applications(actor: Actor) -> Expression:
-    agency = agencies.mine(actor)
-    return Application.agency.in_([] if agency is None else [agency.id])
+    working = AgencyMember.select(AgencyMember.agency).join(Staff).where(Staff.key == actor.key)
+    return Application.agency.in_(working)
 
 
 def _orders(actor: Actor) -> Expression:

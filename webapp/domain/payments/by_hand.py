@@ -6,21 +6,26 @@ Not here: what it then files (`notices.settle`).
 import secrets
 from contextlib import suppress
 
-from peewee import Expression, IntegrityError, ModelSelect
+from peewee import JOIN, Expression, IntegrityError, ModelSelect
 
 from webapp.domain import clock, journal
 from webapp.domain.payments import bills, notices
 from webapp.domain.payments.lifecycle import PAYMENT
 from webapp.domain.permissions import Actor, Can
 from webapp.domain.refused import Refused
+from webapp.models.accounts import Account
 from webapp.models.base import transaction
+from webapp.models.certification import Application
 from webapp.models.payments import Bill, Payment, Refund
-from webapp.models.report_orders import UNPAID
+from webapp.models.report_orders import UNPAID, ReportOrder
 from webapp.models.staff import Staff
 
 REFERENCE = 40
 MOST = 100
 """Rows of each kind in the list of a house's money."""
+
+BILLED = (Application, ReportOrder, Account)
+"""What a row says of its bill."""
 
 
 def find(actor: Actor, key: str) -> Bill | None:
@@ -108,7 +113,8 @@ def awaited(actor: Actor) -> list[Bill]:
 
 def _awaited(kind: bills.Kind, actor: Actor) -> ModelSelect:
     here = kind.here(actor) & (kind.model.state == "paying")
-    return kind.model.select().where(here).order_by(kind.model.confirmed, kind.model.id).limit(MOST)
+    query = kind.model.select(kind.model, Account).join(Account).where(here)
+    return query.order_by(kind.model.confirmed, kind.model.id).limit(MOST)
 
 
 def noted(actor: Actor) -> list[Payment]:
@@ -122,11 +128,18 @@ def odd(actor: Actor) -> list[Payment]:
 
 
 def _payments(actor: Actor, which: Expression) -> list[Payment]:
-    return list(Payment.select().where(which & bills.kept_by(actor)).order_by(Payment.id).limit(MOST))
+    query = _billed(Payment.select(Payment, *BILLED)).where(which & bills.kept_by(actor))
+    return list(query.order_by(Payment.id).limit(MOST))
+
+
+def _billed(payments: ModelSelect) -> ModelSelect:
+    """With what each is for, and whose an order is: a page of them asks for none of it again."""
+    applied = payments.join_from(Payment, Application, JOIN.LEFT_OUTER)
+    return applied.join_from(Payment, ReportOrder, JOIN.LEFT_OUTER).join_from(ReportOrder, Account, JOIN.LEFT_OUTER)
 
 
 def stranded(actor: Actor) -> list[Refund]:
     """Refunds that a person has to make: of money taken by hand, and those that no vendor makes."""
     waits = (Payment.state == "refunding") & ((Payment.way == "offline") | (Refund.fault != ""))
-    query = Refund.select(Refund, Payment).join(Payment).where(waits & bills.kept_by(actor))
+    query = _billed(Refund.select(Refund, Payment, *BILLED).join(Payment)).where(waits & bills.kept_by(actor))
     return list(query.order_by(Refund.id).limit(MOST))

@@ -39,7 +39,7 @@ def index() -> Response:
 
 def _place() -> Place:
     for name in ("after", "before"):
-        if row := holding.find(access.account(), request.args.get(name, "")):
+        if (key := request.args.get(name)) and (row := holding.find(access.account(), key)):
             return Place(row, name == "before")
     return FIRST
 
