@@ -212,6 +212,13 @@ def test_a_school_that_keeps_records_closed_abroad_keeps_them_closed_to_a_face(
     assert log_in(me, world).visit("/records").sees("仅绑定大陆地区手机的用户").status == 409
 
 
+def test_the_first_page_says_what_the_account_waits_for(visitor: Maker, world: World, school: School) -> None:
+    me = begin(visitor(), world, "没有大陆手机号", ADDRESS)
+    me.visit("/register/overseas").sees("做一次实人验证，或者带护照或别的证件到学籍科")
+    world.worker.outside = replace(world.worker.outside, faces=ManualFaces())
+    me.visit("/register/overseas").sees("带护照或别的证件到学籍科当面核对").sees_not("做一次实人验证")
+
+
 def test_the_page_asks_for_the_sign_up_once(visitor: Maker, world: World, school: School) -> None:
     me = handed_in(visitor(), world)
     with counted() as cost:

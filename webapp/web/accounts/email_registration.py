@@ -21,6 +21,7 @@ from webapp.web.access import public
 from webapp.web.accounts.steps import consented, filled
 from webapp.web.forms import Form, rule
 from webapp.web.line import hashes
+from webapp.web.liveness.blueprint import faces
 from webapp.web.page import go, show
 
 WHY = "whoever registers has no account yet"
@@ -86,7 +87,7 @@ def mail_link(way: str) -> Response:
 
 
 def _ask(way: str, form: BeginForm, status: int = 200) -> Response:
-    return show("accounts/signup/begin.html", status, form=form, way=way)
+    return show("accounts/signup/begin.html", status, form=form, way=way, face=faces().online())
 
 
 @bp.get("/email/sent")

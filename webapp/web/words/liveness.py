@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 SENTENCES = {
-    "face_consent": _l("先同意比对人脸，或者改传手持证件照"),
+    "face_consent": _l("先同意比对人脸，或者换一种办法"),
     "face_tries_day": _l("今天用这个证件号码试的次数太多，%(until)s 后再试，或者到学籍科办"),
-    "face_tries": _l("线上验证已经 %(most)s 次没有通过，改传手持证件照"),
+    "face_tries": _l("线上验证已经 %(most)s 次没有通过，换一种办法"),
     "shots_missing": _l("还没有拍完，从头再拍一次"),
     "shots_many": _l("每个动作拍 1 到 %(most)s 张"),
     "shots_often": _l("拍了太多次，%(until)s 再试，或者传手持证件照"),
