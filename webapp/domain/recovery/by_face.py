@@ -41,12 +41,6 @@ def begin(draft: Draft) -> PersonCheck:
     return asking.make("recovery", draft.key, who.index, unit=asking.unit_of(who.index))
 
 
-def is_over(draft: Draft) -> bool:
-    """Was the person there?"""
-    check = of(draft)
-    return check is not None and check.state == "passed"
-
-
 def is_begun(draft: Draft) -> bool:
     """Is there a check in it, of whomever? Then who is named now gets another draft: no pass serves twice, and what is left of
     one check tells nothing of another."""
@@ -56,7 +50,8 @@ def is_begun(draft: Draft) -> bool:
 
 def is_through(draft: Draft) -> bool:
     """Was the person there just now, and has nothing come of it yet?"""
-    return is_over(draft) and of(draft).judged + TAKE_UP > clock.now()
+    check = of(draft)
+    return check is not None and check.state == "passed" and check.judged + TAKE_UP > clock.now()
 
 
 def take_up(draft: Draft) -> Account | None:
