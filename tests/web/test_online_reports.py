@@ -151,7 +151,7 @@ def test_the_list_and_a_report_cost_the_same_with_many(world, hers, visitor):
     lin = world.log_in(visitor(), hers.account).visit("/reports")
     with counted() as cost:
         lin.visit("/reports")
-    assert (cost.reads, cost.writes) == (4, 0)
+    assert (cost.reads, cost.writes) == (2, 0)
     assert len(lin.page.find_all("section")) == 10
     lin.follow("下一页")
     assert len(lin.page.find_all("section")) == 1

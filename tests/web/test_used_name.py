@@ -67,7 +67,8 @@ def test_the_impostor_who_was_first_is_put_away_and_the_winner_confirms_anew(
     assert (Claim.get().state, Archive.get().why) == ("done", "impostor")
     assert (check_of(school).state, check_of(school).seen, check_of(school).confirmed) == ("again", None, None)
     person().visit(f"/verify/{report.code}").sees("已由权属人关闭").sees_not("林晓溪")
-    me = enter(world, person(), Account.get_by_id(party.account_id)).visit("/messages").press("有人冒用过你的身份")
+    me = world.log_in(person(), Account.get_by_id(party.account_id)).visit("/records")
+    me.visit("/messages").press("有人冒用过你的身份")
     me.follow("去看看").sees("确认了学籍信息，已不算数", "申请了在线验证报告，现在已经关闭", "登录了账号").sees_not(
         "Pixel", "192.0.2", "13800001111"
     )
