@@ -101,7 +101,7 @@ def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "req(*ids): the requirements that a test proves")
-    config.addinivalue_line("markers", "anywhere: a walk through every door, which ends alike on any database: on SQLite alone")
+    config.addinivalue_line("markers", "anywhere: a long walk or attack, which ends alike on any database: on SQLite alone")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -121,7 +121,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With `--postgres` only what asks a database runs, and what else was asked for; `person` comes there without JavaScript
-    alone, for how a page is asked for is nothing that a database could tell; nor is who gets in, and what markup does.
+    alone, for how a page is asked for is nothing that a database could tell; nor is who gets in, what markup does, or how often
+    somebody guesses, asks and sends pictures (`anywhere`).
 
     The journeys come first and the attacks next, for they are the longest: one that began last would leave the other workers
     idle.

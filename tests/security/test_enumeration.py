@@ -92,6 +92,7 @@ def told(person: Person) -> tuple:
     return person.path, person.status, headers, cookies, FRESH.sub("", person.html)
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("ACC-36")
 @pytest.mark.parametrize("door", ["a password, by phone", "a password, by number", "a password, by mail", "staff"])
 def test_a_door_does_the_same_work_for_everybody(visitor, world: World, account: Account, door: str) -> None:
@@ -110,6 +111,7 @@ def test_a_door_does_the_same_work_for_everybody(visitor, world: World, account:
     assert work[2] == work[3] and work[3][0] == 1
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("REC-02", "REC-03", "REC-04", "REC-06", "REC-08")
 @pytest.mark.parametrize("door", [door for door in DOORS_AS_KNOCKED if door.startswith(("reset", "find"))])
 def test_a_way_back_does_the_same_work_for_everybody(world: World, door: str) -> None:

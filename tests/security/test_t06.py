@@ -10,8 +10,9 @@ from tests.claims import Claims
 from tests.scenes import cut, saved, scene, taken
 from tests.world import World
 from webapp.domain.duplicates import marks
-from webapp.models.base import on_sqlite
 from webapp.models.duplicates import Claim, Photo, Submission
+
+pytestmark = pytest.mark.anywhere
 
 LARGE = (2400, 1800)
 TURN = Image.Transpose
@@ -46,7 +47,7 @@ def test_a_picture_used_by_twenty_accounts_is_found(world: World, school, times)
 
 
 def test_pictures_of_their_own_are_not_linked(world: World, school, times) -> None:
-    claims, many = Claims(world, school), times(200 if on_sqlite() else 60, 1000)
+    claims, many = Claims(world, school), times(200, 1_000)
     photos = []
     for seed in range(many):
         party = claims.party()

@@ -16,6 +16,8 @@ from tests.security.test_t12 import facts
 from tests.world import World
 from webapp.models.messages import Message
 
+pytestmark = pytest.mark.anywhere
+
 ASKING = ("register", "a code to log in", "reset by phone")
 
 

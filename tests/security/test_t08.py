@@ -15,6 +15,8 @@ from webapp.domain.permissions import SYSTEM
 from webapp.domain.refused import Refused
 from webapp.models.journal import Event
 
+pytestmark = pytest.mark.anywhere
+
 BUDGET, RESERVE = 200, 40
 
 

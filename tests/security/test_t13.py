@@ -17,6 +17,8 @@ from webapp.domain.login import Visit
 from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 
+pytestmark = pytest.mark.anywhere
+
 WORDS = ("cloud", "river", "stone", "paper", "lamp", "north", "green", "seven")
 
 

@@ -16,6 +16,8 @@ from webapp.domain.refused import Refused
 from webapp.models.accounts import Account
 from webapp.models.journal import Event
 
+pytestmark = pytest.mark.anywhere
+
 PHONE = "13800001111"
 WRONG = "bu-shi-zhe-ge-mima-9"
 

@@ -23,6 +23,8 @@ from webapp.providers.files import Files
 from webapp.providers.image_child import MEMORY
 from webapp.web.duplicates.photos import MOST
 
+pytestmark = pytest.mark.anywhere
+
 REASONS = {"image_unreadable", "image_small", "image_too_heavy", "image_kind"}
 LARGE = (900, 700)
 PAYLOAD = b"<x-evil>payload-that-must-not-live</x-evil>"

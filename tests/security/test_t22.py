@@ -51,6 +51,7 @@ def photos(person: Person) -> list[str]:
     return [picture["src"] for picture in person.page.select(".view img")]
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("DUP-16")
 def test_every_picture_that_left_is_a_look_in_the_history(app, world: World, holder: Person, claims: Claims, times) -> None:
     """The holder, a colleague, somebody of the school and a stranger, good and bad addresses, in any order."""

@@ -20,6 +20,8 @@ from webapp.domain.reports import files
 from webapp.domain.reports.files import Answer
 from webapp.models.reports import Look, OnlineReport
 
+pytestmark = pytest.mark.anywhere
+
 HERE = "192.0.2.0/24"
 
 
