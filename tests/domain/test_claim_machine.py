@@ -1,6 +1,6 @@
 """Claims and accounts in any order of events: what must never happen does not.
 
-1,500 steps in the suite; `--full` takes 20,000, on PostgreSQL 300 and 2,000. Times and chance come from a fixed seed.
+1,500 steps in the suite; `--full` takes 20,000, on PostgreSQL 2,000. Times and chance come from a fixed seed.
 """
 
 from collections import Counter
@@ -120,7 +120,7 @@ def walk(row: Account | Claim, state: str, moves: dict) -> None:
 
 @pytest.mark.req("DUP-20", "DUP-21", "DUP-22")
 def test_no_order_of_events_gives_an_identity_to_who_may_not_have_it(world: World, school: School, times) -> None:
-    steps = times(1_500, 20_000) if on_sqlite() else times(300, 2_000)
+    steps = times(1_500, 20_000 if on_sqlite() else 2_000)
     Claims.world, Claims.school, Claims.desk, Claims.outcomes = world, school, staffed(school), Counter()
     run_state_machine_as_test(
         Claims,
