@@ -42,6 +42,7 @@ class Cluster:
                     parent.chmod(parent.stat().st_mode | 0o011)
         self._run("initdb", "-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", "-D", data)
         flags = f"-c listen_addresses='' -k {self.folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
+        flags += " -c wal_level=minimal -c max_wal_senders=0"
         self._run("pg_ctl", "-D", data, "-o", flags, "-l", self.folder / "log", "-w", "start")
         with self._connect("postgres") as db:
             db.execute("CREATE DATABASE xuedang")

@@ -42,6 +42,7 @@ def doors(town: Town, method: str) -> Iterator[tuple[str, Knock]]:
             yield next((role for said in ("in", "400", "404") for role in reversed(ROLES) if row[role] == said), nobody), knock
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("SYS-08")
 def test_a_look_changes_nothing_but_the_log_of_looks(town: Town) -> None:
     people = {role: town.person(role) for role in (*ROLES, "claimant")}

@@ -34,6 +34,7 @@ def town(app: Flask, world: World) -> Town:
     return make_town(app, world)
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("SYS-09")
 def test_another_schools_things_are_not_there_for_anybody(town: Town) -> None:
     """Looks first, of everybody, at every route that names a thing: the far school's and nobody's give the same bytes."""

@@ -47,6 +47,7 @@ def test_every_door_opens_to_whom_the_table_says(town: Town, tmp_path: Path) -> 
     assert not changed, f"look at each of these, then copy {found} to {TABLE}:\n" + "\n".join(changed)
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("SYS-09")
 def test_what_belongs_to_others_answers_like_what_is_not_there(town: Town) -> None:
     with TABLE.open() as file:
@@ -68,6 +69,7 @@ def test_what_belongs_to_others_answers_like_what_is_not_there(town: Town) -> No
     assert compared > 150
 
 
+@pytest.mark.anywhere
 @pytest.mark.req("SYS-08")
 def test_no_route_takes_a_method_that_it_does_not_name(town: Town) -> None:
     officer = town.person("officer")
