@@ -17,6 +17,12 @@ Visitors = Callable[..., Person]
 PLACE = "/staff/texts/mail/discredited"
 
 
+@pytest.mark.req("MSG-15", "ACC-63")
+def test_the_list_speaks_the_language_of_the_page(world: World, school: School, person: Visitors) -> None:
+    boss = world.log_in(person(), keeper()).visit("/staff/texts").sees("退款完成", "认证申请已取消")
+    boss.press("English").visit("/staff/texts").sees_not("退款", "认证申请")
+
+
 @pytest.mark.req("MSG-15")
 def test_a_mail_is_worded_anew_looked_at_tried_and_taken_back(world: World, school: School, person: Visitors) -> None:
     staff = keeper()

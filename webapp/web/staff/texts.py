@@ -13,7 +13,7 @@ from wtforms import RadioField, TextAreaField
 from webapp.domain import message_texts, texts
 from webapp.domain.permissions import Can
 from webapp.domain.refused import Refused
-from webapp.web import access
+from webapp.web import access, language
 from webapp.web.access import allow
 from webapp.web.forms import Form, choices
 from webapp.web.page import go, show
@@ -64,12 +64,12 @@ def change(channel: str, name: str) -> Response:
     form, only_look = TextForm(), request.form.get("deed") == "preview"
     wrong = not form.validate_on_submit() or (not only_look and not _takes(channel))
     if not wrong:
-        for language in message_texts.LANGUAGES:
-            wrong |= not _said(form, channel, name, language)
+        for lang in message_texts.LANGUAGES:
+            wrong |= not _said(form, channel, name, lang)
     if wrong or only_look:
         return _one(channel, name, form, 422 if wrong else 200)
-    for language in message_texts.LANGUAGES:
-        message_texts.change(access.actor(), channel, name, language, form[language].data)
+    for lang in message_texts.LANGUAGES:
+        message_texts.change(access.actor(), channel, name, lang, form[lang].data)
     return go(url_for("staff_texts.one", channel=channel, name=name))
 
 
@@ -116,18 +116,18 @@ def _form(channel: str, name: str) -> TextForm:
     return TextForm(formdata=None, **{lang: texts.source(channel, name, lang) for lang in message_texts.LANGUAGES})
 
 
-def _said(form: TextForm, channel: str, name: str, language: str) -> bool:
+def _said(form: TextForm, channel: str, name: str, lang: str) -> bool:
     try:
-        message_texts.check(channel, name, form[language].data)
+        message_texts.check(channel, name, form[lang].data)
     except Refused as refused:
-        form.refuse(refused, language)
+        form.refuse(refused, lang)
         return False
     return True
 
 
 def _title(channel: str, name: str) -> str:
-    """What a text is about: the words that support knows it by, else its own heading."""
-    return str(KINDS[name]) if name in KINDS else texts.source(channel, name, "zh").partition("\n")[0]
+    """What a text is about: the words that support knows it by, else its own heading in the language of the page."""
+    return str(KINDS[name]) if name in KINDS else texts.source(channel, name, language.chosen()).partition("\n")[0]
 
 
 def _one(channel: str, name: str, form: TextForm, status: int = 200, testing: TestForm | None = None) -> Response:
@@ -153,9 +153,9 @@ def _one(channel: str, name: str, form: TextForm, status: int = 200, testing: Te
     )
 
 
-def _preview(text: str, language: str) -> str:
+def _preview(text: str, lang: str) -> str:
     """Nothing where it cannot be filled: what is wrong stands beside its field."""
     try:
-        return message_texts.preview(text, language)
+        return message_texts.preview(text, lang)
     except Refused:
         return ""
